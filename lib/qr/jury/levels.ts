@@ -1,3 +1,92 @@
+import type { DecoderName } from "./decoders";
+import type { Cell, CellName, Verdict } from "./judge";
+import { SCENES } from "./scenes";
+
 /** How widely a delivered code must be readable; see `passesLevel`. */
 export const LEVELS = ["art", "balanced", "everywhere"] as const;
 export type Level = (typeof LEVELS)[number];
+
+/** What a level asks: readers that must read the picture undistorted, and shares of the scenes. */
+interface Demand {
+  readonly undistorted: readonly DecoderName[];
+  readonly shares: Readonly<Partial<Record<DecoderName, number>>>;
+  /** Shares count only the scenes in which the same reader reads the plain code. */
+  readonly besidePlain: boolean;
+}
+
+const DEMANDS: Readonly<Record<Level, Demand>> = {
+  art: { undistorted: [], shares: { "zxing-local": 0.95 }, besidePlain: false },
+  balanced: {
+    undistorted: ["zxing-histogram", "jsqr"],
+    shares: { "zxing-local": 0.95, jsqr: 0.7 },
+    besidePlain: false,
+  },
+  everywhere: {
+    undistorted: ["zxing-local", "zxing-histogram", "zbar", "jsqr"],
+    shares: { "zxing-local": 0.8, "zxing-histogram": 0.8, zbar: 0.8, jsqr: 0.8 },
+    besidePlain: true,
+  },
+};
+
+const ORIGINAL = SCENES[0]!.name;
+
+/**
+ * - `art`: zxing-local in ≥ 95 % of the scenes (with 17 scenes: in all of them).
+ * - `balanced`: that; zxing-histogram and jsQR undistorted; jsQR in ≥ 70 % of the scenes.
+ * - `everywhere`: all four undistorted, each in ≥ 80 % of the scenes in which it reads the plain code.
+ *
+ * A cell that was not judged counts as not read.
+ * @param plain the verdict on the plain code of the same text, version and size; null: it is read everywhere.
+ * @returns `missing` names what stands in the way: "jsqr:original" for a reader that must read the picture as it
+ * is, "jsqr:9/12" for one that reads 9 scenes and has to read 12.
+ */
+export function passesLevel(
+  level: Level,
+  verdict: Pick<Verdict, "cells">,
+  plain: Pick<Verdict, "cells"> | null,
+): { pass: boolean; missing: string[] } {
+  const missing = shortfalls(level, plain, (cell) => find(verdict.cells, cell)?.read ?? false);
+  return { pass: missing.length === 0, missing };
+}
+
+/** True as soon as no outcome of the cells still to come can make the level: the `stop` of a search. */
+export function isOutOfReach(
+  level: Level,
+  cellsSoFar: readonly Cell[],
+  plain: Pick<Verdict, "cells"> | null,
+): boolean {
+  return shortfalls(level, plain, (cell) => find(cellsSoFar, cell)?.read ?? true).length > 0;
+}
+
+/** The cells that a level depends on, scene by scene; what is not among them can't change whether it passes. */
+export function cellsForLevel(level: Level): readonly CellName[] {
+  const { undistorted, shares } = DEMANDS[level];
+  return SCENES.flatMap(({ name: scene }) => {
+    const always = Object.keys(shares) as DecoderName[];
+    const decoders = scene === ORIGINAL ? new Set([...always, ...undistorted]) : always;
+    return Array.from(decoders, (decoder) => ({ decoder, scene }));
+  });
+}
+
+function shortfalls(
+  level: Level,
+  plain: Pick<Verdict, "cells"> | null,
+  isRead: (cell: CellName) => boolean,
+): string[] {
+  const { undistorted, shares, besidePlain } = DEMANDS[level];
+  const missing = undistorted
+    .filter((decoder) => !isRead({ decoder, scene: ORIGINAL }))
+    .map((decoder) => `${decoder}:${ORIGINAL}`);
+  for (const [decoder, share] of Object.entries(shares) as [DecoderName, number][]) {
+    const cells = SCENES.map(({ name: scene }) => ({ decoder, scene })).filter(
+      (cell) => !besidePlain || plain === null || (find(plain.cells, cell)?.read ?? false),
+    );
+    const needed = Math.ceil(share * cells.length - 1e-9);
+    const read = cells.filter(isRead).length;
+    if (read < needed) missing.push(`${decoder}:${read}/${needed}`);
+  }
+  return missing;
+}
+
+const find = (cells: readonly Cell[], { decoder, scene }: CellName) =>
+  cells.find((cell) => cell.decoder === decoder && cell.scene === scene);

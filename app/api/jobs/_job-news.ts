@@ -1,0 +1,40 @@
+import { z } from "zod";
+import type { Locale } from "@/app/_i18n/locale";
+import type { Job } from "@/lib/db/client";
+import { AppError, ERRORS, type ErrorDetails, errorMessage, isErrorCode } from "@/lib/errors";
+
+/** A job as its owner's page sees it. */
+export interface JobNews {
+  id: string;
+  scenario: string;
+  state: Job["state"];
+  /** 0 to 1. */
+  progress: number;
+  /** Message key of what is being done. */
+  stage: string;
+  errorCode: string | null;
+  /** What went wrong, in the reader's language. */
+  message: string | null;
+  retryable: boolean;
+  pictureId: string | null;
+}
+
+export function describeJob(job: Job, locale: Locale): JobNews {
+  const { id, scenario, state, progress, stage, errorCode, pictureId } = job;
+  const details = (job.errorDetails ?? {}) as ErrorDetails;
+  return {
+    ...{ id, scenario, state, progress, stage, errorCode, pictureId },
+    message: errorCode === null ? null : errorMessage(errorCode, details, locale),
+    retryable: isErrorCode(errorCode) && ERRORS[errorCode].retryable,
+  };
+}
+
+/**
+ * A job's id as it came with an address.
+ * @throws AppError not_found for what can't be one.
+ */
+export function jobId(given: string): string {
+  const id = z.uuid().safeParse(given);
+  if (!id.success) throw new AppError("not_found");
+  return id.data;
+}

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { renamePicture } from "@/lib/pictures/rename-picture";
+import { restorePictures } from "@/lib/pictures/restore-pictures";
+import { setFavourite } from "@/lib/pictures/set-favourite";
+import { showPicture } from "@/lib/pictures/show-picture";
+import { trashPictures } from "@/lib/pictures/trash-pictures";
+import { readJson } from "../../_body";
+import { route } from "../../_route";
+
+type Params = { id: string };
+
+/** One picture with what made it and how it was judged. */
+export const GET = route<Params>(async ({ params, requireOwner }) => {
+  const picture = await showPicture((await requireOwner()).id, params.id);
+  return Response.json(picture, { headers: { "Cache-Control": "private, no-store" } });
+});
+
+const change = z
+  .object({ title: z.string().max(500), favourite: z.boolean() })
+  .partial()
+  .refine((given) => Object.keys(given).length > 0);
+
+/** Changes the title, the favourite mark, or both. */
+export const PATCH = route<Params>(async ({ request, params, requireOwner }) => {
+  const owner = await requireOwner();
+  const { title, favourite } = change.parse(await readJson(request));
+  if (title !== undefined) await renamePicture(owner.id, params.id, title);
+  if (favourite !== undefined) await setFavourite(owner.id, params.id, favourite);
+  return Response.json(await showPicture(owner.id, params.id));
+});
+
+/** Moves the picture to the trash. */
+export const DELETE = route<Params>(async ({ params, requireOwner }) => {
+  await trashPictures((await requireOwner()).id, [params.id]);
+  return new Response(null, { status: 204 });
+});
+
+/** Takes the picture out of the trash. */
+export const POST = route<Params>(async ({ params, requireOwner }) => {
+  const owner = await requireOwner();
+  await restorePictures(owner.id, [params.id]);
+  return Response.json(await showPicture(owner.id, params.id));
+});

@@ -1,0 +1,8 @@
+import { moveGuestBelongings } from "../db/users";
+import type { Owner } from "./owner";
+
+/** Moves everything a guest made to the account they signed in to; without a guest, or for one's own row, nothing. */
+export async function adoptGuest(guest: Owner | null, account: Owner): Promise<void> {
+  if (guest?.kind !== "guest" || account.kind !== "account") return;
+  await moveGuestBelongings(guest.id, account.id);
+}

@@ -1,0 +1,57 @@
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { databaseKind, sql } from "../db/client";
+import { AppError } from "../errors";
+
+/** How often per window; generous for a person, tight for a script. */
+const LIMITS = {
+  /** Attempts per e-mail: guessing a password is hopeless, mistyping one is not punished. */
+  sign_in: { points: 20, seconds: 15 * 60 },
+  /** Attempts per address, over all e-mails. */
+  sign_in_address: { points: 100, seconds: 15 * 60 },
+  sign_up: { points: 20, seconds: 60 * 60 },
+  /** New guests per address; a school's classes share one. */
+  guest: { points: 200, seconds: 60 * 60 },
+  upload: { points: 120, seconds: 10 * 60 },
+  generation: { points: 120, seconds: 10 * 60 },
+} as const;
+
+export type RateLimit = keyof typeof LIMITS;
+
+let limiters: Partial<Record<RateLimit, RateLimiterAbstract>> = {};
+
+/**
+ * Counts one use.
+ * @param key who or what is counted: an owner's id, an e-mail, an address.
+ * @throws AppError rate_limited with the seconds to wait.
+ */
+export async function limitRate(kind: RateLimit, key: string): Promise<void> {
+  limiters[kind] ??= makeLimiter(kind);
+  try {
+    await limiters[kind].consume(key);
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    throw new AppError("rate_limited", { details: { seconds: Math.ceil(refusal.msBeforeNext / 1000) } });
+  }
+}
+
+/** Forgets every count of this process; for tests. */
+export function forgetRates(): void {
+  limiters = {};
+}
+
+/** Counts live in this process's memory, or in the shared database where several nodes serve. */
+function makeLimiter(kind: RateLimit): RateLimiterAbstract {
+  const { points, seconds } = LIMITS[kind];
+  const memory = new RateLimiterMemory({ keyPrefix: kind, points, duration: seconds });
+  if (databaseKind() === "embedded") return memory;
+  return new RateLimiterPostgres({
+    storeClient: { query: (query: { text: string; values?: unknown[] }) => sql(query.text, query.values) },
+    storeType: "client",
+    tableName: "rate_limits",
+    keyPrefix: kind,
+    points,
+    duration: seconds,
+    // Until the table stands, and while the database is away, this node counts alone rather than refuse.
+    insuranceLimiter: memory,
+  });
+}

@@ -1,0 +1,210 @@
+import { db, type Picture, type Prisma, type Transaction } from "./client";
+
+/** Everything about a picture that is known when it is kept. */
+export interface NewPicture {
+  id: string;
+  ownerId: string;
+  kind: Picture["kind"];
+  blob: string;
+  mime: string;
+  sizeBytes: number;
+  width: number;
+  height: number;
+  thumbhash: string | null;
+  title: string;
+  settings?: Prisma.InputJsonValue;
+  verdict?: Prisma.InputJsonValue;
+  sourceId?: string | null;
+}
+
+/**
+ * Holds off everyone else who is about to count on, or remove, the same blob, until the transaction ends.
+ * Without it a purge could delete the file between another upload's "it is there already" and its row.
+ */
+async function lockBlob(tx: Transaction, blob: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${blob}, 0))`;
+}
+
+/**
+ * Keeps an upload's row, unless the owner has these bytes already: then that picture comes back, out of the
+ * trash if need be.
+ * @param ensureBlob makes sure that the file is in storage; called while nobody can purge it.
+ */
+export function insertUpload(
+  picture: NewPicture,
+  ensureBlob: () => Promise<unknown>,
+): Promise<{ picture: Picture; isNew: boolean }> {
+  return db().$transaction(async (tx) => {
+    await lockBlob(tx, picture.blob);
+    await ensureBlob();
+    const { ownerId, blob } = picture;
+    const same = await tx.picture.findFirst({ where: { ownerId, blob }, orderBy: { createdAt: "asc" } });
+    if (!same) return { picture: await insertRow(tx, picture), isNew: true };
+    const back = await tx.picture.update({ where: { id: same.id }, data: { trashedAt: null } });
+    return { picture: back, isNew: false };
+  });
+}
+
+/**
+ * Keeps a job's result under the job's id and points the job at it; a job that has one already gives that one
+ * back. The owner is whoever the job belongs to by now: a guest may have signed in while it ran.
+ * @returns null when the job is gone.
+ */
+export function insertCode(
+  jobId: string,
+  code: Omit<NewPicture, "id" | "ownerId" | "kind">,
+  ensureBlob: () => Promise<unknown>,
+): Promise<{ picture: Picture; isNew: boolean } | null> {
+  return db().$transaction(async (tx) => {
+    await lockBlob(tx, code.blob);
+    const [job] = await tx.$queryRaw<{ ownerId: string; pictureId: string | null }[]>`
+      SELECT "ownerId", "pictureId" FROM "Job" WHERE "id" = ${jobId}::uuid FOR UPDATE`;
+    if (!job) return null;
+    if (job.pictureId) {
+      const made = await tx.picture.findUniqueOrThrow({ where: { id: job.pictureId } });
+      return { picture: made, isNew: false };
+    }
+    await ensureBlob();
+    const row = await insertRow(tx, { ...code, id: jobId, ownerId: job.ownerId, kind: "code" });
+    await tx.job.update({ where: { id: jobId }, data: { pictureId: row.id } });
+    return { picture: row, isNew: true };
+  });
+}
+
+async function insertRow(tx: Transaction, { sourceId = null, ...picture }: NewPicture): Promise<Picture> {
+  // The source may have been purged, or be another's by now; the picture stands without it.
+  const source = sourceId
+    ? await tx.picture.findFirst({ where: { id: sourceId, ownerId: picture.ownerId } })
+    : null;
+  // Whole milliseconds: pages of the list are cut at this time, and JavaScript's dates are no finer.
+  const data = { ...picture, sourceId: source?.id ?? null, createdAt: new Date() };
+  // A start after a crash may have restored a bare row for the file already; this one knows more.
+  return tx.picture.upsert({ where: { id: picture.id }, create: data, update: data });
+}
+
+/** Ids that are no UUIDs are nobody's, rather than an error of the database. */
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export async function findPicture(ownerId: string, id: string): Promise<Picture | null> {
+  if (!UUID.test(id)) return null;
+  return db().picture.findFirst({ where: { id, ownerId } });
+}
+
+/** What a page of the list holds. */
+export interface PictureFilter {
+  kind?: Picture["kind"];
+  favourite?: true;
+  /** Trash is a place of its own: only what is in it, or only what isn't. */
+  inTrash: boolean;
+}
+
+/** A place in the list: the last picture of the page before. */
+export interface PicturePlace {
+  createdAt: Date;
+  id: string;
+}
+
+/** At most `count` of the owner's pictures, newest first, after a place in the list. */
+export function listPictureRows(
+  ownerId: string,
+  filter: PictureFilter,
+  after: PicturePlace | null,
+  count: number,
+): Promise<Picture[]> {
+  const { inTrash, ...exact } = filter;
+  const later: Prisma.PictureWhereInput = after
+    ? {
+        createdAt: { lte: after.createdAt },
+        OR: [{ createdAt: { lt: after.createdAt } }, { id: { lt: after.id } }],
+      }
+    : {};
+  return db().picture.findMany({
+    where: { ownerId, ...exact, trashedAt: inTrash ? { not: null } : null, ...later },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: count,
+  });
+}
+
+/** What a person may change about a picture. */
+export interface PictureChange {
+  title?: string;
+  favourite?: boolean;
+}
+
+/** Changes a picture; null when it isn't the owner's. */
+export async function updatePicture(
+  ownerId: string,
+  id: string,
+  change: PictureChange,
+): Promise<Picture | null> {
+  if (!UUID.test(id)) return null;
+  const [row] = await db().picture.updateManyAndReturn({ where: { id, ownerId }, data: change });
+  return row ?? null;
+}
+
+/** Puts pictures into the trash, or takes them out; those that are there already stay as they are. */
+export async function setTrashed(
+  ownerId: string,
+  ids: readonly string[],
+  at: Date | null,
+): Promise<string[]> {
+  const where: Prisma.PictureWhereInput = {
+    ownerId,
+    id: { in: ids.filter((id) => UUID.test(id)) },
+    trashedAt: at === null ? { not: null } : null,
+  };
+  const rows = await db().picture.updateManyAndReturn({
+    where,
+    data: { trashedAt: at },
+    select: { id: true },
+  });
+  return rows.map((row) => row.id);
+}
+
+/** How many of these pictures are the owner's. */
+export function countOwned(ownerId: string, ids: readonly string[]): Promise<number> {
+  return db().picture.count({ where: { ownerId, id: { in: ids.filter((id) => UUID.test(id)) } } });
+}
+
+/** Pictures of anyone that went into the trash before a date; of one owner where one is named. */
+export function listTrashedBefore(
+  date: Date,
+  count: number,
+  ownerId?: string,
+): Promise<Pick<Picture, "id" | "blob" | "ownerId">[]> {
+  return db().picture.findMany({
+    where: { trashedAt: { lt: date }, ...(ownerId ? { ownerId } : {}) },
+    orderBy: { trashedAt: "asc" },
+    take: count,
+    select: { id: true, blob: true, ownerId: true },
+  });
+}
+
+/**
+ * Removes a trashed picture's row for good.
+ * @param record notes the removal beside the files; when that fails, or this process dies, the row stays.
+ * @returns whether the picture was still in the trash.
+ */
+export function deletePicture(
+  id: string,
+  trashedBefore: Date,
+  record: () => Promise<unknown>,
+): Promise<boolean> {
+  return db().$transaction(async (tx) => {
+    const gone = await tx.picture.deleteMany({ where: { id, trashedAt: { lt: trashedBefore } } });
+    if (gone.count === 0) return false;
+    await record();
+    return true;
+  });
+}
+
+/**
+ * Removes a file when no picture of anyone is made of it any more.
+ * @param deleteBlob called at most once, while nobody can begin to count on the file.
+ */
+export function deleteUnusedBlob(blob: string, deleteBlob: () => Promise<unknown>): Promise<void> {
+  return db().$transaction(async (tx) => {
+    await lockBlob(tx, blob);
+    if ((await tx.picture.count({ where: { blob } })) === 0) await deleteBlob();
+  });
+}

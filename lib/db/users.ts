@@ -1,0 +1,101 @@
+import { db, Prisma, type Transaction, type User } from "./client";
+
+/** A new guest: a user's row without an e-mail. */
+export function insertGuest(): Promise<User> {
+  return db().user.create({ data: {} });
+}
+
+export function findUser(id: string): Promise<User | null> {
+  return db().user.findUnique({ where: { id } });
+}
+
+/** @param email in the form in which it is kept: trimmed and lower case. */
+export function findUserByEmail(email: string): Promise<User | null> {
+  return db().user.findUnique({ where: { email } });
+}
+
+/** What makes a user's row an account. */
+export interface AccountFields {
+  email: string;
+  name?: string | null;
+  passwordHash?: string | null;
+}
+
+/**
+ * Makes an account: fills in the guest's row where one is named and still a guest's, else a new row.
+ * @param login a sign-in at another provider that opens the account from now on.
+ * @returns null when another account has the e-mail (or the sign-in) already.
+ */
+export async function saveAccount(
+  guestId: string | null,
+  fields: AccountFields,
+  login?: { provider: string; providerAccountId: string },
+): Promise<User | null> {
+  try {
+    return await db().$transaction(async (tx) => {
+      const user = await fillOrInsert(tx, guestId, fields);
+      if (login) await tx.login.create({ data: { ...login, userId: user.id } });
+      return user;
+    });
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") return null;
+    throw error;
+  }
+}
+
+async function fillOrInsert(tx: Transaction, guestId: string | null, fields: AccountFields): Promise<User> {
+  if (guestId) {
+    // The number rises: the guest's cookie must not open the account.
+    const filled = await tx.user.updateMany({
+      where: { id: guestId, email: null },
+      data: { ...fields, sessionEpoch: { increment: 1 } },
+    });
+    if (filled.count === 1) return tx.user.findUniqueOrThrow({ where: { id: guestId } });
+  }
+  return tx.user.create({ data: fields });
+}
+
+/** Keeps a new password's hash and ends every session that was opened under the old one. */
+export function updatePassword(id: string, passwordHash: string): Promise<User> {
+  return db().user.update({ where: { id }, data: { passwordHash, sessionEpoch: { increment: 1 } } });
+}
+
+/** Ends every session of the user at once. */
+export function raiseSessionEpoch(id: string): Promise<User> {
+  return db().user.update({ where: { id }, data: { sessionEpoch: { increment: 1 } } });
+}
+
+/**
+ * Gives a guest's pictures and jobs to an account and removes the guest, in one transaction.
+ * @returns how many pictures and jobs moved; zeros when the row is gone or no guest's.
+ */
+export function moveGuestBelongings(
+  guestId: string,
+  accountId: string,
+): Promise<{ pictures: number; jobs: number }> {
+  return db().$transaction(async (tx) => {
+    // Jobs are locked before the user, in the order in which a finishing job locks them. Once the guest's row
+    // is locked nothing new can be added to it, so nothing is left behind when it is removed.
+    await tx.$queryRaw`SELECT "id" FROM "Job" WHERE "ownerId" = ${guestId}::uuid ORDER BY "id" FOR UPDATE`;
+    const guests = await tx.$queryRaw<{ id: string }[]>`
+      SELECT "id" FROM "User" WHERE "id" = ${guestId}::uuid AND "email" IS NULL FOR UPDATE`;
+    if (guests.length === 0 || guestId === accountId) return { pictures: 0, jobs: 0 };
+    await renameClashingKeys(tx, guestId, accountId);
+    const jobs = await tx.job.updateMany({ where: { ownerId: guestId }, data: { ownerId: accountId } });
+    const pictures = await tx.picture.updateMany({
+      where: { ownerId: guestId },
+      data: { ownerId: accountId },
+    });
+    await tx.user.delete({ where: { id: guestId } });
+    return { pictures: pictures.count, jobs: jobs.count };
+  });
+}
+
+/** The same request made as a guest and from the account has the same key twice; both results are kept. */
+async function renameClashingKeys(tx: Transaction, guestId: string, accountId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Job" AS mine SET "idempotencyKey" = mine."idempotencyKey" || ':' || mine."id"
+    WHERE mine."ownerId" = ${guestId}::uuid AND EXISTS (
+      SELECT 1 FROM "Job" AS theirs
+      WHERE theirs."ownerId" = ${accountId}::uuid AND theirs."idempotencyKey" = mine."idempotencyKey")`;
+}

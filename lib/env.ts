@@ -1,0 +1,120 @@
+import { randomBytes } from "node:crypto";
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+
+/** An empty variable means the same as an unset one (compose files and CI forms write them). */
+const text = z.preprocess((value) => (value === "" ? undefined : value), z.string().optional());
+const whole = (fallback: number) =>
+  z.preprocess(
+    (value) => (value === "" ? undefined : value),
+    z.coerce.number().int().positive().default(fallback),
+  );
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  PORT: whole(3000),
+  /** Where the embedded database, the originals and the secrets live. */
+  DATA_DIR: text,
+  /** A PostgreSQL server; without it the embedded database in DATA_DIR is used. */
+  DATABASE_URL: text,
+  LOG_LEVEL: z
+    .preprocess(
+      (value) => (value === "" ? undefined : value),
+      z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),
+    )
+    .default("info"),
+  NEXTAUTH_URL: text,
+  NEXTAUTH_SECRET: text,
+  GITHUB_ID: text,
+  GITHUB_SECRET: text,
+  GOOGLE_ID: text,
+  GOOGLE_SECRET: text,
+  /** Originals go to this bucket instead of the disk; the other S3_ variables say where it is. */
+  S3_BUCKET: text,
+  S3_ENDPOINT: text,
+  S3_REGION: text,
+  S3_ACCESS_KEY_ID: text,
+  S3_SECRET_ACCESS_KEY: text,
+  /** Most jobs that one process works on at once. */
+  JOB_CONCURRENCY: whole(1),
+  /** Threads for heavy work; by default one core is left free for requests. */
+  CPU_THREADS: z.preprocess(
+    (value) => (value === "" ? undefined : value),
+    z.coerce.number().int().positive().optional(),
+  ),
+});
+
+export type Env = Omit<z.infer<typeof schema>, "DATA_DIR"> & { DATA_DIR: string };
+
+let parsed: Env | undefined;
+
+/**
+ * The process's settings, checked once, at first use: a build needs none of them.
+ * @throws Error naming every variable that is wrong.
+ */
+export function env(): Env {
+  if (parsed) return parsed;
+  const result = schema.safeParse(process.env);
+  if (!result.success) {
+    const wrong = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`Environment variables are wrong.\n  ${wrong.join("\n  ")}`);
+  }
+  parsed = { ...result.data, DATA_DIR: path.resolve(result.data.DATA_DIR ?? ".data") };
+  return parsed;
+}
+
+/** Makes the next `env()` read the variables again; for tests that change them. */
+export function forgetEnv(): void {
+  parsed = undefined;
+}
+
+/** True while `next build` evaluates modules: nothing may open the database then. */
+export const isBuilding = (): boolean => process.env.NEXT_PHASE === "phase-production-build";
+
+/** "nodejs" inside Next's server, "edge" in its edge runtime, undefined elsewhere. */
+export const nextRuntime = (): string | undefined => process.env.NEXT_RUNTIME;
+
+/**
+ * The secrets of this installation. NEXTAUTH_SECRET wins; otherwise one is made at first start and kept in
+ * `DATA_DIR/secrets.json`, readable by its owner alone.
+ */
+export function secrets(): { nextAuthSecret: string } {
+  const given = env().NEXTAUTH_SECRET;
+  if (given) return { nextAuthSecret: given };
+  const file = path.join(env().DATA_DIR, "secrets.json");
+  try {
+    return readSecrets(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+  mkdirSync(env().DATA_DIR, { recursive: true });
+  const draft = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
+  const made = { nextAuthSecret: randomBytes(32).toString("base64url") };
+  writeFileSync(draft, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
+  try {
+    // link() never replaces: when two processes start at once, both end up with the first one's secret.
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  return readSecrets(file);
+}
+
+const secretsSchema = z.object({ nextAuthSecret: z.string().min(32) });
+
+function readSecrets(file: string): { nextAuthSecret: string } {
+  const raw = readFileSync(file, "utf8");
+  try {
+    return secretsSchema.parse(JSON.parse(raw));
+  } catch (cause) {
+    throw new Error(
+      `${file} is damaged. Restore it, or remove it to sign everybody out and make a new one.`,
+      {
+        cause,
+      },
+    );
+  }
+}

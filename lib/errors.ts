@@ -1,0 +1,233 @@
+/** What a person is told about one kind of failure; `{name}` is filled from the error's details. */
+interface ErrorEntry {
+  readonly status: number;
+  readonly en: string;
+  readonly zh: string;
+  /** True when the same request may succeed later without a change. */
+  readonly retryable: boolean;
+}
+
+const entry = (status: number, en: string, zh: string, retryable = false): ErrorEntry => ({
+  status,
+  en,
+  zh,
+  retryable,
+});
+
+/** Every code a person can meet, once: HTTP status, message in both languages, and whether trying again helps. */
+export const ERRORS = {
+  // What to write
+  text_empty: entry(422, "Write something for the code to say.", "请输入二维码要表达的内容。"),
+  text_too_long: entry(
+    422,
+    "The text is {excess} bytes too long: this code holds at most {limit} bytes.",
+    "文字超出 {excess} 字节:该二维码最多容纳 {limit} 字节。",
+  ),
+  text_not_encodable: entry(
+    422,
+    "The text holds characters that a QR code cannot carry.",
+    "文字中含有二维码无法表示的字符。",
+  ),
+  version_too_small: entry(
+    422,
+    "The text does not fit version {version}: choose a larger version, or “auto”.",
+    "文字放不进版本 {version}:请选择更大的版本或“自动”。",
+  ),
+  size_out_of_range: entry(
+    422,
+    "The size must be between {min} and {max} pixels.",
+    "尺寸必须在 {min} 到 {max} 像素之间。",
+  ),
+  option_invalid: entry(422, "One of the settings is not valid.", "有一项设置无效。"),
+  input_invalid: entry(422, "Something in the form is not right: {field}.", "表单中有内容不正确:{field}。"),
+  // The picture
+  picture_required: entry(422, "Pick a picture for this look.", "这种风格需要选择一张图片。"),
+  picture_unreadable: entry(
+    422,
+    "The picture is damaged or cut off and cannot be opened.",
+    "图片已损坏或不完整,无法打开。",
+  ),
+  picture_type_unsupported: entry(
+    415,
+    "This file is not a picture we can open. Use JPEG, PNG, WebP or AVIF.",
+    "这个文件不是可以打开的图片。请使用 JPEG、PNG、WebP 或 AVIF。",
+  ),
+  picture_svg: entry(
+    415,
+    "SVG drawings are not accepted: save the drawing as PNG first.",
+    "不接受 SVG 图形:请先另存为 PNG。",
+  ),
+  picture_heic: entry(
+    415,
+    "HEIC photos cannot be opened here: save the photo as JPEG first.",
+    "无法打开 HEIC 照片:请先另存为 JPEG。",
+  ),
+  picture_animated: entry(
+    415,
+    "Animated pictures are not accepted: use a single frame.",
+    "不接受动画图片:请使用其中一帧。",
+  ),
+  picture_too_small: entry(
+    422,
+    "The picture is too small: use one of at least {min} pixels a side.",
+    "图片太小:每边至少需要 {min} 像素。",
+  ),
+  picture_too_many_pixels: entry(
+    413,
+    "The picture has {megapixels} megapixels: at most {limit} are accepted.",
+    "图片有 {megapixels} 百万像素:最多接受 {limit} 百万像素。",
+  ),
+  picture_too_large: entry(413, "The file is larger than {limit} MB.", "文件大于 {limit} MB。"),
+  // The work
+  level_not_reached: entry(
+    422,
+    "No code from this picture passes the level “{level}”. Try another picture, look or level.",
+    "用这张图片无法做出达到“{level}”等级的二维码。请换一张图片、一种风格或一个等级。",
+  ),
+  job_interrupted: entry(
+    503,
+    "The work was interrupted too often and was given up. Nothing was lost: try again.",
+    "任务多次中断,已停止。没有丢失任何内容:请重试。",
+    true,
+  ),
+  job_not_retryable: entry(
+    409,
+    "Only a job that failed or was cancelled can be run again.",
+    "只有失败或已取消的任务才能重新运行。",
+  ),
+  cancelled: entry(409, "The work was cancelled.", "任务已取消。"),
+  // People and access
+  not_found: entry(404, "This does not exist, or it is not yours.", "内容不存在,或不属于你。"),
+  not_signed_in: entry(401, "Sign in first.", "请先登录。"),
+  credentials_wrong: entry(401, "The e-mail or the password is wrong.", "邮箱或密码不正确。"),
+  email_taken: entry(409, "There is already an account with this e-mail.", "该邮箱已注册账户。"),
+  provider_without_email: entry(
+    422,
+    "That account has no e-mail that we may see. Sign up with an e-mail and a password instead.",
+    "该账户没有可用的邮箱。请改用邮箱和密码注册。",
+  ),
+  password_weak: entry(422, "Choose a password of at least {min} characters.", "密码至少需要 {min} 个字符。"),
+  origin_mismatch: entry(403, "The request came from another site.", "请求来自其他网站。"),
+  rate_limited: entry(
+    429,
+    "Too many requests. Try again in {seconds} seconds.",
+    "请求过于频繁,请在 {seconds} 秒后重试。",
+    true,
+  ),
+  // The machine
+  disk_full: entry(
+    507,
+    "The disk is full: nothing was stored. Free some space and try again.",
+    "磁盘已满:没有存入任何内容。请腾出空间后重试。",
+    true,
+  ),
+  file_missing: entry(
+    500,
+    "The picture's file is missing or damaged in the store.",
+    "存储中的图片文件缺失或已损坏。",
+  ),
+  storage_unavailable: entry(
+    503,
+    "The picture store cannot be reached. Try again in a moment.",
+    "暂时无法访问图片存储,请稍后重试。",
+    true,
+  ),
+  database_lost: entry(
+    503,
+    "The database cannot be reached. Nothing was lost: try again in a moment.",
+    "暂时无法连接数据库。没有丢失任何内容:请稍后重试。",
+    true,
+  ),
+  database_in_use: entry(
+    503,
+    "Another process (number {pid}) has the database in {folder} open. Stop it first.",
+    "另一个进程(编号 {pid})正在使用 {folder} 中的数据库。请先停止它。",
+  ),
+  database_not_ready: entry(503, "The database is not prepared: {reason}", "数据库尚未就绪:{reason}"),
+  internal: entry(500, "Something went wrong on our side.", "我们这边出了点问题。"),
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERRORS;
+/** Facts for the message: numbers and names, never a person's text or a secret. */
+export type ErrorDetails = Readonly<Record<string, string | number>>;
+export type Locale = "en" | "zh";
+
+/** A failure with a stable code that every door (page, API, terminal) knows how to tell. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  readonly details: ErrorDetails;
+  constructor(
+    readonly code: ErrorCode,
+    options: { cause?: unknown; details?: ErrorDetails } = {},
+  ) {
+    super(errorMessage(code, options.details), { cause: options.cause });
+    this.details = options.details ?? {};
+  }
+  get status(): number {
+    return ERRORS[this.code].status;
+  }
+  get retryable(): boolean {
+    return ERRORS[this.code].retryable;
+  }
+}
+
+export const isErrorCode = (value: unknown): value is ErrorCode =>
+  typeof value === "string" && Object.hasOwn(ERRORS, value);
+
+/** The message for people; an unknown code reads as "internal", a detail that is missing as "?". */
+export function errorMessage(code: string, details: ErrorDetails = {}, locale: Locale = "en"): string {
+  const template = ERRORS[isErrorCode(code) ? code : "internal"][locale];
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? "?"));
+}
+
+const LOST_DATABASE = new Set([
+  // Prisma: cannot reach, timed out, denied, closed, no connection from the pool
+  ...["P1000", "P1001", "P1002", "P1003", "P1008", "P1011", "P1017", "P2024", "P2037"],
+  // PostgreSQL: connection lost, refused or rejected; shutting down, crashed, starting; too many clients
+  ...["08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "57P03", "53300", "28P01", "3D000"],
+]);
+const LOST_SOCKET = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENOTFOUND", "EPIPE", "EAI_AGAIN"]);
+const LOST_KINDS = new Set([
+  "DatabaseNotReachable",
+  "ConnectionClosed",
+  "SocketTimeout",
+  "TooManyConnections",
+]);
+const LOST_TEXT =
+  /Connection terminated|timeout exceeded when trying to connect|PGlite is clos(ed|ing)|Can't reach database/;
+
+/**
+ * Any thrown value as an AppError: engine errors keep their code, a full disk and a lost database are
+ * recognised wherever they surface, everything else is "internal" with the cause kept.
+ */
+export function toAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  for (let error = thrown, depth = 0; isRecord(error) && depth < 6; error = error.cause, depth++) {
+    const code = codeOf(error, thrown);
+    if (code) return new AppError(code, { cause: thrown, details: detailsOf(error) });
+  }
+  return new AppError("internal", { cause: thrown });
+}
+
+function codeOf(error: Record<string, unknown>, thrown: unknown): ErrorCode | null {
+  const { name, code, kind, message } = error;
+  // By name, not by class: bundles and threads each have their own copy of a class.
+  if ((name === "QrError" || name === "AppError") && isErrorCode(code)) return code;
+  if (name === "AbortError") return "cancelled";
+  if (code === "ENOSPC" || code === "EDQUOT" || code === "53100") return "disk_full";
+  if (typeof code === "string" && LOST_DATABASE.has(code)) return "database_lost";
+  if (typeof kind === "string" && LOST_KINDS.has(kind)) return "database_lost";
+  const fromPrisma = isRecord(thrown) && String(thrown.name).startsWith("PrismaClient");
+  if (fromPrisma && typeof code === "string" && LOST_SOCKET.has(code)) return "database_lost";
+  if (typeof message === "string" && LOST_TEXT.test(message)) return "database_lost";
+  return null;
+}
+
+function detailsOf(error: Record<string, unknown>): ErrorDetails {
+  return (error.name === "QrError" || error.name === "AppError") && isRecord(error.details)
+    ? (error.details as ErrorDetails)
+    : {};
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;

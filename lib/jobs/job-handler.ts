@@ -1,0 +1,20 @@
+import type { Job } from "../db/client";
+
+/** What a handler gets to work with. */
+export interface JobContext {
+  readonly job: Job;
+  /** Aborted when the owner cancels, the process stops, or the job takes too long. */
+  readonly signal: AbortSignal;
+  /** Tells the owner how far the work is; `stage` is a message key. Cheap: call it as often as you like. */
+  report(progress: number, stage: string): void;
+}
+
+/**
+ * The work of one scenario. It may run more than once for one job (a killed process), so what it makes must be
+ * named by the job: a picture takes `job.id` as its id, and one that is already there is left as it is.
+ * Errors whose code is retryable are tried again; every other one ends the job with that code.
+ */
+export type JobHandler = (context: JobContext) => Promise<{ pictureId?: string }>;
+
+/** Which handler does which scenario; the composition roots pass it to the job loop. */
+export type JobHandlers = Readonly<Record<string, JobHandler>>;

@@ -1,0 +1,29 @@
+import sharp, { type Sharp } from "sharp";
+import { AppError } from "../errors";
+import { MAX_DECODE_SECONDS, MAX_PICTURE_PIXELS } from "./picture-limits";
+
+/** Decodings at once in this process: each may need a few hundred megabytes. */
+const MOST_AT_ONCE = 2;
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/**
+ * Decodes a picture with its orientation applied, within the limits on pixels and time, and damage refused.
+ * @param work what to make of it; the pipeline it gets carries no metadata into its output.
+ * @throws AppError picture_unreadable when the bytes are damaged or cut off; whatever `work` throws of its own.
+ */
+export async function decodePicture<T>(bytes: Buffer, work: (picture: Sharp) => Promise<T>): Promise<T> {
+  if (running >= MOST_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  running++;
+  try {
+    const picture = sharp(bytes, { failOn: "error", limitInputPixels: MAX_PICTURE_PIXELS, sequentialRead: true });
+    return await work(picture.autoOrient().timeout({ seconds: MAX_DECODE_SECONDS }));
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError("picture_unreadable", { cause });
+  } finally {
+    running--;
+    waiting.shift()?.();
+  }
+}

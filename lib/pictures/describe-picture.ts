@@ -1,0 +1,50 @@
+import type { Picture } from "../db/client";
+
+/** A picture as screens and the API see it: plain values, without where its file lies. */
+export interface PictureView {
+  id: string;
+  kind: "upload" | "code";
+  title: string;
+  favourite: boolean;
+  mime: string;
+  sizeBytes: number;
+  /** Pixels as shown, orientation applied. */
+  width: number;
+  height: number;
+  /** Base64; see thumbhash. */
+  thumbhash: string | null;
+  /** ISO 8601. */
+  createdAt: string;
+  trashedAt: string | null;
+  /** Changes exactly when the bytes do; addresses of files carry it, so that they may be kept for ever. */
+  revision: string;
+}
+
+/** A picture with everything that is known about it. */
+export interface PictureDetails extends PictureView {
+  /** The job's input, for codes. */
+  settings: unknown;
+  /** Who reads it under which conditions, for codes. */
+  verdict: unknown;
+  /** The picture it was made from, while that exists. */
+  sourceId: string | null;
+}
+
+export function describePicture(row: Picture): PictureView {
+  const { id, kind, title, favourite, mime, sizeBytes, width, height, thumbhash } = row;
+  return {
+    ...{ id, kind, title, favourite, mime, sizeBytes, width, height, thumbhash },
+    createdAt: row.createdAt.toISOString(),
+    trashedAt: row.trashedAt?.toISOString() ?? null,
+    revision: row.blob.slice(0, 16),
+  };
+}
+
+export function describePictureFully(row: Picture): PictureDetails {
+  return {
+    ...describePicture(row),
+    settings: row.settings,
+    verdict: row.verdict,
+    sourceId: row.sourceId,
+  };
+}

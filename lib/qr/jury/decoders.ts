@@ -1,0 +1,116 @@
+import {
+  getInstance,
+  scanGrayBuffer,
+  setModuleArgs,
+  ZBarConfigType,
+  type ZBarModuleArgs,
+  ZBarScanner,
+  ZBarSymbolType,
+} from "@undecaf/zbar-wasm";
+import jsQR from "jsqr";
+import { type Binarizer, prepareZXingModule, type ReaderOptions, readBarcodes } from "zxing-wasm/reader";
+import type { Gray } from "../raster";
+
+/** The jury: independent readers with four different ways to tell dark from light (see `binarizers.ts`). */
+export const DECODERS = ["zxing-local", "zxing-histogram", "zbar", "jsqr"] as const;
+export type DecoderName = (typeof DECODERS)[number];
+
+/** What one reader made of one picture. */
+export interface Reading {
+  readonly text: string;
+  /** 0 … 1, the share of error correction left over; null where the reader does not tell (zbar, jsQR). */
+  readonly unusedEcc: number | null;
+}
+
+/** One reader. `read` answers null where it finds no code; it does not know the right text, the judge does. */
+export interface Decoder {
+  readonly name: DecoderName;
+  read(image: Gray): Promise<Reading | null>;
+}
+
+/** The readers' WebAssembly files, handed in so that nothing is ever fetched. */
+export interface DecoderWasm {
+  zxing: ArrayBuffer;
+  zbar: ArrayBuffer;
+}
+
+/**
+ * Starts all four readers in this thread; call it once a thread, a second call starts them anew.
+ * No reader tries the inverted picture: a code that is read only light-on-dark fails on many phones.
+ */
+export async function loadDecoders(wasm: DecoderWasm): Promise<readonly Decoder[]> {
+  await prepareZXingModule({ overrides: { wasmBinary: wasm.zxing }, fireImmediately: true });
+  return [
+    zxing("zxing-local", "LocalAverage"),
+    zxing("zxing-histogram", "GlobalHistogram"),
+    await zbar(wasm.zbar),
+    jsqr(),
+  ];
+}
+
+const ZXING_OPTIONS = {
+  formats: ["QRCode"],
+  maxNumberOfSymbols: 1,
+  tryHarder: true,
+  tryRotate: true,
+  tryInvert: false,
+  tryDownscale: true,
+  textMode: "Plain",
+} satisfies ReaderOptions;
+
+function zxing(name: DecoderName, binarizer: Binarizer): Decoder {
+  return {
+    name,
+    async read(image) {
+      const [result] = await readBarcodes(asImageData(image), { ...ZXING_OPTIONS, binarizer });
+      if (!result?.isValid) return null;
+      const { UEC } = JSON.parse(result.extra || "{}") as { UEC?: number | string };
+      return { text: result.text, unusedEcc: UEC === undefined ? null : Number(UEC) };
+    },
+  };
+}
+
+async function zbar(wasmBinary: ArrayBuffer): Promise<Decoder> {
+  // The package types `locateFile` alone, yet hands the whole object to Emscripten, which takes the binary.
+  setModuleArgs({ wasmBinary, locateFile: (file: string) => file } as ZBarModuleArgs);
+  await getInstance();
+  const scanner = await ZBarScanner.create();
+  scanner.setConfig(ZBarSymbolType.ZBAR_NONE, ZBarConfigType.ZBAR_CFG_ENABLE, 0);
+  scanner.setConfig(ZBarSymbolType.ZBAR_QRCODE, ZBarConfigType.ZBAR_CFG_ENABLE, 1);
+  // Bytes as they are: zbar's own guess takes Chinese in UTF-8 for Shift JIS or Big5.
+  scanner.setConfig(ZBarSymbolType.ZBAR_NONE, ZBarConfigType.ZBAR_CFG_BINARY, 1);
+  return {
+    name: "zbar",
+    async read({ data, width, height }) {
+      const symbols = await scanGrayBuffer(new Uint8Array(data).buffer, width, height, scanner);
+      const found = symbols.find((symbol) => symbol.type === ZBarSymbolType.ZBAR_QRCODE);
+      return found ? { text: found.decode("utf-8"), unusedEcc: null } : null;
+    },
+  };
+}
+
+function jsqr(): Decoder {
+  return {
+    name: "jsqr",
+    async read(image) {
+      const { data, width, height } = asImageData(image);
+      const found = jsQR(data, width, height, { inversionAttempts: "dontInvert" });
+      return found ? { text: found.data, unusedEcc: null } : null;
+    },
+  };
+}
+
+/** Grey as RGBA for the readers that want colour; kept while the picture lives, three of them ask for it. */
+const colourOf = new WeakMap<Gray, ImageData>();
+
+function asImageData(image: Gray): ImageData {
+  const known = colourOf.get(image);
+  if (known) return known;
+  const { data, width, height } = image;
+  const rgba = new Uint32Array(width * height);
+  for (let i = 0; i < rgba.length; i++) rgba[i] = data[i]! * 0x01010101;
+  // Alpha is grey as well: no reader looks at it, and so the byte order does not matter.
+  const made = { data: new Uint8ClampedArray(rgba.buffer), width, height, colorSpace: "srgb" } as ImageData;
+  colourOf.set(image, made);
+  return made;
+}
