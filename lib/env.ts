@@ -4,26 +4,18 @@ import path from "node:path";
 import { z } from "zod";
 
 /** An empty variable means the same as an unset one (compose files and CI forms write them). */
-const text = z.preprocess((value) => (value === "" ? undefined : value), z.string().optional());
-const whole = (fallback: number) =>
-  z.preprocess(
-    (value) => (value === "" ? undefined : value),
-    z.coerce.number().int().positive().default(fallback),
-  );
+const given = <T extends z.ZodType>(type: T) =>
+  z.preprocess((value) => (value === "" ? undefined : value), type);
+const text = given(z.string().optional());
 
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
-  PORT: whole(3000),
+  PORT: given(z.coerce.number().int().min(1).max(65535).default(3000)),
   /** Where the embedded database, the originals and the secrets live. */
   DATA_DIR: text,
   /** A PostgreSQL server; without it the embedded database in DATA_DIR is used. */
   DATABASE_URL: text,
-  LOG_LEVEL: z
-    .preprocess(
-      (value) => (value === "" ? undefined : value),
-      z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),
-    )
-    .default("info"),
+  LOG_LEVEL: given(z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info")),
   NEXTAUTH_URL: text,
   NEXTAUTH_SECRET: text,
   GITHUB_ID: text,
@@ -36,13 +28,10 @@ const schema = z.object({
   S3_REGION: text,
   S3_ACCESS_KEY_ID: text,
   S3_SECRET_ACCESS_KEY: text,
-  /** Most jobs that one process works on at once. */
-  JOB_CONCURRENCY: whole(1),
+  /** Jobs of each scenario that this process works on at once; 0 leaves them to worker nodes. */
+  JOB_CONCURRENCY: given(z.coerce.number().int().min(0).default(1)),
   /** Threads for heavy work; by default one core is left free for requests. */
-  CPU_THREADS: z.preprocess(
-    (value) => (value === "" ? undefined : value),
-    z.coerce.number().int().positive().optional(),
-  ),
+  CPU_THREADS: given(z.coerce.number().int().min(1).optional()),
 });
 
 export type Env = Omit<z.infer<typeof schema>, "DATA_DIR"> & { DATA_DIR: string };
@@ -80,8 +69,8 @@ export const nextRuntime = (): string | undefined => process.env.NEXT_RUNTIME;
  * `DATA_DIR/secrets.json`, readable by its owner alone.
  */
 export function secrets(): { nextAuthSecret: string } {
-  const given = env().NEXTAUTH_SECRET;
-  if (given) return { nextAuthSecret: given };
+  const fixed = env().NEXTAUTH_SECRET;
+  if (fixed) return { nextAuthSecret: fixed };
   const file = path.join(env().DATA_DIR, "secrets.json");
   try {
     return readSecrets(file);

@@ -1,6 +1,12 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from "@mantine/core";
 
-/** Glazed terracotta: the one loud colour. Shade 7 carries white text (5.4 : 1), shade 4 carries ink. */
+/** Glazed terracotta: the one loud colour. Shade 7 carries white text (5.4 : 1), shade 4 carries ink (6.5 : 1). */
 const clay: MantineColorsTuple = [
   "#fff1eb",
   "#ffe0d3",
@@ -47,12 +53,20 @@ const SYSTEM_FONTS =
   'Roboto, "Noto Sans", "Helvetica Neue", Arial, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei UI", ' +
   '"Noto Sans SC", "Noto Sans CJK SC", sans-serif';
 
+/** Filled and clay: white on the dark shade of the light scheme, ink on the light shade of the dark one. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colours = defaultVariantColorsResolver(input);
+  const isClay = input.color === undefined || input.color === input.theme.primaryColor;
+  return input.variant === "filled" && isClay
+    ? { ...colours, color: "var(--mantine-primary-color-contrast)" }
+    : colours;
+};
+
 /** The look of the whole app: warm paper or ink, clay for what matters, tile-like corners, no web fonts. */
 export const theme = createTheme({
   primaryColor: "clay",
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.32,
+  variantColorResolver,
   colors: { clay, lagoon, dark },
   black: "#1b1b2f",
   fontFamily: SYSTEM_FONTS,
@@ -69,6 +83,7 @@ export const surfaces: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     "--mantine-color-body": "#faf7f1",
+    "--mantine-primary-color-contrast": "#ffffff",
     "--mantine-color-dimmed": "#625d6e",
     "--mantine-color-placeholder": "#6f6a7b",
     "--mantine-color-anchor": "#a8370f",
@@ -79,6 +94,7 @@ export const surfaces: CSSVariablesResolver = () => ({
   },
   dark: {
     "--mantine-color-body": "#141321",
+    "--mantine-primary-color-contrast": "#1b1b2f",
     "--mantine-color-dimmed": "#a9a6bd",
     "--mantine-color-placeholder": "#9a97af",
     "--mantine-color-anchor": "#ff9d79",

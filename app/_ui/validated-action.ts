@@ -1,5 +1,5 @@
 import { getLocale } from "next-intl/server";
-import { z } from "zod";
+import type { z } from "zod";
 import { AppError, errorMessage, toAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 

@@ -1,8 +1,12 @@
 import { moveGuestBelongings } from "../db/users";
+import { storage } from "../storage/open-storage";
 import type { Owner } from "./owner";
 
 /** Moves everything a guest made to the account they signed in to; without a guest, or for one's own row, nothing. */
 export async function adoptGuest(guest: Owner | null, account: Owner): Promise<void> {
   if (guest?.kind !== "guest" || account.kind !== "account") return;
-  await moveGuestBelongings(guest.id, account.id);
+  const move = { fromOwnerId: guest.id, toOwnerId: account.id };
+  await moveGuestBelongings(guest.id, account.id, () =>
+    storage().appendManifest({ event: "moved", at: new Date().toISOString(), ...move }),
+  );
 }

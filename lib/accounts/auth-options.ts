@@ -7,13 +7,13 @@ import { toAppError } from "../errors";
 import { log } from "../log";
 import { adoptGuest } from "./adopt-guest";
 import { signInInput } from "./credentials";
+import { servedOverHttps } from "./guest-cookie";
+import { openProviders } from "./open-providers";
 import type { Owner, ReadCookie } from "./owner";
 import { resolveAccount, resolveGuest } from "./resolve-owner";
 import { SESSION_MAX_AGE_SECONDS } from "./session-token";
 import { signIn } from "./sign-in";
 import { signInWithProvider } from "./sign-in-with-provider";
-import { servedOverHttps } from "./guest-cookie";
-import { openProviders } from "./open-providers";
 
 /** What the request says about whoever signs in. */
 export interface SignInRequest {
@@ -97,12 +97,18 @@ function otherProviders() {
   const { GITHUB_ID, GITHUB_SECRET, GOOGLE_ID, GOOGLE_SECRET } = env();
   const open = openProviders();
   return [
-    ...(open.includes("github") ? [GitHubProvider({ clientId: GITHUB_ID!, clientSecret: GITHUB_SECRET! })] : []),
-    ...(open.includes("google") ? [GoogleProvider({ clientId: GOOGLE_ID!, clientSecret: GOOGLE_SECRET! })] : []),
+    ...(open.includes("github")
+      ? [GitHubProvider({ clientId: GITHUB_ID!, clientSecret: GITHUB_SECRET! })]
+      : []),
+    ...(open.includes("google")
+      ? [GoogleProvider({ clientId: GOOGLE_ID!, clientSecret: GOOGLE_SECRET! })]
+      : []),
   ];
 }
 
 function causeOf(metadata: unknown): unknown {
   if (metadata instanceof Error) return metadata;
-  return typeof metadata === "object" && metadata !== null && "error" in metadata ? metadata.error : undefined;
+  return typeof metadata === "object" && metadata !== null && "error" in metadata
+    ? metadata.error
+    : undefined;
 }

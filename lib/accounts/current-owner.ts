@@ -1,9 +1,9 @@
 import { cookies, headers } from "next/headers";
 import { AppError } from "../errors";
+import { clientAddress } from "./client-address";
 import { GUEST_COOKIE, guestCookieOptions, sealGuest } from "./guest-cookie";
 import { makeGuest } from "./make-guest";
 import type { Owner } from "./owner";
-import { clientAddress } from "./client-address";
 import { resolveOwner } from "./resolve-owner";
 
 /** Whose page or action this is, or null for a first visit; writes nothing, so pages may call it. */

@@ -1,4 +1,9 @@
-import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import {
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterPostgres,
+  RateLimiterRes,
+} from "rate-limiter-flexible";
 import { databaseKind, sql } from "../db/client";
 import { AppError } from "../errors";
 
@@ -17,7 +22,10 @@ const LIMITS = {
 
 export type RateLimit = keyof typeof LIMITS;
 
-let limiters: Partial<Record<RateLimit, RateLimiterAbstract>> = {};
+// Pages, actions and routes are bundled apart, so this module exists more than once in a process; the counts
+// must not.
+const KEY = Symbol.for("mosaiq.rate-limits");
+const shared = globalThis as { [KEY]?: Partial<Record<RateLimit, RateLimiterAbstract>> };
 
 /**
  * Counts one use.
@@ -25,9 +33,10 @@ let limiters: Partial<Record<RateLimit, RateLimiterAbstract>> = {};
  * @throws AppError rate_limited with the seconds to wait.
  */
 export async function limitRate(kind: RateLimit, key: string): Promise<void> {
-  limiters[kind] ??= makeLimiter(kind);
+  shared[KEY] ??= {};
+  shared[KEY][kind] ??= makeLimiter(kind);
   try {
-    await limiters[kind].consume(key);
+    await shared[KEY][kind].consume(key);
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     throw new AppError("rate_limited", { details: { seconds: Math.ceil(refusal.msBeforeNext / 1000) } });
@@ -36,7 +45,7 @@ export async function limitRate(kind: RateLimit, key: string): Promise<void> {
 
 /** Forgets every count of this process; for tests. */
 export function forgetRates(): void {
-  limiters = {};
+  delete shared[KEY];
 }
 
 /** Counts live in this process's memory, or in the shared database where several nodes serve. */

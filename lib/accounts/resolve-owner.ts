@@ -1,5 +1,5 @@
 import { findUser } from "../db/users";
-import { openGuest, GUEST_COOKIE } from "./guest-cookie";
+import { GUEST_COOKIE, openGuest } from "./guest-cookie";
 import { type Owner, ownerFromRow, type ReadCookie } from "./owner";
 import { readSession } from "./session-token";
 

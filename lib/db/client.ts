@@ -120,3 +120,8 @@ export async function closeDatabase(): Promise<void> {
   delete shared[KEY];
   await open?.close();
 }
+
+/** Resolves when the database answers. */
+export const ping = async (): Promise<void> => {
+  await sql("SELECT 1");
+};

@@ -15,7 +15,12 @@ export interface NewPicture {
   settings?: Prisma.InputJsonValue;
   verdict?: Prisma.InputJsonValue;
   sourceId?: string | null;
+  /** Whole milliseconds: pages of the list are cut at this time, and JavaScript's dates are no finer. */
+  createdAt: Date;
 }
+
+/** Transactions here touch files, and on one connection they queue behind each other. */
+const PATIENCE = { maxWait: 15_000, timeout: 30_000 };
 
 /**
  * Holds off everyone else who is about to count on, or remove, the same blob, until the transaction ends.
@@ -28,32 +33,36 @@ async function lockBlob(tx: Transaction, blob: string): Promise<void> {
 /**
  * Keeps an upload's row, unless the owner has these bytes already: then that picture comes back, out of the
  * trash if need be.
- * @param ensureBlob makes sure that the file is in storage; called while nobody can purge it.
+ * @param secure makes sure that the file and its record are in storage; called before a new row is written,
+ *               while nobody can purge the file.
  */
 export function insertUpload(
   picture: NewPicture,
-  ensureBlob: () => Promise<unknown>,
+  secure: () => Promise<unknown>,
 ): Promise<{ picture: Picture; isNew: boolean }> {
   return db().$transaction(async (tx) => {
     await lockBlob(tx, picture.blob);
-    await ensureBlob();
     const { ownerId, blob } = picture;
     const same = await tx.picture.findFirst({ where: { ownerId, blob }, orderBy: { createdAt: "asc" } });
-    if (!same) return { picture: await insertRow(tx, picture), isNew: true };
+    if (!same) {
+      await secure();
+      return { picture: await insertRow(tx, picture), isNew: true };
+    }
     const back = await tx.picture.update({ where: { id: same.id }, data: { trashedAt: null } });
     return { picture: back, isNew: false };
-  });
+  }, PATIENCE);
 }
 
 /**
  * Keeps a job's result under the job's id and points the job at it; a job that has one already gives that one
  * back. The owner is whoever the job belongs to by now: a guest may have signed in while it ran.
+ * @param secure as for an upload; it is told the owner.
  * @returns null when the job is gone.
  */
 export function insertCode(
   jobId: string,
   code: Omit<NewPicture, "id" | "ownerId" | "kind">,
-  ensureBlob: () => Promise<unknown>,
+  secure: (ownerId: string) => Promise<unknown>,
 ): Promise<{ picture: Picture; isNew: boolean } | null> {
   return db().$transaction(async (tx) => {
     await lockBlob(tx, code.blob);
@@ -64,11 +73,11 @@ export function insertCode(
       const made = await tx.picture.findUniqueOrThrow({ where: { id: job.pictureId } });
       return { picture: made, isNew: false };
     }
-    await ensureBlob();
+    await secure(job.ownerId);
     const row = await insertRow(tx, { ...code, id: jobId, ownerId: job.ownerId, kind: "code" });
     await tx.job.update({ where: { id: jobId }, data: { pictureId: row.id } });
     return { picture: row, isNew: true };
-  });
+  }, PATIENCE);
 }
 
 async function insertRow(tx: Transaction, { sourceId = null, ...picture }: NewPicture): Promise<Picture> {
@@ -76,8 +85,7 @@ async function insertRow(tx: Transaction, { sourceId = null, ...picture }: NewPi
   const source = sourceId
     ? await tx.picture.findFirst({ where: { id: sourceId, ownerId: picture.ownerId } })
     : null;
-  // Whole milliseconds: pages of the list are cut at this time, and JavaScript's dates are no finer.
-  const data = { ...picture, sourceId: source?.id ?? null, createdAt: new Date() };
+  const data = { ...picture, sourceId: source?.id ?? null };
   // A start after a crash may have restored a bare row for the file already; this one knows more.
   return tx.picture.upsert({ where: { id: picture.id }, create: data, update: data });
 }
@@ -195,7 +203,7 @@ export function deletePicture(
     if (gone.count === 0) return false;
     await record();
     return true;
-  });
+  }, PATIENCE);
 }
 
 /**
@@ -206,5 +214,5 @@ export function deleteUnusedBlob(blob: string, deleteBlob: () => Promise<unknown
   return db().$transaction(async (tx) => {
     await lockBlob(tx, blob);
     if ((await tx.picture.count({ where: { blob } })) === 0) await deleteBlob();
-  });
+  }, PATIENCE);
 }

@@ -67,11 +67,13 @@ export function raiseSessionEpoch(id: string): Promise<User> {
 
 /**
  * Gives a guest's pictures and jobs to an account and removes the guest, in one transaction.
+ * @param record notes the move beside the files; when that fails, nothing moves.
  * @returns how many pictures and jobs moved; zeros when the row is gone or no guest's.
  */
 export function moveGuestBelongings(
   guestId: string,
   accountId: string,
+  record: () => Promise<unknown>,
 ): Promise<{ pictures: number; jobs: number }> {
   return db().$transaction(async (tx) => {
     // Jobs are locked before the user, in the order in which a finishing job locks them. Once the guest's row
@@ -87,6 +89,7 @@ export function moveGuestBelongings(
       data: { ownerId: accountId },
     });
     await tx.user.delete({ where: { id: guestId } });
+    if (pictures.count > 0) await record();
     return { pictures: pictures.count, jobs: jobs.count };
   });
 }

@@ -11,6 +11,13 @@ import { sweepJobs } from "./sweep-jobs";
 
 const SILENT_MS = 10 * BEAT_MS;
 
+// One per process, though Next bundles this module more than once.
+const KEY = Symbol.for("mosaiq.job-loop");
+const shared = globalThis as { [KEY]?: boolean };
+
+/** True from the start of this process's job loop to its stop. */
+export const isJobLoopRunning = (): boolean => shared[KEY] ?? false;
+
 export interface JobLoop {
   /** Takes no more jobs, lets the running ones end within `graceMs`, gives the rest back to the queue. */
   stop(graceMs?: number): Promise<void>;
@@ -38,10 +45,12 @@ export async function startJobLoop(handlers: JobHandlers): Promise<JobLoop> {
   const sweeper = setInterval(() => {
     sweepJobs(SILENT_MS).catch((err) => log("jobs").error({ err }, "the search for interrupted jobs failed"));
   }, SILENT_MS);
+  shared[KEY] = true;
   log("jobs").info({ scenarios: Object.keys(handlers) }, "job loop started");
 
   return {
     stop: async (graceMs = 8_000) => {
+      shared[KEY] = false;
       clearInterval(sweeper);
       stopping.abort();
       const grace = setTimeout(() => shutdown.abort(new AppError("job_interrupted")), graceMs);

@@ -2,7 +2,7 @@ import sharp, { type Sharp } from "sharp";
 import { AppError } from "../errors";
 import { MAX_DECODE_SECONDS, MAX_PICTURE_PIXELS } from "./picture-limits";
 
-/** Decodings at once in this process: each may need a few hundred megabytes. */
+/** Decodings at once: each may need a few hundred megabytes. */
 const MOST_AT_ONCE = 2;
 
 let running = 0;
@@ -17,7 +17,11 @@ export async function decodePicture<T>(bytes: Buffer, work: (picture: Sharp) => 
   if (running >= MOST_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
   running++;
   try {
-    const picture = sharp(bytes, { failOn: "error", limitInputPixels: MAX_PICTURE_PIXELS, sequentialRead: true });
+    const picture = sharp(bytes, {
+      failOn: "error",
+      limitInputPixels: MAX_PICTURE_PIXELS,
+      sequentialRead: true,
+    });
     return await work(picture.autoOrient().timeout({ seconds: MAX_DECODE_SECONDS }));
   } catch (cause) {
     if (cause instanceof AppError) throw cause;

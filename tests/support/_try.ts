@@ -1,18 +1,14 @@
 import { loadDecoders } from "@/lib/scenarios/qr-picture/load-decoders";
-import { plainCode } from "@/tests/support/plain-code";
-import { judge } from "@/lib/qr/jury/judge";
-import { passesLevel } from "@/lib/qr/jury/levels";
-(async () => {
-const ds = await loadDecoders();
-const texts={link24:"https://example.com/menu",link60:"https://example.com/"+"a1b2c3d4e5".repeat(4),zh30:"扫一扫这个二维码看看今天的菜单有什么好吃的东西吧朋友们快来呀"};
-const fails=new Map<string,string[]>(); let n=0; const times:number[]=[];
-for (const [name,text] of Object.entries(texts)) for (const version of [2,3,4,5,6,7,8,9,10,11,12,15,20,25,30,40]) for (const ecc of (version>12?["L"]:["L","M","Q","H"]) as ("L"|"M"|"Q"|"H")[]) {
-  let c; try { c=plainCode(text,{version,ecc}); } catch { continue; }
-  n++; const t=performance.now(); const v=await judge(c,text,ds); times.push(performance.now()-t);
-  const bad=v.cells.filter(c=>!c.read).map(c=>c.decoder+":"+c.scene);
-  for (const b of bad) fails.set(b,[...(fails.get(b)??[]),`${version}${ecc}-${name}`]);
-  if (version>12||bad.some(b=>b.startsWith("zxing-local"))) console.log(name,version,ecc,v.score,v.leastUnusedEcc,(["art","balanced"] as const).map(l=>passesLevel(l,v,null).missing.join("+")||l).join(" "),bad.join(" "));
-}
-console.log(n,"codes; ms median",times.sort((a,b)=>a-b)[times.length>>1],"max",times.at(-1));
-for (const [k,v] of [...fails].sort()) console.log(k,v.length,v.join(" "));
+import { plainCode } from "./plain-code"; import { randomGreyCode } from "./qr-random-grey";
+import { SCENES } from "@/lib/qr/jury/scenes"; import { judge } from "@/lib/qr/jury/judge"; import { cellsForLevel } from "@/lib/qr/jury/levels";
+import * as B from "@/lib/qr/jury/binarizers";
+(async () => { const ds=await loadDecoders(); const T="https://example.com/menu";
+const ok=plainCode(T,{version:6}); const art=randomGreyCode(plainCode(T,{version:6,ecc:"M"}),90,2); const bad=randomGreyCode(plainCode(T,{version:6,ecc:"L"}),5,2);
+const best=(f:()=>any)=>{};
+for (const [name,img] of [["plain",ok],["art",art],["bad",bad]] as const) { const tot:Record<string,number>={scene:0}; let line="";
+ for (const s of SCENES) { let ts=1e9,out=img as any; for(let i=0;i<4;i++){const t=performance.now(); out=s.apply(img); ts=Math.min(ts,performance.now()-t);} tot.scene!+=ts; line+=` ${s.name}:${ts.toFixed(0)}`; for(const d of ds){let m=1e9,r; for(let i=0;i<3;i++){const t=performance.now(); r=await d.read({...out}); m=Math.min(m,performance.now()-t);} tot[d.name]=(tot[d.name]??0)+m; if(r) tot[d.name+" reads"]=(tot[d.name+" reads"]??0)+1; } }
+ console.log(name,JSON.stringify(Object.fromEntries(Object.entries(tot).map(([k,v])=>[k,Math.round(v)])))); if(name==="plain") console.log(line);
+ for (const level of ["art","balanced","everywhere"] as const) { const ts=[]; for(let i=0;i<3;i++){const t=performance.now(); await judge(img,T,ds,{cells:cellsForLevel(level)}); ts.push(performance.now()-t);} console.log("  judge",level,Math.round(Math.min(...ts))); } }
+for (const f of [B.zxingLocalThresholds,B.zxingHistogramThreshold,B.jsqrThresholds,B.zbarThresholds,B.zxingLayers]) { let m=1e9; for(let i=0;i<12;i++){const t=performance.now(); (f as any)(art); m=Math.min(m,performance.now()-t);} console.log(f.name,m.toFixed(1)); }
+console.log(Math.round(process.memoryUsage().rss/1e6)+"MB");
 })();

@@ -162,7 +162,7 @@ describe("e-mail, phone and SMS", () => {
 
 describe("buildPayload", () => {
   test("text is exactly what was typed", () => {
-    const typed = fc.string({ unit: "binary", minLength: 1 }).filter((s) => !/\p{Surrogate}/u.test(s));
+    const typed = fc.string({ unit: "binary", minLength: 1 });
     fc.assert(
       fc.property(typed, (text) => {
         expect(buildPayload("text", { text })).toEqual({ ok: true, text });

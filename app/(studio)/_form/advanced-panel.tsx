@@ -33,7 +33,10 @@ export function AdvancedPanel({ options, onChange }: AdvancedPanelProps) {
               value={String(options.version)}
               data={["auto", ...Array.from({ length: 40 }, (_, i) => String(i + 1))].map((value) => ({
                 value,
-                label: value === "auto" ? t("auto") : t("versionSize", { version: value, modules: sizeOfVersion(Number(value)) }),
+                label:
+                  value === "auto"
+                    ? t("auto")
+                    : t("versionSize", { version: value, modules: sizeOfVersion(Number(value)) }),
               }))}
               onChange={(value) => value && onChange({ version: value === "auto" ? value : Number(value) })}
             />
@@ -63,7 +66,11 @@ export function AdvancedPanel({ options, onChange }: AdvancedPanelProps) {
               hideControls
               onChange={(value) => typeof value === "number" && onChange({ seed: value })}
               rightSection={
-                <ActionIcon variant="subtle" aria-label={t("roll")} onClick={() => onChange({ seed: randomSeed() })}>
+                <ActionIcon
+                  variant="subtle"
+                  aria-label={t("roll")}
+                  onClick={() => onChange({ seed: randomSeed() })}
+                >
                   <IconDice5 size={20} aria-hidden />
                 </ActionIcon>
               }

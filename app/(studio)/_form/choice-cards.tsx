@@ -20,7 +20,13 @@ interface ChoiceCardsProps<T extends string> {
 }
 
 /** Cards of which one is chosen: real radio buttons underneath, so arrow keys and screen readers just work. */
-export function ChoiceCards<T extends string>({ legend, choices, value, onChange, layout }: ChoiceCardsProps<T>) {
+export function ChoiceCards<T extends string>({
+  legend,
+  choices,
+  value,
+  onChange,
+  layout,
+}: ChoiceCardsProps<T>) {
   const name = useId();
   return (
     <fieldset className={classes.group}>

@@ -22,11 +22,18 @@ const PAIRS: readonly Colours[] = [
 const complete = (colour: string): boolean => /^#[0-9a-f]{6}$/i.test(colour);
 
 /** Ink and paper of the drawn looks: a few good pairs, or one's own. */
-export function ColourPanel({ colours, onChange }: { colours: Colours; onChange: (colours: Colours) => void }) {
+export function ColourPanel({
+  colours,
+  onChange,
+}: {
+  colours: Colours;
+  onChange: (colours: Colours) => void;
+}) {
   const t = useTranslations("studio.colours");
   const problem = colourProblem(colours);
   // While a colour is being typed it is not one yet: the last whole one stays.
-  const set = (name: keyof Colours) => (colour: string) => complete(colour) && onChange({ ...colours, [name]: colour });
+  const set = (name: keyof Colours) => (colour: string) =>
+    complete(colour) && onChange({ ...colours, [name]: colour });
   return (
     <Section title={t("title")}>
       <div className={classes.pairs}>
@@ -43,8 +50,20 @@ export function ColourPanel({ colours, onChange }: { colours: Colours; onChange:
         ))}
       </div>
       <div className={classes.own}>
-        <ColorInput label={t("dark")} value={colours.dark} onChange={set("dark")} format="hex" withEyeDropper={false} />
-        <ColorInput label={t("light")} value={colours.light} onChange={set("light")} format="hex" withEyeDropper={false} />
+        <ColorInput
+          label={t("dark")}
+          value={colours.dark}
+          onChange={set("dark")}
+          format="hex"
+          withEyeDropper={false}
+        />
+        <ColorInput
+          label={t("light")}
+          value={colours.light}
+          onChange={set("light")}
+          format="hex"
+          withEyeDropper={false}
+        />
       </div>
       {problem ? (
         <p className={classes.problem} role="status">

@@ -11,13 +11,20 @@ interface ContentFieldProps<K extends PayloadKind> {
   value: string | boolean;
   /** Key under `studio.content.problems`, or null. */
   problem: string | null;
+  onLeave: () => void;
   onChange: (value: string | boolean) => void;
 }
 
 const PROBLEMS = ["required", "too_long", "not_encodable", "one_line", "email", "phone"] as const;
 
 /** One labelled field of a content form. */
-export function ContentField<K extends PayloadKind>({ field, value, problem, onChange }: ContentFieldProps<K>) {
+export function ContentField<K extends PayloadKind>({
+  field,
+  value,
+  problem,
+  onLeave,
+  onChange,
+}: ContentFieldProps<K>) {
   const t = useTranslations("studio.content");
   const label = t(`fields.${field.label}`);
   const known = PROBLEMS.find((key) => key === problem);
@@ -29,6 +36,7 @@ export function ContentField<K extends PayloadKind>({ field, value, problem, onC
     // A password is typed as it is, and so is everything else that a code repeats to the letter.
     spellCheck: false,
     autoCapitalize: "off",
+    onBlur: onLeave,
   };
   switch (field.input) {
     case "switch":

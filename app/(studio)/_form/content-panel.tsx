@@ -65,16 +65,13 @@ function KindForm<K extends PayloadKind>({ kind, studio }: { kind: K; studio: St
   return (
     <div className={classes.fields}>
       {fields.map((field) => (
-        <div
-          key={field.name}
-          className={field.half ? classes.half : classes.whole}
-          // An empty form is not scolded: a field complains once it has been left.
-          onBlur={() => setTouched((before) => new Set(before).add(field.name))}
-        >
+        <div key={field.name} className={field.half ? classes.half : classes.whole}>
           <ContentField
             field={field}
             value={values[field.name] ?? ""}
             problem={payload.ok || !touched.has(field.name) ? null : (payload.problems[field.name] ?? null)}
+            // An empty form is not scolded: a field complains once it has been left.
+            onLeave={() => setTouched((before) => new Set(before).add(field.name))}
             onChange={(value) => setField(kind, { [field.name]: value } as never)}
           />
         </div>

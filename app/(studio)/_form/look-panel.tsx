@@ -1,6 +1,13 @@
 "use client";
 
-import { IconCircles, IconGridDots, IconMosaic, IconPhoto, IconQrcode, IconWritingSign } from "@tabler/icons-react";
+import {
+  IconCircles,
+  IconGridDots,
+  IconLayoutBoard,
+  IconPhoto,
+  IconQrcode,
+  IconWritingSign,
+} from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { LOOKS, type LookName } from "@/lib/qr/looks/look";
 import { RasterCanvas } from "../_preview/raster-canvas";
@@ -11,7 +18,7 @@ import { Section } from "./section";
 const ICONS: Record<LookName, typeof IconPhoto> = {
   photo: IconPhoto,
   halftone: IconGridDots,
-  mosaic: IconMosaic,
+  mosaic: IconLayoutBoard,
   dots: IconCircles,
   ink: IconWritingSign,
   classic: IconQrcode,

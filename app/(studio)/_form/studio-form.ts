@@ -22,9 +22,7 @@ export function firstForm(sample: string | undefined): StudioForm {
   return {
     kind: "text",
     forms: { ...EMPTY_FORMS, text: { text: "https://example.com/hello" } },
-    options: sample
-      ? { ...options, look: "photo", picture: { from: "sample", name: sample } }
-      : options,
+    options: sample ? { ...options, look: "photo", picture: { from: "sample", name: sample } } : options,
   };
 }
 

@@ -27,7 +27,7 @@ export function FailureCard({ failure, onRetry, onDismiss }: FailureCardProps) {
       closeButtonLabel={t("dismiss")}
       onClose={onDismiss}
     >
-      <Text size="sm">{written ?? errorMessage(failure.code, failure.details, locale)}</Text>
+      <Text size="sm">{written ?? errorMessage(failure.code, {}, locale)}</Text>
       {onRetry ? (
         <Group mt="xs">
           <Button size="xs" variant="default" onClick={onRetry}>

@@ -5,9 +5,11 @@ export const jobUpdate = z.object({
   state: z.enum(["queued", "running", "done", "failed", "cancelled"]),
   progress: z.number(),
   stage: z.string(),
-  errorCode: z.string().nullish(),
-  errorDetails: z.record(z.string(), z.union([z.string(), z.number()])).nullish(),
-  pictureId: z.string().nullish(),
+  errorCode: z.string().nullable(),
+  /** What went wrong, in the reader's language. */
+  message: z.string().nullable(),
+  retryable: z.boolean(),
+  pictureId: z.string().nullable(),
 });
 export type JobUpdate = z.infer<typeof jobUpdate>;
 
@@ -22,8 +24,7 @@ export type Making =
       phase: "failed";
       jobId: string | null;
       code: string;
-      details: Readonly<Record<string, string | number>>;
-      /** As the server wrote it; without one the page looks the code up. */
-      message?: string;
+      /** As the server wrote it; empty when the server could not be asked. */
+      message: string;
       retryable: boolean;
     };

@@ -1,7 +1,6 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import { ERRORS, isErrorCode } from "@/lib/errors";
 import type { QrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
 import { cancelCode, createCode, retryCode } from "../actions";
 import { type JobUpdate, jobUpdate, type Making } from "./job-update";
@@ -28,13 +27,13 @@ export function useMaking() {
   const make = useCallback(async (input: QrPictureInput) => {
     setMaking({ phase: "starting" });
     const started = await createCode({ input, idempotencyKey: crypto.randomUUID() }).catch(offline);
-    setMaking(started.ok ? waiting(started.value.jobId) : { phase: "failed", jobId: null, details: {}, ...started });
+    setMaking(started.ok ? waiting(started.value.jobId) : { phase: "failed", jobId: null, ...started });
   }, []);
 
   const retry = useCallback(async (id: string) => {
     setMaking({ phase: "starting" });
     const started = await retryCode(id).catch(offline);
-    setMaking(started.ok ? waiting(id) : { phase: "failed", jobId: id, details: {}, ...started });
+    setMaking(started.ok ? waiting(id) : { phase: "failed", jobId: id, ...started });
   }, []);
 
   const cancel = useCallback((id: string) => cancelCode(id).catch(offline), []);
@@ -64,18 +63,32 @@ function followJob(jobId: string, onMaking: (making: Making) => void): () => voi
     // Broken lines mend themselves; a closed stream means that the job is not there (any more).
     if (stream.readyState !== EventSource.CLOSED) return;
     sessionStorage.removeItem(STORAGE_KEY);
-    onMaking({ phase: "failed", jobId: null, code: "not_found", details: {}, retryable: false });
+    onMaking(gone());
   };
   return () => stream.close();
 }
 
 function makingOf(jobId: string, update: JobUpdate): Making {
-  const { state, progress, stage, errorCode, errorDetails, pictureId } = update;
+  const { state, progress, stage, pictureId, retryable } = update;
   if (state === "done" && pictureId) return { phase: "done", jobId, pictureId };
   if (state === "cancelled") return { phase: "cancelled", jobId };
-  if (state === "failed" || state === "done") {
-    const code = isErrorCode(errorCode) ? errorCode : "internal";
-    return { phase: "failed", jobId, code, details: errorDetails ?? {}, retryable: ERRORS[code].retryable };
-  }
+  // Done without a picture: it was deleted for good since.
+  if (state === "done") return gone();
+  if (state === "failed")
+    return {
+      phase: "failed",
+      jobId,
+      code: update.errorCode ?? "internal",
+      message: update.message ?? "",
+      retryable,
+    };
   return { phase: "working", jobId, progress, stage };
 }
+
+const gone = (): Making => ({
+  phase: "failed",
+  jobId: null,
+  code: "not_found",
+  message: "",
+  retryable: false,
+});

@@ -17,7 +17,13 @@ interface GalleryPickerProps {
 export function GalleryPicker({ opened, onClose, onPick }: GalleryPickerProps) {
   const t = useTranslations("studio.picker");
   return (
-    <Modal opened={opened} onClose={onClose} title={t("title")} size="xl" closeButtonProps={{ "aria-label": t("close") }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t("title")}
+      size="xl"
+      closeButtonProps={{ "aria-label": t("close") }}
+    >
       <PickerGrid onPick={onPick} />
     </Modal>
   );
@@ -38,7 +44,7 @@ function PickerGrid({ onPick }: { onPick: (id: string) => void }) {
       try {
         const page = await listPictures(cursor, signal);
         setPictures((before) => (cursor ? [...before, ...page.pictures] : page.pictures));
-        setState({ next: page.next, busy: false, problem: null });
+        setState({ next: page.nextCursor, busy: false, problem: null });
       } catch (error) {
         if (signal.aborted) return;
         const problem = error instanceof ApiError && error.message ? error.message : t("failed");

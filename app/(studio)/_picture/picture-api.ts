@@ -22,9 +22,9 @@ export async function fetchPicture(id: string, signal: AbortSignal): Promise<Pic
   return picture;
 }
 
-/** A page of one's own pictures, newest first. @param after the `next` of the page before. */
-export const listPictures = (after: string | null, signal: AbortSignal): Promise<PicturePage> =>
-  get(`/api/pictures${after ? `?after=${encodeURIComponent(after)}` : ""}`, signal);
+/** A page of one's own pictures, newest first. @param cursor the `nextCursor` of the page before. */
+export const listPictures = (cursor: string | null, signal: AbortSignal): Promise<PicturePage> =>
+  get(`/api/pictures${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ""}`, signal);
 
 async function get<T>(url: string, signal: AbortSignal): Promise<T> {
   const response = await fetch(url, { signal });

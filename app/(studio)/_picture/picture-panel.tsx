@@ -4,6 +4,7 @@ import { Alert, Button, Progress } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconAlertTriangle, IconLayoutGrid, IconPhotoPlus } from "@tabler/icons-react";
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { useDropzone } from "react-dropzone";
 import { ChoiceCards } from "../_form/choice-cards";
 import { Section } from "../_form/section";
@@ -22,11 +23,13 @@ interface PicturePanelProps {
   onFile: (file: File) => void;
   onChoose: (picture: PictureChoice) => void;
   onDismiss: () => void;
+  /** Shown under the picture: which part of it is used. */
+  focus: ReactNode;
 }
 
 /** Where the picture comes from: dropped, chosen, pasted, from the gallery, or a sample. */
 export function PicturePanel(props: PicturePanelProps) {
-  const { samples, picture, thumbnailUrl, upload, onFile, onChoose, onDismiss } = props;
+  const { samples, picture, thumbnailUrl, upload, onFile, onChoose, onDismiss, focus } = props;
   const t = useTranslations("studio.picture");
   const locale = useLocale();
   const [picking, picker] = useDisclosure(false);
@@ -44,7 +47,12 @@ export function PicturePanel(props: PicturePanelProps) {
         {thumbnailUrl ? <img src={thumbnailUrl} alt="" className={classes.thumbnail} /> : null}
         <div className={classes.words}>
           <div className={classes.buttons}>
-            <Button size="sm" leftSection={<IconPhotoPlus size={18} aria-hidden />} onClick={open}>
+            <Button
+              size="sm"
+              variant="light"
+              leftSection={<IconPhotoPlus size={18} aria-hidden />}
+              onClick={open}
+            >
               {t("choose")}
             </Button>
             <Button
@@ -59,8 +67,14 @@ export function PicturePanel(props: PicturePanelProps) {
           <p className={classes.hint}>{isDragActive ? t("dropNow") : t("dropHint")}</p>
         </div>
       </div>
+      {focus}
       {upload.state === "sending" ? (
-        <Progress mt="sm" value={upload.progress * 100} aria-label={t("uploading", { name: upload.name })} animated />
+        <Progress
+          mt="sm"
+          value={upload.progress * 100}
+          aria-label={t("uploading", { name: upload.name })}
+          animated
+        />
       ) : null}
       {upload.state === "failed" ? (
         <Alert

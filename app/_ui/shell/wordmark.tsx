@@ -1,5 +1,4 @@
 import Link from "next/link";
-import { useTranslations } from "next-intl";
 import classes from "./shell.module.css";
 
 /** A finder pattern whose fourth corner breaks into coloured tiles: a code that turns into a picture. */
@@ -22,12 +21,11 @@ export function Logo({ size = 34 }: { size?: number }) {
 
 /** Logo and name, leading home. */
 export function Wordmark() {
-  const t = useTranslations("common");
   return (
-    <Link href="/" className={classes.wordmark} aria-label={t("home")}>
+    <Link href="/" className={classes.wordmark}>
       <Logo />
       <span className={classes.name}>
-        Mosaiq<em>Studio</em>
+        Mosaiq <em>Studio</em>
       </span>
     </Link>
   );

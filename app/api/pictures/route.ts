@@ -13,10 +13,10 @@ export const GET = route(async ({ url, findOwner }) => {
   return Response.json(page, { headers: { "Cache-Control": "private, no-store" } });
 });
 
-/** Takes a picture in: 201 with it, or 200 with the one that has the same bytes already. */
+/** Takes a picture in: 201 with `{picture}`, or 200 with the one that has the same bytes already. */
 export const POST = route(async ({ request, ownerOrGuest }) => {
   const owner = await ownerOrGuest();
   await limitRate("upload", owner.id);
   const { picture, isNew } = await addPicture(owner.id, await readUpload(request, MAX_PICTURE_BYTES));
-  return Response.json(picture, { status: isNew ? 201 : 200 });
+  return Response.json({ picture }, { status: isNew ? 201 : 200 });
 });

@@ -36,7 +36,14 @@ export interface DecoderWasm {
 
 /**
  * Starts all four readers in this thread; call it once a thread, a second call starts them anew.
- * No reader tries the inverted picture: a code that is read only light-on-dark fails on many phones.
+ *
+ * - No reader tries the inverted picture: a code that is read only light-on-dark fails on many phones.
+ * - zxing has its defaults otherwise, as apps have: it looks at thirds of large pictures too (`zxingLayers`), where
+ *   soft marks count that its thresholds at full size do not see.
+ * - UTF-8 with and without an ECI designator: all four read Chinese, accents, emoji and a byte order mark exactly
+ *   either way (20 texts of 1 … 25 characters). zbar does so because it is asked for bytes; left to its own
+ *   guess, as in some apps, it takes short texts without ECI for Big5 (你好 → 雿惩末, café → caf矇) and reads all of
+ *   those right with it.
  */
 export async function loadDecoders(wasm: DecoderWasm): Promise<readonly Decoder[]> {
   await prepareZXingModule({ overrides: { wasmBinary: wasm.zxing }, fireImmediately: true });
@@ -65,10 +72,18 @@ function zxing(name: DecoderName, binarizer: Binarizer): Decoder {
       const [result] = await readBarcodes(asImageData(image), { ...ZXING_OPTIONS, binarizer });
       if (!result?.isValid) return null;
       const { UEC } = JSON.parse(result.extra || "{}") as { UEC?: number | string };
-      return { text: result.text, unusedEcc: UEC === undefined ? null : Number(UEC) };
+      return { text: withMark(result.text, result.bytes), unusedEcc: UEC === undefined ? null : Number(UEC) };
     },
   };
 }
+
+/** A byte order mark at the start is part of the text, but the way out of WebAssembly may eat it. */
+function withMark(text: string, bytes: Uint8Array): string {
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return marked && !text.startsWith("\ufeff") ? `\ufeff${text}` : text;
+}
+
+const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
 async function zbar(wasmBinary: ArrayBuffer): Promise<Decoder> {
   // The package types `locateFile` alone, yet hands the whole object to Emscripten, which takes the binary.
@@ -84,7 +99,7 @@ async function zbar(wasmBinary: ArrayBuffer): Promise<Decoder> {
     async read({ data, width, height }) {
       const symbols = await scanGrayBuffer(new Uint8Array(data).buffer, width, height, scanner);
       const found = symbols.find((symbol) => symbol.type === ZBarSymbolType.ZBAR_QRCODE);
-      return found ? { text: found.decode("utf-8"), unusedEcc: null } : null;
+      return found ? { text: utf8.decode(found.data), unusedEcc: null } : null;
     },
   };
 }

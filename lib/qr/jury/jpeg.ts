@@ -21,9 +21,15 @@ export function jpeg({ data, width, height }: Gray, quality: number): Gray {
         const y = Math.min(y0 + (i >> 3), height - 1);
         block[i] = data[y * width + Math.min(x0 + (i & 7), width - 1)]! - 128;
       }
-      transform(block, FORWARD);
-      for (let i = 0; i < 64; i++) block[i] = Math.round(block[i]! / steps[i]!) * steps[i]!;
-      transform(block, BACKWARD);
+      forward(block, half);
+      forward(half, block);
+      for (let i = 0; i < 64; i++) {
+        // Halves go away from zero, as in libjpeg.
+        const level = block[i]! / steps[i]!;
+        block[i] = Math.trunc(level < 0 ? level - 0.5 : level + 0.5) * steps[i]!;
+      }
+      backward(block, half);
+      backward(half, block);
       const columns = Math.min(8, width - x0);
       for (let y = 0, rows = Math.min(8, height - y0); y < rows; y++) {
         for (let x = 0; x < columns; x++) out[(y0 + y) * width + x0 + x] = block[y * 8 + x]! + 128;
@@ -40,41 +46,47 @@ function quantiser(quality: number): Float32Array {
   );
 }
 
-/** Orthonormal 8-point cosine transform, FORWARD[u * 8 + x], and its transpose, which is its inverse. */
-const FORWARD = Float32Array.from({ length: 64 }, (_, i) => {
-  const [u, x] = [i >> 3, i & 7];
+/** Orthonormal 8-point cosine transform: COSINE[u * 4 + x] for x < 4; the right half mirrors it, ± by u. */
+const COSINE = Float32Array.from({ length: 32 }, (_, i) => {
+  const [u, x] = [i >> 2, i & 3];
   return (u === 0 ? Math.SQRT1_2 : 1) * 0.5 * Math.cos(((2 * x + 1) * u * Math.PI) / 16);
 });
-const BACKWARD = FORWARD.map((_, i) => FORWARD[(i & 7) * 8 + (i >> 3)]!);
 
 const half = new Float32Array(64);
 
-/** block ← M · block · Mᵀ, in place; each pass multiplies and transposes, so that two passes make the whole. */
-function transform(block: Float32Array, matrix: Float32Array): void {
-  pass(block, matrix, half);
-  pass(half, matrix, block);
+/** Transforms every row of `from` into a column of `to`: done twice, this is the block's transform. */
+function forward(from: Float32Array, to: Float32Array): void {
+  for (let row = 0; row < 8; row++) {
+    const i = row * 8;
+    for (let u = 0; u < 8; u++) {
+      const k = u * 4;
+      const sign = u & 1 ? -1 : 1;
+      to[u * 8 + row] =
+        (from[i]! + sign * from[i + 7]!) * COSINE[k]! +
+        (from[i + 1]! + sign * from[i + 6]!) * COSINE[k + 1]! +
+        (from[i + 2]! + sign * from[i + 5]!) * COSINE[k + 2]! +
+        (from[i + 3]! + sign * from[i + 4]!) * COSINE[k + 3]!;
+    }
+  }
 }
 
-function pass(from: Float32Array, matrix: Float32Array, to: Float32Array): void {
-  for (let row = 0; row < 64; row += 8) {
-    const a = from[row]!;
-    const b = from[row + 1]!;
-    const c = from[row + 2]!;
-    const d = from[row + 3]!;
-    const e = from[row + 4]!;
-    const f = from[row + 5]!;
-    const g = from[row + 6]!;
-    const h = from[row + 7]!;
-    for (let k = 0; k < 64; k += 8) {
-      to[k + (row >> 3)] =
-        a * matrix[k]! +
-        b * matrix[k + 1]! +
-        c * matrix[k + 2]! +
-        d * matrix[k + 3]! +
-        e * matrix[k + 4]! +
-        f * matrix[k + 5]! +
-        g * matrix[k + 6]! +
-        h * matrix[k + 7]!;
+/** The inverse of `forward`, laid out the same way. */
+function backward(from: Float32Array, to: Float32Array): void {
+  for (let row = 0; row < 8; row++) {
+    const i = row * 8;
+    for (let x = 0; x < 4; x++) {
+      const even =
+        from[i]! * COSINE[x]! +
+        from[i + 2]! * COSINE[8 + x]! +
+        from[i + 4]! * COSINE[16 + x]! +
+        from[i + 6]! * COSINE[24 + x]!;
+      const odd =
+        from[i + 1]! * COSINE[4 + x]! +
+        from[i + 3]! * COSINE[12 + x]! +
+        from[i + 5]! * COSINE[20 + x]! +
+        from[i + 7]! * COSINE[28 + x]!;
+      to[x * 8 + row] = even + odd;
+      to[(7 - x) * 8 + row] = even - odd;
     }
   }
 }

@@ -72,9 +72,11 @@ export async function judge(
   return verdictOf(cells);
 }
 
+/** "decoder:scene". */
 export const keyOf = ({ decoder, scene }: CellName) => `${decoder}:${scene}`;
 
-function verdictOf(cells: readonly Cell[]): Verdict {
+/** Counts and scores a set of cells. */
+export function verdictOf(cells: readonly Cell[]): Verdict {
   const byDecoder = Object.fromEntries(
     DECODERS.map((name) => [name, { read: 0, of: 0 }]),
   ) as Verdict["byDecoder"];

@@ -40,7 +40,7 @@ function blurRow(from: Float32Array, to: Float32Array, start: number, width: num
   let c = a;
   let d = from[Math.min(start + 1, end)]!;
   for (let i = start; i <= end; i++) {
-    const e = from[i + 2 < end ? i + 2 : end]!;
+    const e = from[Math.min(i + 2, end)]!;
     to[i] = (a + e + 4 * (b + d) + 6 * c) * 0.0625;
     a = b;
     b = c;

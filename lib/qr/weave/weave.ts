@@ -2,7 +2,7 @@ import { type Code, Role } from "../encode/code";
 import type { Gray } from "../raster";
 import type { Grid } from "./grid";
 import { coupling, type MarkShape, type Stamp, stampOf } from "./marks";
-import { see, type View } from "./view";
+import { opticOf, see, type View } from "./view";
 
 /** A mark on one data module. */
 export interface Mark {
@@ -20,6 +20,8 @@ export interface WeavePlan {
   /** Everything that must read the canvas right. */
   readonly views: readonly View[];
   readonly rounds: number;
+  /** Marks to begin with, those of an earlier weave of the same code under fewer views. */
+  readonly start?: readonly (Mark | undefined)[];
 }
 
 export interface Woven {
@@ -40,9 +42,13 @@ export interface Woven {
  */
 export function weave(base: Float32Array, code: Code, grid: Grid, plan: WeavePlan, spared?: Uint8Array): Woven {
   const stamps = plan.shapes.map((shape) => stampOf(shape, grid.modulePx));
-  const couplings = plan.views.map((view) => stamps.map((s) => coupling(s, view.shrink, view.blurPx, view.slipPx)));
-  const marks: (Mark | undefined)[] = new Array(code.modules.length);
+  const couplings = plan.views.map((view) => {
+    const { shrink, blurPx, gain } = opticOf(view.scene)!;
+    return stamps.map((stamp) => coupling(stamp, shrink, blurPx, view.slipPx) * gain);
+  });
+  const marks = plan.start?.slice() ?? new Array<Mark | undefined>(code.modules.length);
   const luma = base.slice();
+  pressAll(luma, grid, marks, stamps);
   let unmet = 0;
   for (let round = 0; ; round++) {
     const needs = measure(luma, code, grid, plan, couplings, marks, spared);
@@ -54,9 +60,7 @@ export function weave(base: Float32Array, code: Code, grid: Grid, plan: WeavePla
       adjust(marks, i, need, code.modules[i] === 1 ? -1 : 1, plan, round);
     }
     luma.set(base);
-    marks.forEach((mark, i) => {
-      if (mark) press(luma, grid, i, mark, stamps[mark.shape]!);
-    });
+    pressAll(luma, grid, marks, stamps);
   }
   return { luma, marks, unmet };
 }
@@ -72,17 +76,17 @@ function measure(
   spared: Uint8Array | undefined,
 ): { amplitude: Float32Array; unmet: number } {
   const canvas: Gray = { width: grid.canvasPx, height: grid.canvasPx, data: Uint8ClampedArray.from(luma) };
-  const optics = new Map<string, Gray>();
+  const shown = new Map<string, Gray>();
   const amplitude = new Float32Array(code.modules.length).fill(Number.NEGATIVE_INFINITY);
   let unmet = 0;
   plan.views.forEach((view, v) => {
-    const seen = see(canvas, view, optics);
+    const seen = see(canvas, view, shown);
     if (!seen) return;
     for (let i = 0; i < amplitude.length; i++) {
       if (code.roles[i] !== Role.data || spared?.[i]) continue;
       const cx = grid.originPx + ((i % grid.modules) + 0.5) * grid.modulePx;
       const cy = grid.originPx + (Math.floor(i / grid.modules) + 0.5) * grid.modulePx;
-      const { min, max, threshold } = seen.sample(cx, cy);
+      const { min, max, threshold } = seen(cx, cy);
       const short = code.modules[i] ? max - (threshold - view.margin) : threshold + 1 + view.margin - min;
       if (short > 0) unmet++;
       const need = short / couplings[v]![marks[i]?.shape ?? 0]!;
@@ -115,6 +119,17 @@ function adjust(
   if (next > plan.amplitudeCap && shape < plan.shapes.length - 1)
     marks[i] = { amplitude: sign * Math.min(next * 0.8, plan.amplitudeCap), shape: shape + 1 };
   else marks[i] = { amplitude: sign * Math.min(next, 255), shape };
+}
+
+function pressAll(
+  luma: Float32Array,
+  grid: Grid,
+  marks: readonly (Mark | undefined)[],
+  stamps: readonly Stamp[],
+): void {
+  marks.forEach((mark, i) => {
+    if (mark) press(luma, grid, i, mark, stamps[mark.shape]!);
+  });
 }
 
 /** Adds a mark to the canvas, within black and white. */

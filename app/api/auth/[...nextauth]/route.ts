@@ -1,6 +1,6 @@
 import NextAuth from "next-auth";
-import { clientAddress } from "@/lib/accounts/client-address";
 import { authOptions } from "@/lib/accounts/auth-options";
+import { clientAddress } from "@/lib/accounts/client-address";
 import { readCookies } from "../../_cookies";
 
 /** next-auth's own addresses: signing in with a password or at a provider, signing out. */

@@ -9,10 +9,10 @@ import { route } from "../../_route";
 
 type Params = { id: string };
 
-/** One picture with what made it and how it was judged. */
+/** One picture with what made it and how it was judged: `{picture}`, as from the other verbs here. */
 export const GET = route<Params>(async ({ params, requireOwner }) => {
   const picture = await showPicture((await requireOwner()).id, params.id);
-  return Response.json(picture, { headers: { "Cache-Control": "private, no-store" } });
+  return Response.json({ picture }, { headers: { "Cache-Control": "private, no-store" } });
 });
 
 const change = z
@@ -26,7 +26,7 @@ export const PATCH = route<Params>(async ({ request, params, requireOwner }) => 
   const { title, favourite } = change.parse(await readJson(request));
   if (title !== undefined) await renamePicture(owner.id, params.id, title);
   if (favourite !== undefined) await setFavourite(owner.id, params.id, favourite);
-  return Response.json(await showPicture(owner.id, params.id));
+  return Response.json({ picture: await showPicture(owner.id, params.id) });
 });
 
 /** Moves the picture to the trash. */
@@ -39,5 +39,5 @@ export const DELETE = route<Params>(async ({ params, requireOwner }) => {
 export const POST = route<Params>(async ({ params, requireOwner }) => {
   const owner = await requireOwner();
   await restorePictures(owner.id, [params.id]);
-  return Response.json(await showPicture(owner.id, params.id));
+  return Response.json({ picture: await showPicture(owner.id, params.id) });
 });

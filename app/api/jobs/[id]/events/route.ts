@@ -14,12 +14,15 @@ export const GET = route<{ id: string }>(async ({ request, params, locale, requi
     if (!first.done) yield describeJob(first.value, locale);
     for await (const job of rows) yield describeJob(job, locale);
   }
-  return new Response(eventStream(news(), () => stop.abort()), {
-    headers: {
-      "Content-Type": "text/event-stream; charset=utf-8",
-      "Cache-Control": "private, no-store, no-transform",
-      // Proxies that collect answers before they pass them on would hold the news back.
-      "X-Accel-Buffering": "no",
+  return new Response(
+    eventStream(news(), () => stop.abort()),
+    {
+      headers: {
+        "Content-Type": "text/event-stream; charset=utf-8",
+        "Cache-Control": "private, no-store, no-transform",
+        // Proxies that collect answers before they pass them on would hold the news back.
+        "X-Accel-Buffering": "no",
+      },
     },
-  });
+  );
 });

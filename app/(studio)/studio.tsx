@@ -1,0 +1,131 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useCallback, useMemo, useState } from "react";
+import type { PreviewRequest } from "@/lib/qr/preview";
+import { AdvancedPanel } from "./_form/advanced-panel";
+import { ColourPanel } from "./_form/colour-panel";
+import { ContentPanel } from "./_form/content-panel";
+import { LevelPanel } from "./_form/level-panel";
+import { LookPanel } from "./_form/look-panel";
+import type { Options } from "./_form/studio-form";
+import { surprise } from "./_form/surprise";
+import { type Start, usePrefill } from "./_form/use-prefill";
+import { useStudioForm } from "./_form/use-studio-form";
+import { useMaking } from "./_make/use-making";
+import { FocusSlider } from "./_picture/focus-slider";
+import { PicturePanel } from "./_picture/picture-panel";
+import type { Sample } from "./_picture/sample";
+import { usePastedPicture } from "./_picture/use-pasted-picture";
+import { useUpload } from "./_picture/use-upload";
+import { useLookThumbnails } from "./_preview/use-look-thumbnails";
+import { usePreview } from "./_preview/use-preview";
+import { StageColumn } from "./stage-column";
+import classes from "./studio.module.css";
+import { sourceUrl, useSource } from "./use-source";
+
+/** Pixels a side of the live preview: sharp on the page, and quick enough to follow the hand. */
+const PREVIEW_PX = 640;
+
+/** The studio: the form on one side, what comes of it on the other. */
+export function Studio({ samples, start }: { samples: readonly Sample[]; start: Start }) {
+  const t = useTranslations("studio");
+  const studio = useStudioForm(samples[0]?.name);
+  const making = useMaking();
+  const { form, payload, setOptions } = studio;
+  const { options } = form;
+  const [problem, setProblem] = useState<string | null>(null);
+  usePrefill(start, studio, setProblem);
+
+  const [localUrls, setLocalUrls] = useState<ReadonlyMap<string, string>>(new Map());
+  const change = useCallback(
+    (changes: Partial<Options>) => {
+      setProblem(null);
+      setOptions(changes);
+    },
+    [setOptions],
+  );
+  const choose = useCallback(
+    (picture: Options["picture"]) => change({ picture, focus: { x: 0.5, y: 0.5 } }),
+    [change],
+  );
+  const onUploaded = useCallback(
+    (id: string, localUrl: string) => {
+      setLocalUrls((before) => new Map(before).set(id, localUrl));
+      choose({ from: "gallery", id });
+    },
+    [choose],
+  );
+  const { upload, start: send, dismiss } = useUpload(onUploaded);
+  usePastedPicture(send);
+
+  const chosenUrl = sourceUrl(options.picture, samples, localUrls);
+  const shownUrl = upload.state === "sending" ? upload.localUrl : chosenUrl;
+  const source = useSource(shownUrl, options.focus);
+  const text = payload.ok ? payload.text : null;
+  const { look, version, ecc, seed, colours, cornerRadius, logo } = options;
+  const request = useMemo<PreviewRequest | null>(() => {
+    if (text === null || (source.square === null && look !== "classic")) return null;
+    const picture = source.square;
+    return { text, picture, look, version, ecc, seed, colours, cornerRadius, logo, sizePx: PREVIEW_PX };
+  }, [text, source.square, look, version, ecc, seed, colours, cornerRadius, logo]);
+  const answer = usePreview(request);
+  const thumbnails = useLookThumbnails(source.square, colours);
+
+  const missing =
+    text === null
+      ? t("missing.text")
+      : source.broken
+        ? t("missing.broken")
+        : options.picture === null && look !== "classic"
+          ? t("missing.picture")
+          : null;
+  const obstacle = missing ?? problem ?? (upload.state === "sending" ? t("missing.uploading") : null);
+
+  return (
+    <div className={classes.layout}>
+      <div className={classes.intro}>
+        <h1 className={classes.headline}>{t("headline")}</h1>
+        <p className={classes.lead}>{t("lead")}</p>
+      </div>
+      <div className={classes.controls}>
+        <ContentPanel studio={studio} />
+        <PicturePanel
+          samples={samples}
+          picture={options.picture}
+          thumbnailUrl={shownUrl}
+          upload={upload}
+          onFile={send}
+          onChoose={choose}
+          onDismiss={dismiss}
+          focus={
+            source.image ? (
+              <FocusSlider
+                width={source.image.naturalWidth}
+                height={source.image.naturalHeight}
+                focus={options.focus}
+                onChange={(focus) => change({ focus })}
+              />
+            ) : null
+          }
+        />
+        <LookPanel look={look} thumbnails={thumbnails} onChange={(name) => change({ look: name })} />
+        {look === "photo" ? null : (
+          <ColourPanel colours={colours} onChange={(pair) => change({ colours: pair })} />
+        )}
+        <LevelPanel level={options.level} onChange={(level) => change({ level })} />
+        <AdvancedPanel options={options} onChange={change} />
+      </div>
+      <StageColumn
+        making={making}
+        input={text === null ? null : { ...options, text }}
+        options={options}
+        answer={answer}
+        missing={missing ?? problem}
+        obstacle={obstacle}
+        codeSourceUrl={(picture) => sourceUrl(picture, samples, localUrls)}
+        onSurprise={() => change(surprise(options, samples))}
+      />
+    </div>
+  );
+}

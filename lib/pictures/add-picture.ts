@@ -1,0 +1,28 @@
+import { insertUpload, type NewPicture } from "../db/pictures";
+import { storage } from "../storage/open-storage";
+import { describePicture, type PictureView } from "./describe-picture";
+import { inspectPicture } from "./inspect-picture";
+import { keepBlob } from "./keep-blob";
+import { newPictureId } from "./picture-id";
+import { titleFromFileName } from "./picture-title";
+
+/**
+ * Takes a person's file into their gallery, unchanged. Bytes that they have already give back the picture they
+ * have, out of the trash if it lay there.
+ * @param file its name is for the title alone; what it is, its bytes say.
+ * @throws AppError of `inspectPicture`; disk_full, storage_unavailable: then nothing is kept.
+ */
+export async function addPicture(
+  ownerId: string,
+  file: { bytes: Buffer; name: string },
+): Promise<{ picture: PictureView; isNew: boolean }> {
+  const { mime, width, height, thumbhash } = await inspectPicture(file.bytes);
+  const { hash: blob, sizeBytes } = await storage().put(file.bytes);
+  const picture: NewPicture = {
+    ...{ id: newPictureId(), ownerId, kind: "upload", blob, mime, sizeBytes, width, height, thumbhash },
+    title: titleFromFileName(file.name),
+    createdAt: new Date(),
+  };
+  const kept = await insertUpload(picture, () => keepBlob(picture, file.bytes));
+  return { picture: describePicture(kept.picture), isNew: kept.isNew };
+}

@@ -1,0 +1,82 @@
+import { type Ecc, sizeOfVersion } from "../encode/code";
+import { chooseVersion, layMessage } from "../encode/encode";
+import { type Fitted, fitCode } from "../freedom/fit-code";
+import type { Level } from "../jury/levels";
+import type { Raster } from "../raster";
+import { gridOf } from "../weave/grid";
+import { wishesOf } from "./wishes";
+
+/** What the person fixed; "auto" leaves it to the picture. */
+export interface CodeChoice {
+  readonly version: number | "auto";
+  readonly ecc: Ecc | "auto";
+}
+
+/** Versions beyond the smallest that are tried, and the finest modules that still stand the jury's quarter-size scene. */
+const VERSIONS_TRIED = 6;
+const LEAST_AUTO_MODULE_PX = 17;
+/** L leaves too little correction to survive distortion, H too few free bits to be worth it; both can be asked for. */
+const AUTO_ECC: readonly Ecc[] = ["M", "Q"];
+/** Pixels that a mark's edge costs around it, and a mark's typical part of a module, both seen in trials. */
+const HALO_PX = 8;
+const TYPICAL_MARK = 0.4;
+
+export interface FittedCode extends Fitted {
+  /** Share of the symbol's area that is expected to look changed, 0 … 1: what the candidates are ranked by. */
+  readonly expectedChange: number;
+}
+
+/**
+ * Fits the text to the picture at every version and level that comes into question, best first. The first one is the
+ * one to use; the others are there for "another like this".
+ * @param nominalPx canvas side at which module sizes are judged.
+ * @throws QrError text_empty · text_too_long · text_not_encodable
+ */
+export function fitCandidates(
+  text: string,
+  picture: Raster,
+  level: Level,
+  choice: CodeChoice,
+  nominalPx: number,
+): FittedCode[] {
+  const smallest = chooseVersion(text, { version: choice.version, ecc: choice.ecc });
+  const versions =
+    choice.version === "auto"
+      ? Array.from({ length: VERSIONS_TRIED + 1 }, (_, i) => smallest.version + i).filter(
+          (v, i) => v <= 40 && (i === 0 || gridOf(v, nominalPx).modulePx >= LEAST_AUTO_MODULE_PX),
+        )
+      : [choice.version];
+  const candidates: FittedCode[] = [];
+  for (const version of versions) {
+    const wishes = wishesOf(picture, sizeOfVersion(version), level);
+    for (const ecc of choice.ecc === "auto" ? AUTO_ECC : [choice.ecc]) {
+      if (!fits(text, version, ecc)) continue;
+      const fitted = fitCode(layMessage(text, version, ecc), wishes);
+      candidates.push({ ...fitted, expectedChange: expectedChange(fitted, nominalPx) });
+    }
+  }
+  // The smallest version may hold the text at L alone.
+  if (candidates.length === 0) {
+    const wishes = wishesOf(picture, sizeOfVersion(smallest.version), level);
+    const fitted = fitCode(layMessage(text, smallest.version, smallest.ecc), wishes);
+    candidates.push({ ...fitted, expectedChange: expectedChange(fitted, nominalPx) });
+  }
+  return candidates.sort((a, b) => a.expectedChange - b.expectedChange);
+}
+
+function fits(text: string, version: number, ecc: Ecc): boolean {
+  try {
+    layMessage(text, version, ecc);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Function patterns look changed throughout, a marked data module as far as its mark and the mark's edge reach. */
+function expectedChange({ code, cost }: Fitted, nominalPx: number): number {
+  const { modulePx } = gridOf(code.version, nominalPx);
+  const reach = Math.min(1, ((TYPICAL_MARK * modulePx + HALO_PX) / modulePx) ** 2);
+  const functionModules = code.roles.reduce((n, role) => n + (role === 0 || role === 7 ? 0 : 1), 0);
+  return (functionModules + cost * reach) / code.modules.length;
+}

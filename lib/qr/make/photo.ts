@@ -1,0 +1,183 @@
+import { type Code, Role } from "../encode/code";
+import type { Verdict } from "../jury/judge";
+import type { Level } from "../jury/levels";
+import type { Palette } from "../picture/palette";
+import { resize } from "../picture/resize";
+import { saliencyOf } from "../picture/saliency";
+import type { Raster } from "../raster";
+import { type Grid, gridOf } from "../weave/grid";
+import { lumaAt, setLuma } from "../weave/luma";
+import { type Stamp, stampOf } from "../weave/marks";
+import { opticOf, type View } from "../weave/view";
+import { type Mark, weave } from "../weave/weave";
+import type { Draft } from "./draft";
+import { paintBase } from "./photo-base";
+import { spareCodewords } from "./spare-codewords";
+
+/** Side of the canvas that weaves are solved on; scenes are meant for this size. */
+export const NOMINAL_PX = 1024;
+
+/** What a weave obeys before any reader has spoken: what the level counts, in the scenes that stand for the others. */
+const FIRST_VIEWS: Readonly<Record<Level, readonly View[]>> = (() => {
+  const view = (decoder: View["decoder"], scene: string, slipPx: number, margin: number): View => ({
+    decoder,
+    scene,
+    slipPx,
+    margin,
+  });
+  const art = [
+    view("zxing-local", "original", 2, 4),
+    view("zxing-local", "scale-25", 0, 2),
+    view("zxing-local", "blur-2", 1, 2),
+  ];
+  const balanced = [
+    ...art,
+    view("zxing-histogram", "original", 1, 4),
+    view("jsqr", "original", 1, 4),
+    view("jsqr", "blur-1", 1, 4),
+  ];
+  const everywhere = [
+    ...balanced,
+    view("zxing-histogram", "blur-1", 1, 4),
+    view("zbar", "original", 1, 4),
+    view("zbar", "blur-1", 1, 4),
+  ];
+  return { art, balanced, everywhere };
+})();
+
+/** Share of each block's correctable codewords that the picture may keep. */
+const SPARED: Readonly<Record<Level, number>> = { art: 0.2, balanced: 0.1, everywhere: 0 };
+
+/** Parts of a module across, least first, and the softness of the edge in parts of a module. */
+const DIAMETERS = [0.35, 0.47, 0.59, 0.71, 0.83, 0.95];
+const EDGE = 0.18;
+const AMPLITUDE_CAP = 90;
+const FIRST_ROUNDS = 9;
+const LATER_ROUNDS = 6;
+/** After this many revisions by counterexample the draft goes over to the plain code in steps. */
+const LAST_REVISION = 5;
+const PLAIN_STEPS = [0.4, 0.65, 0.85, 1];
+
+const shapesFor = (modulePx: number) =>
+  DIAMETERS.map((part) => ({ diameterPx: part * modulePx, edgePx: Math.max(1, EDGE * modulePx) }));
+
+/**
+ * The picture itself, marked only where a reader would misread it. Revised by counterexample: every cell of the jury
+ * that failed and can be foreseen joins the views that the weave obeys, every other one widens its reader's margins.
+ */
+export class PhotoDraft implements Draft {
+  private readonly grid: Grid;
+  private readonly base: Float32Array;
+  private readonly saliency: Float32Array;
+  private views: readonly View[];
+  private marks: readonly (Mark | undefined)[] = [];
+  private spared: Uint8Array | undefined;
+  private revisions = 0;
+  private plainStep = -1;
+
+  /** @param picture square, at any size; `sizePx` is the finished canvas'. */
+  constructor(
+    readonly code: Code,
+    private readonly picture: Raster,
+    private readonly palette: Palette,
+    private readonly level: Level,
+    private readonly sizePx: number,
+  ) {
+    this.grid = gridOf(code.version, NOMINAL_PX);
+    const fitted = resize(picture, this.grid.codePx, this.grid.codePx);
+    this.base = lumaOf(paintBase(fitted, code, this.grid, palette));
+    this.saliency = saliencyOf(fitted, this.grid.modules);
+    this.views = FIRST_VIEWS[level];
+    this.solve(FIRST_ROUNDS);
+    this.spare();
+  }
+
+  private solve(rounds: number): void {
+    const { modulePx } = this.grid;
+    const start = this.marks.length > 0 ? { start: this.marks } : {};
+    const plan = { shapes: shapesFor(modulePx), amplitudeCap: AMPLITUDE_CAP, views: this.views, rounds, ...start };
+    this.marks = weave(this.base, this.code, this.grid, plan, this.spared).marks;
+  }
+
+  /** Leaves the dearest marks to error correction, those where people look before others. */
+  private spare(): void {
+    const cost = Float32Array.from(this.code.modules, (_, i) => {
+      const mark = this.marks[i];
+      return mark ? (0.5 + this.saliency[i]!) * Math.abs(mark.amplitude) * DIAMETERS[mark.shape]! ** 2 : 0;
+    });
+    this.spared = spareCodewords(this.code, cost, SPARED[this.level]);
+    this.marks = this.marks.map((mark, i) => (this.spared?.[i] ? undefined : mark));
+  }
+
+  render(): Raster {
+    const grid = gridOf(this.code.version, this.sizePx);
+    const fitted = resize(this.picture, grid.codePx, grid.codePx);
+    const canvas = paintBase(fitted, this.code, grid, this.palette);
+    const stamps = shapesFor(grid.modulePx).map((shape) => stampOf(shape, grid.modulePx));
+    this.marks.forEach((mark, i) => {
+      if (mark) stamp(canvas, grid, i, mark.amplitude, stamps[mark.shape]!);
+    });
+    if (this.plainStep >= 0) this.blendPlain(canvas, grid, PLAIN_STEPS[this.plainStep]!);
+    return canvas;
+  }
+
+  strength(): number {
+    if (this.plainStep >= 0) return PLAIN_STEPS[this.plainStep]!;
+    let ink = 0;
+    for (const mark of this.marks)
+      if (mark) ink += (Math.abs(mark.amplitude) / 255) * DIAMETERS[mark.shape]! ** 2 * (Math.PI / 4);
+    return ink / this.code.roles.reduce((n, role) => n + (role === Role.data ? 1 : 0), 0);
+  }
+
+  revise(verdict: Verdict, missing: readonly string[]): boolean {
+    if (missing.length === 0) return false;
+    if (this.revisions++ >= LAST_REVISION) return ++this.plainStep < PLAIN_STEPS.length;
+    const wanting = new Set(missing.map((item) => item.split(":")[0]));
+    for (const { decoder, scene, read } of verdict.cells) {
+      if (read || !wanting.has(decoder)) continue;
+      const known = (v: View): boolean => v.decoder === decoder && v.scene === scene;
+      if (this.views.some(known))
+        this.views = this.views.map((v) => (known(v) ? { ...v, margin: v.margin + 3 } : v));
+      else if (opticOf(scene))
+        this.views = [...this.views, { decoder, scene, slipPx: scene.startsWith("scale") ? 0 : 1, margin: 3 }];
+      else this.views = this.views.map((v) => (v.decoder === decoder ? { ...v, margin: v.margin + 2 } : v));
+    }
+    this.solve(LATER_ROUNDS);
+    return true;
+  }
+
+  drawing(): null {
+    return null;
+  }
+
+  /** Moves every data module's middle toward flat black or white, the more and the wider the higher `part`. */
+  private blendPlain(canvas: Raster, grid: Grid, part: number): void {
+    const inset = Math.round(((1 - part) * grid.modulePx) / 3);
+    this.code.modules.forEach((dark, i) => {
+      if (this.code.roles[i] !== Role.data) return;
+      const x0 = grid.originPx + (i % grid.modules) * grid.modulePx;
+      const y0 = grid.originPx + Math.floor(i / grid.modules) * grid.modulePx;
+      for (let y = y0 + inset; y < y0 + grid.modulePx - inset; y++)
+        for (let x = x0 + inset; x < x0 + grid.modulePx - inset; x++)
+          setLuma(canvas.data, (y * grid.canvasPx + x) * 4, dark ? 30 : 238, part);
+    });
+  }
+}
+
+function lumaOf(picture: Raster): Float32Array {
+  return Float32Array.from({ length: picture.width * picture.height }, (_, i) => lumaAt(picture.data, i * 4));
+}
+
+/** Adds a mark's light to a canvas, keeping each pixel's hue. */
+function stamp(canvas: Raster, grid: Grid, module: number, amplitude: number, { side, values }: Stamp): void {
+  const inset = (grid.modulePx - side) / 2;
+  const x0 = grid.originPx + (module % grid.modules) * grid.modulePx + inset;
+  const y0 = grid.originPx + Math.floor(module / grid.modules) * grid.modulePx + inset;
+  for (let y = 0; y < side; y++)
+    for (let x = 0; x < side; x++) {
+      const value = values[y * side + x]!;
+      if (value === 0) continue;
+      const p = ((y0 + y) * grid.canvasPx + x0 + x) * 4;
+      setLuma(canvas.data, p, Math.min(255, Math.max(0, lumaAt(canvas.data, p) + amplitude * value)));
+    }
+}

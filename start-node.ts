@@ -1,0 +1,68 @@
+import { closeDatabase, databaseKind } from "@/lib/db/client";
+import { migrate } from "@/lib/db/migrate";
+import { env } from "@/lib/env";
+import { toAppError } from "@/lib/errors";
+import { closeCpuPool } from "@/lib/jobs/cpu-pool";
+import { startJobLoop } from "@/lib/jobs/job-loop";
+import { log } from "@/lib/log";
+import { reconcilePictures } from "@/lib/pictures/reconcile-pictures";
+import { jobHandlers } from "@/lib/scenarios/registry";
+import { storage } from "@/lib/storage/open-storage";
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/**
+ * Makes this process a working node: database migrated, originals checked against their rows, job loop running
+ * (unless JOB_CONCURRENCY is 0), all given back in order at SIGTERM or SIGINT. Ends the process, with a message
+ * that says why, when it cannot be one.
+ */
+export async function startNode(): Promise<void> {
+  try {
+    await migrate();
+    const loop = env().JOB_CONCURRENCY > 0 ? await startJobLoop(jobHandlers) : null;
+    const rehash = setInterval(() => void check(true), DAY_MS);
+    rehash.unref();
+    void check(false);
+    onSignal(async () => {
+      clearInterval(rehash);
+      await loop?.stop();
+      await closeCpuPool();
+      await closeDatabase();
+    });
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    log("start").fatal({ err: error }, error.message);
+    process.exit(1);
+  }
+}
+
+/** In the background: a large gallery must not hold up the first page. */
+async function check(rehash: boolean): Promise<void> {
+  // Other nodes may be receiving uploads into the same folder; alone, whatever is unfinished is left over.
+  const leftoversOlderThanMs = databaseKind() === "embedded" && !rehash ? 0 : DAY_MS;
+  try {
+    const found = await reconcilePictures(storage(), { leftoversOlderThanMs, rehash });
+    log("storage").info(found, "originals checked");
+  } catch (err) {
+    log("storage").error({ err }, "the check of the originals did not finish");
+  }
+}
+
+function onSignal(close: () => Promise<void>): void {
+  let isClosing = false;
+  const end = async (signal: NodeJS.Signals) => {
+    // A second Ctrl-C means now.
+    if (isClosing) process.exit(1);
+    isClosing = true;
+    log("start").info({ signal }, "stopping");
+    try {
+      await close();
+      process.exit(0);
+    } catch (err) {
+      log("start").error({ err }, "did not stop cleanly");
+      process.exit(1);
+    }
+  };
+  process.on("SIGTERM", end);
+  process.on("SIGINT", end);
+}

@@ -1,0 +1,131 @@
+import { createHash } from "node:crypto";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { db, sql } from "@/lib/db/client";
+import { migrate } from "@/lib/db/migrate";
+import { onBothDatabases } from "../support/databases";
+
+interface Model {
+  fields: { name: string; kind: "scalar" | "enum" | "object"; type: string }[];
+}
+const COLUMN_TYPES: Record<string, string[]> = {
+  String: ["text", "uuid"],
+  Int: ["integer"],
+  Float: ["double precision"],
+  Boolean: ["boolean"],
+  DateTime: ["timestamp with time zone"],
+  Json: ["jsonb"],
+};
+
+/** The fields that the schema's text marks as optional, as "Model.field". */
+async function optionalFields(): Promise<Set<string>> {
+  const schema = await readFile("prisma/schema.prisma", "utf8");
+  const optional = new Set<string>();
+  for (const [, model, body] of schema.matchAll(/^model (\w+) \{\n(.*?)^\}/gms)) {
+    for (const [, field] of body!.matchAll(/^\s+(\w+)\s+\w+\?/gm)) optional.add(`${model}.${field}`);
+  }
+  return optional;
+}
+
+onBothDatabases(
+  "migrations",
+  () => {
+    test("applies every migration once, recorded as Prisma's own tools would", async () => {
+      const [first] = await migrate();
+      expect(first).toBe("20261122000000_people_pictures_jobs");
+      expect(await migrate()).toEqual([]);
+      const { rows } = await sql("SELECT * FROM _prisma_migrations");
+      const file = await readFile(`prisma/migrations/${first}/migration.sql`);
+      expect(rows).toHaveLength(1);
+      expect(rows[0]).toMatchObject({
+        checksum: createHash("sha256").update(file).digest("hex"),
+        migration_name: first,
+        applied_steps_count: 1,
+        rolled_back_at: null,
+      });
+      expect(rows[0]!.finished_at).toBeInstanceOf(Date);
+    });
+
+    test("the tables are those of the schema: same columns, types and optional fields", async () => {
+      const { models } = (db() as unknown as { _runtimeDataModel: { models: Record<string, Model> } })
+        ._runtimeDataModel;
+      const optional = await optionalFields();
+      const { rows } = await sql(
+        `SELECT table_name, column_name, data_type, udt_name, is_nullable FROM information_schema.columns
+         WHERE table_schema = 'public' AND table_name NOT LIKE '\\_%'`,
+      );
+      const actual = rows.map((row) => ({
+        column: `${row.table_name}.${row.column_name}`,
+        type: row.data_type === "USER-DEFINED" ? row.udt_name : row.data_type,
+        isOptional: row.is_nullable === "YES",
+      }));
+      const wanted = Object.entries(models).flatMap(([model, { fields }]) =>
+        fields.filter((field) => field.kind !== "object").map((field) => ({ model, ...field })),
+      );
+      expect(actual.map((column) => column.column).sort()).toEqual(
+        wanted.map((field) => `${field.model}.${field.name}`).sort(),
+      );
+      for (const { model, name, kind, type } of wanted) {
+        const column = actual.find((entry) => entry.column === `${model}.${name}`)!;
+        expect(kind === "enum" ? [type] : COLUMN_TYPES[type], column.column).toContain(column.type);
+        expect(column.isOptional, column.column).toBe(optional.has(column.column));
+      }
+    });
+
+    test("a migration that fails leaves nothing behind, and a repaired one is applied", async () => {
+      const folder = await copyOfMigrations();
+      const added = path.join(folder, "20991231000000_added");
+      await mkdir(added);
+      await writeFile(path.join(added, "migration.sql"), 'CREATE TABLE "Half" (a INT); SELECT 1/0;');
+      await expect(migrate(folder)).rejects.toThrow(/division by zero/);
+      const half = "SELECT to_regclass('\"Half\"') AS found";
+      expect((await sql(half)).rows[0]!.found).toBeNull();
+      await writeFile(path.join(added, "migration.sql"), 'CREATE TABLE "Half" (a INT);');
+      expect(await migrate(folder)).toEqual(["20991231000000_added"]);
+      expect((await sql(half)).rows[0]!.found).not.toBeNull();
+      await rm(folder, { recursive: true });
+    });
+
+    test("says which extension the server lacks", async () => {
+      const folder = await copyOfMigrations();
+      const added = path.join(folder, "20991231000001_extension");
+      await mkdir(added);
+      await writeFile(path.join(added, "migration.sql"), "CREATE EXTENSION no_such_thing;");
+      await expect(migrate(folder)).rejects.toMatchObject({
+        code: "database_not_ready",
+        message: expect.stringContaining('needs the extension "no_such_thing"'),
+      });
+      await rm(folder, { recursive: true });
+    });
+
+    test("a migration that once failed under Prisma's own tools stops the start", async () => {
+      const folder = await copyOfMigrations();
+      const name = "20991231000002_interrupted";
+      await mkdir(path.join(folder, name));
+      await writeFile(path.join(folder, name, "migration.sql"), "SELECT 1;");
+      await sql("INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('x', 'x', $1)", [
+        name,
+      ]);
+      await expect(migrate(folder)).rejects.toMatchObject({ code: "database_not_ready" });
+      await rm(folder, { recursive: true });
+    });
+
+    test("two processes that migrate at once both succeed", async () => {
+      const folder = await copyOfMigrations();
+      await mkdir(path.join(folder, "20991231000003_once"));
+      await writeFile(path.join(folder, "20991231000003_once/migration.sql"), 'CREATE TABLE "Once" (a INT);');
+      const applied = await Promise.all([migrate(folder), migrate(folder)]);
+      expect(applied.flat()).toEqual(["20991231000003_once"]);
+      await rm(folder, { recursive: true });
+    });
+  },
+  { isEmpty: true },
+);
+
+async function copyOfMigrations(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), "mosaiq-migrations-"));
+  await cp("prisma/migrations", folder, { recursive: true });
+  return folder;
+}

@@ -1,0 +1,91 @@
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import sharp, { type FormatEnum, type Sharp } from "sharp";
+import { afterAll, beforeAll } from "vitest";
+import { forgetRates } from "@/lib/accounts/limit-rate";
+import { type Owner, ownerFromRow } from "@/lib/accounts/owner";
+import { closeDatabase, db } from "@/lib/db/client";
+import { migrate } from "@/lib/db/migrate";
+import { insertGuest, saveAccount } from "@/lib/db/users";
+import { forgetEnv } from "@/lib/env";
+
+/** Gives the file's tests a data folder and an embedded database of their own, and takes them away afterwards. */
+export function withOwnData(): void {
+  const folder = mkdtempSync(path.join(tmpdir(), "mosaiq-test-"));
+  const before = { ...process.env };
+  beforeAll(async () => {
+    delete process.env.DATABASE_URL;
+    process.env.DATA_DIR = folder;
+    process.env.LOG_LEVEL = "silent";
+    forgetEnv();
+    forgetRates();
+    await migrate();
+  });
+  afterAll(async () => {
+    await closeDatabase();
+    process.env = before;
+    forgetEnv();
+    await rm(folder, { recursive: true, force: true });
+  });
+}
+
+export async function someGuest(): Promise<Owner> {
+  return ownerFromRow(await insertGuest());
+}
+
+let people = 0;
+
+/** A new account; its password can't be known. */
+export async function someAccount(email = `person-${++people}@example.com`): Promise<Owner> {
+  const row = await saveAccount(null, { email });
+  if (!row) throw new Error(`${email} is taken`);
+  return ownerFromRow(row);
+}
+
+/** A picture of noise: no two are alike, and each takes real decoding. */
+export function noise(width = 64, height = 48): Sharp {
+  return sharp({
+    create: {
+      width,
+      height,
+      channels: 3,
+      background: "#777",
+      noise: { type: "gaussian", mean: 128, sigma: 40 },
+    },
+  });
+}
+
+export async function pictureFile(
+  name = "holiday.jpg",
+  { width = 64, height = 48, format = "jpeg" as keyof FormatEnum } = {},
+): Promise<{ bytes: Buffer; name: string }> {
+  return { bytes: await noise(width, height).toFormat(format).toBuffer(), name };
+}
+
+/** Two frames that differ. */
+export async function animation(format: "gif" | "webp"): Promise<Buffer> {
+  const frames = await Promise.all([noise().png().toBuffer(), noise().png().toBuffer()]);
+  return sharp(frames, { join: { animated: true } })
+    .toFormat(format)
+    .toBuffer();
+}
+
+/** A running job's row, as the queue would have left it. */
+export function someJob(owner: Owner, idempotencyKey = crypto.randomUUID()) {
+  return db().job.create({
+    data: { ownerId: owner.id, scenario: "qr-picture", input: {}, idempotencyKey, state: "running" },
+  });
+}
+
+/** The code of the AppError that a promise ends with; anything else is a failure of the test. */
+export async function codeOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && typeof error.code === "string") return error.code;
+    throw error;
+  }
+  return "no error";
+}

@@ -1,0 +1,204 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { DECODERS, type Decoder, type DecoderName } from "@/lib/qr/jury/decoders";
+import { type Cell, judge, scoreOf } from "@/lib/qr/jury/judge";
+import { cellsForLevel, isOutOfReach, LEVELS, type Level, passesLevel } from "@/lib/qr/jury/levels";
+import { SCENES, type Scene } from "@/lib/qr/jury/scenes";
+import type { Gray } from "@/lib/qr/raster";
+import { loadDecoders } from "@/lib/scenarios/qr-picture/load-decoders";
+import { plainCode } from "../support/plain-code";
+
+const IMAGE: Gray = { width: 1, height: 1, data: Uint8ClampedArray.of(255) };
+const scene = (name: string): Scene => ({ name, apply: () => ({ ...IMAGE }) });
+
+/** A reader that finds what `texts` say, scene by scene. */
+function reader(name: DecoderName, texts: (string | null)[], unusedEcc: number | null = null): Decoder {
+  let turn = 0;
+  return {
+    name,
+    async read() {
+      const text = texts[turn++] ?? null;
+      return text === null ? null : { text, unusedEcc };
+    },
+  };
+}
+
+describe("judge", () => {
+  const scenes = [scene("original"), scene("blur-1")];
+
+  test("counts exact readings only, by reader and scene", async () => {
+    const jury = [reader("zxing-local", ["text", "text "], 0.4), reader("jsqr", ["text", null])];
+    const verdict = await judge(IMAGE, "text", jury, { scenes });
+    expect(verdict.cells).toEqual([
+      { decoder: "zxing-local", scene: "original", read: true, unusedEcc: 0.4 },
+      { decoder: "jsqr", scene: "original", read: true, unusedEcc: null },
+      { decoder: "zxing-local", scene: "blur-1", read: false, unusedEcc: null },
+      { decoder: "jsqr", scene: "blur-1", read: false, unusedEcc: null },
+    ]);
+    expect(verdict.byDecoder).toEqual({
+      "zxing-local": { read: 1, of: 2 },
+      "zxing-histogram": { read: 0, of: 0 },
+      zbar: { read: 0, of: 0 },
+      jsqr: { read: 1, of: 2 },
+    });
+    expect(verdict.leastUnusedEcc).toBe(0.4);
+    expect(verdict.score).toBe(scoreOf(verdict.cells));
+  });
+
+  test("judges only the cells that are asked for, and makes no scene that nobody looks at", async () => {
+    const unseen: Scene = { name: "blur-1", apply: () => expect.unreachable() };
+    const jury = [reader("zxing-local", ["text"]), reader("jsqr", ["text"])];
+    const cells = [{ decoder: "jsqr" as const, scene: "original" }];
+    const verdict = await judge(IMAGE, "text", jury, { scenes: [scenes[0]!, unseen], cells });
+    expect(verdict.cells.map(({ decoder }) => decoder)).toEqual(["jsqr"]);
+  });
+
+  test("stops where it is told to", async () => {
+    const jury = [reader("zxing-local", [null]), reader("jsqr", ["text"])];
+    const verdict = await judge(IMAGE, "text", jury, {
+      scenes,
+      stop: (cells) => cells.some(({ read }) => !read),
+    });
+    expect(verdict.cells).toHaveLength(1);
+  });
+
+  test("gives up when the signal says so, also while it sits", async () => {
+    const controller = new AbortController();
+    const abort = () => {
+      controller.abort(new Error("enough"));
+      return IMAGE;
+    };
+    const slow = { ...scene("original"), apply: abort };
+    await expect(
+      judge(IMAGE, "text", [reader("jsqr", ["text"])], { scenes: [slow], signal: controller.signal }),
+    ).rejects.toThrow("enough");
+    await expect(
+      judge(IMAGE, "text", [reader("jsqr", ["text"])], { signal: AbortSignal.abort(new Error("before")) }),
+    ).rejects.toThrow("before");
+  });
+
+  test("the least error correction is of the cells that were read", async () => {
+    const verdict = await judge(
+      IMAGE,
+      "text",
+      [reader("zxing-local", ["text"], 0.8), reader("zxing-histogram", ["wrong"], 0.1)],
+      { scenes: [scenes[0]!] },
+    );
+    expect(verdict.leastUnusedEcc).toBe(0.8);
+  });
+});
+
+/** A whole verdict in which everything is read but `unread` ("decoder:scene"). */
+function verdictBut(...unread: string[]): { cells: Cell[] } {
+  const cells = SCENES.flatMap(({ name }) =>
+    DECODERS.map((decoder) => ({
+      decoder,
+      scene: name,
+      read: !unread.includes(`${decoder}:${name}`),
+      unusedEcc: null,
+    })),
+  );
+  return { cells };
+}
+const scenesOf = (decoder: DecoderName, from: number, to: number) =>
+  SCENES.slice(from, to).map(({ name }) => `${decoder}:${name}`);
+
+describe("score", () => {
+  const whole = verdictBut().cells;
+  const cell = (name: string) => [verdictBut(name).cells, scoreOf(verdictBut(name).cells)] as const;
+
+  test("is 100 when all is read, 0 when nothing is, and of nothing", () => {
+    expect(scoreOf(whole)).toBe(100);
+    expect(scoreOf(whole.map((c) => ({ ...c, read: false })))).toBe(0);
+    expect(scoreOf([])).toBe(0);
+  });
+  test("loses most for the picture as it is, and for the commonest reader", () => {
+    expect(cell("jsqr:original")[1]).toBeLessThan(cell("jsqr:noise")[1]);
+    expect(cell("jsqr:noise")[1]).toBeLessThan(cell("jsqr:tilt-45")[1]);
+    expect(cell("zxing-local:noise")[1]).toBeLessThan(cell("zbar:noise")[1]);
+  });
+  test("takes off up to a quarter for error correction that is used up, nothing above grade A", () => {
+    const withEcc = (unusedEcc: number) => scoreOf(whole.map((c) => ({ ...c, unusedEcc })));
+    expect([withEcc(0), withEcc(0.31), withEcc(0.62), withEcc(1)]).toEqual([75, 87.5, 100, 100]);
+  });
+});
+
+describe("levels", () => {
+  const missing = (level: Level, ...unread: string[]) =>
+    passesLevel(level, verdictBut(...unread), null).missing;
+
+  test.each(LEVELS)("%s passes when all is read, and not when nothing was judged", (level) => {
+    expect(passesLevel(level, verdictBut(), null)).toEqual({ pass: true, missing: [] });
+    expect(passesLevel(level, { cells: [] }, null).pass).toBe(false);
+  });
+
+  test("art is zxing-local in 95 % of the scenes, whatever the others read", () => {
+    const others = DECODERS.slice(1).flatMap((decoder) => scenesOf(decoder, 0, 17));
+    expect(missing("art", ...others)).toEqual([]);
+    expect(missing("art", "zxing-local:blur-2")).toEqual(["zxing-local:16/17"]);
+  });
+
+  test("balanced also wants zxing-histogram and jsQR undistorted, and jsQR in 70 %", () => {
+    expect(missing("balanced", "zxing-local:noise")).toEqual(["zxing-local:16/17"]);
+    expect(missing("balanced", "jsqr:original", "zxing-histogram:original")).toEqual([
+      "zxing-histogram:original",
+      "jsqr:original",
+    ]);
+    expect(missing("balanced", ...scenesOf("jsqr", 1, 6), ...scenesOf("zxing-histogram", 1, 17))).toEqual([]);
+    expect(missing("balanced", ...scenesOf("jsqr", 1, 7))).toEqual(["jsqr:11/12"]);
+  });
+
+  test("everywhere wants all four undistorted, each in 80 % of what it reads of the plain code", () => {
+    for (const decoder of DECODERS) {
+      expect(missing("everywhere", `${decoder}:original`)).toEqual([`${decoder}:original`]);
+      expect(missing("everywhere", ...scenesOf(decoder, 1, 4))).toEqual([]);
+      expect(missing("everywhere", ...scenesOf(decoder, 1, 5))).toEqual([`${decoder}:13/14`]);
+    }
+    const plain = verdictBut(...scenesOf("zbar", 7, 17));
+    const half = verdictBut(...scenesOf("zbar", 6, 17));
+    expect(passesLevel("everywhere", half, plain).pass).toBe(true);
+    expect(passesLevel("everywhere", verdictBut(...scenesOf("zbar", 5, 17)), plain).missing).toEqual([
+      "zbar:5/6",
+    ]);
+  });
+
+  test.each(LEVELS)("%s depends on its cells and on no other", (level) => {
+    const named = new Set(cellsForLevel(level).map(({ decoder, scene: name }) => `${decoder}:${name}`));
+    const all = DECODERS.flatMap((decoder) => scenesOf(decoder, 0, 17));
+    expect(missing(level, ...all.filter((name) => !named.has(name)))).toEqual([]);
+    expect([...named].every((name) => all.includes(name))).toBe(true);
+    expect(named.size).toBe({ art: 17, balanced: 35, everywhere: 68 }[level]);
+    expect(cellsForLevel(level)).toHaveLength(named.size);
+  });
+
+  test("a level is out of reach as soon as what is left can't help", () => {
+    const { cells } = verdictBut(...scenesOf("jsqr", 1, 7));
+    const upTo = (count: number) => cells.filter((c) => c.decoder === "jsqr").slice(0, count);
+    expect(isOutOfReach("balanced", upTo(6), null)).toBe(false);
+    expect(isOutOfReach("balanced", upTo(7), null)).toBe(true);
+    expect(isOutOfReach("art", upTo(17), null)).toBe(false);
+  });
+});
+
+describe("plain codes", () => {
+  let decoders: readonly Decoder[];
+  beforeAll(async () => {
+    decoders = await loadDecoders();
+  });
+
+  // What the jury can't do with a plain code is its own fault, and is written down where the levels are.
+  test.each([
+    ["https://example.com/menu", 3, "M", []],
+    ["扫一扫这个二维码看看今天的菜单有什么好吃的东西吧朋友们快来呀", 6, "L", []],
+    ["https://example.com/menu", 12, "H", ["zbar:tilt-45"]],
+  ] as const)(
+    "%s, version %i-%s, is read in every scene but %j",
+    async (text, version, ecc, known) => {
+      const verdict = await judge(plainCode(text, { version, ecc }), text, decoders);
+      expect(verdict.cells).toHaveLength(68);
+      expect(verdict.cells.filter(({ read }) => !read).map((c) => `${c.decoder}:${c.scene}`)).toEqual(known);
+      for (const level of LEVELS)
+        expect(passesLevel(level, verdict, verdict)).toEqual({ pass: true, missing: [] });
+    },
+    60_000,
+  );
+});
