@@ -1,10 +1,10 @@
 import { existsSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { MessageChannel, type Transferable } from "node:worker_threads";
 import { Piscina } from "piscina";
 import { env, nextRuntime } from "../env";
-import { bundleCpuWorker, CPU_WORKER } from "./bundle-cpu-worker.mjs";
 import type { CpuAnswer, CpuCall } from "./cpu-thread";
 
 export interface CpuOptions {
@@ -14,6 +14,9 @@ export interface CpuOptions {
   transferList?: Transferable[];
   onProgress?: (progress: number, stage: string) => void;
 }
+
+/** What the build made of `lib/scenarios/cpu-worker.ts`. */
+const CPU_WORKER = ".build/cpu-worker.mjs";
 
 const KEY = Symbol.for("mosaiq.cpu-pool");
 const shared = globalThis as { [KEY]?: Promise<Piscina<CpuCall, CpuAnswer>> };
@@ -71,6 +74,9 @@ async function workerFile(): Promise<string> {
     return built;
   }
   const own = path.resolve(`.build/cpu-worker.${process.pid}.mjs`);
+  // Out of the app's bundle, which has no use for a bundler.
+  const bundler = pathToFileURL(path.resolve("lib/jobs/bundle-cpu-worker.mjs")).href;
+  const { bundleCpuWorker } = await import(/* turbopackIgnore: true */ /* @vite-ignore */ bundler);
   await bundleCpuWorker(own);
   process.once("exit", () => rmSync(own, { force: true }));
   return own;

@@ -45,7 +45,10 @@ describe("uploads", () => {
     const owner = await someAccount();
     const { bytes } = await pictureFile();
     const first = await upload(owner, new Uint8Array(bytes), "/api/pictures?name=%E6%B5%B7.png");
-    expect([first.status, await first.json()]).toMatchObject([201, { picture: { title: "海", mime: "image/jpeg" } }]);
+    expect([first.status, await first.json()]).toMatchObject([
+      201,
+      { picture: { title: "海", mime: "image/jpeg" } },
+    ]);
     const again = await upload(owner, new Uint8Array(bytes));
     expect([again.status, await again.json()]).toMatchObject([200, { picture: { title: "海" } }]);
   });

@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import sharp, { type FormatEnum, type Sharp } from "sharp";
+import sharp, { type Sharp } from "sharp";
 import { afterAll, beforeAll } from "vitest";
 import { forgetRates } from "@/lib/accounts/limit-rate";
 import { type Owner, ownerFromRow } from "@/lib/accounts/owner";
@@ -59,7 +59,7 @@ export function noise(width = 64, height = 48): Sharp {
 
 export async function pictureFile(
   name = "holiday.jpg",
-  { width = 64, height = 48, format = "jpeg" as keyof FormatEnum } = {},
+  { width = 64, height = 48, format = "jpeg" as "jpeg" | "png" | "webp" | "avif" | "gif" } = {},
 ): Promise<{ bytes: Buffer; name: string }> {
   return { bytes: await noise(width, height).toFormat(format).toBuffer(), name };
 }

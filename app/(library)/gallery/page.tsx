@@ -14,7 +14,7 @@ const NOTHING: PicturePage = { pictures: [], nextCursor: null };
 const shelfOf = z.enum(SHELVES).catch("all");
 
 /** One's pictures and codes; the first page comes with the HTML, the rest as one scrolls. */
-export default async function GalleryPage({ searchParams }: PageProps<"/gallery">) {
+export default async function GalleryPage({ searchParams }: { searchParams: Promise<{ shelf?: string }> }) {
   const shelf = shelfOf.parse((await searchParams).shelf);
   const owner = await currentOwner();
   const first = owner ? await listPictures(owner.id, { shelf }) : NOTHING;

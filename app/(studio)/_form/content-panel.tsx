@@ -40,7 +40,7 @@ export function ContentPanel({ studio }: { studio: StudioFormState }) {
           {PAYLOAD_KINDS.map((kind) => {
             const Icon = ICONS[kind];
             return (
-              <Tabs.Tab key={kind} value={kind} leftSection={<Icon size={17} aria-hidden />}>
+              <Tabs.Tab key={kind} value={kind} leftSection={<Icon size={20} stroke={1.7} aria-hidden />}>
                 {t(`kinds.${kind}`)}
               </Tabs.Tab>
             );

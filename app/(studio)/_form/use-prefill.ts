@@ -1,7 +1,8 @@
 "use client";
 
 import { useEffect } from "react";
-import { ApiError, fetchPicture } from "../_picture/picture-api";
+import { fetchPicture } from "../_picture/picture-api";
+import { ApiError } from "../api-client";
 import { type Options, optionsFrom } from "./studio-form";
 import type { StudioFormState } from "./use-studio-form";
 

@@ -2,41 +2,54 @@
 
 import { useCallback, useEffect, useState } from "react";
 import type { QrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
-import { cancelCode, createCode, retryCode } from "../actions";
-import { type JobUpdate, jobUpdate, type Making } from "./job-update";
+import { createCode } from "../actions";
+import { ApiError, postJson } from "../api-client";
+import { followJob } from "./follow-job";
+import type { Making } from "./job-update";
 
 const STORAGE_KEY = "mosaiq-studio.job";
 
 /** Makes a code and follows it; after a reload the page picks up the same job again. */
 export function useMaking() {
   const [making, setMaking] = useState<Making>({ phase: "idle" });
-  const jobId = "jobId" in making ? making.jobId : null;
-  const live = making.phase === "working";
+  const jobId = making.phase === "working" ? making.jobId : null;
 
   useEffect(() => {
     const kept = sessionStorage.getItem(STORAGE_KEY);
-    if (kept) setMaking({ phase: "working", jobId: kept, progress: 0, stage: "queued" });
+    if (kept) setMaking(waiting(kept));
   }, []);
 
   useEffect(() => {
-    if (!jobId || !live) return;
+    if (!jobId) return;
     sessionStorage.setItem(STORAGE_KEY, jobId);
     return followJob(jobId, setMaking);
-  }, [jobId, live]);
+  }, [jobId]);
+
+  const isGone = making.phase === "failed" && making.jobId === null;
+  useEffect(() => {
+    if (isGone) sessionStorage.removeItem(STORAGE_KEY);
+  }, [isGone]);
 
   const make = useCallback(async (input: QrPictureInput) => {
     setMaking({ phase: "starting" });
-    const started = await createCode({ input, idempotencyKey: crypto.randomUUID() }).catch(offline);
+    const started = await createCode({ input, idempotencyKey: newKey() }).catch(unreached);
     setMaking(started.ok ? waiting(started.value.jobId) : { phase: "failed", jobId: null, ...started });
   }, []);
 
   const retry = useCallback(async (id: string) => {
     setMaking({ phase: "starting" });
-    const started = await retryCode(id).catch(offline);
-    setMaking(started.ok ? waiting(id) : { phase: "failed", jobId: id, ...started });
+    setMaking(
+      await change(id, "retry").then(
+        () => waiting(id),
+        (error) => refused(id, error),
+      ),
+    );
   }, []);
 
-  const cancel = useCallback((id: string) => cancelCode(id).catch(offline), []);
+  const cancel = useCallback(async (id: string) => {
+    // That it is cancelled arrives with the job's news; only a refusal is told here.
+    await change(id, "cancel").catch((error) => setMaking(refused(id, error)));
+  }, []);
 
   const clear = useCallback(() => {
     sessionStorage.removeItem(STORAGE_KEY);
@@ -46,49 +59,21 @@ export function useMaking() {
   return { making, make, retry, cancel, clear };
 }
 
+/** 128 random bits, hex. `crypto.randomUUID` is not there when the page comes over plain http from another machine. */
+const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(
+    "",
+  );
+
 const waiting = (jobId: string): Making => ({ phase: "working", jobId, progress: 0, stage: "queued" });
 
-/** A server action that never reached the server. */
-const offline = () => ({ ok: false, code: "offline", message: "", retryable: true }) as const;
+const change = (id: string, verb: "retry" | "cancel") => postJson(`/api/jobs/${id}/${verb}`);
 
-function followJob(jobId: string, onMaking: (making: Making) => void): () => void {
-  const stream = new EventSource(`/api/jobs/${jobId}/events`);
-  stream.onmessage = ({ data }: MessageEvent<string>) => {
-    const update = jobUpdate.parse(JSON.parse(data));
-    const next = makingOf(jobId, update);
-    if (next.phase !== "working") stream.close();
-    onMaking(next);
-  };
-  stream.onerror = () => {
-    // Broken lines mend themselves; a closed stream means that the job is not there (any more).
-    if (stream.readyState !== EventSource.CLOSED) return;
-    sessionStorage.removeItem(STORAGE_KEY);
-    onMaking(gone());
-  };
-  return () => stream.close();
+function refused(jobId: string, error: unknown): Making {
+  const { code, message, retryable } =
+    error instanceof ApiError ? error : new ApiError("internal", "", false);
+  return { phase: "failed", jobId, code, message, retryable };
 }
 
-function makingOf(jobId: string, update: JobUpdate): Making {
-  const { state, progress, stage, pictureId, retryable } = update;
-  if (state === "done" && pictureId) return { phase: "done", jobId, pictureId };
-  if (state === "cancelled") return { phase: "cancelled", jobId };
-  // Done without a picture: it was deleted for good since.
-  if (state === "done") return gone();
-  if (state === "failed")
-    return {
-      phase: "failed",
-      jobId,
-      code: update.errorCode ?? "internal",
-      message: update.message ?? "",
-      retryable,
-    };
-  return { phase: "working", jobId, progress, stage };
-}
-
-const gone = (): Making => ({
-  phase: "failed",
-  jobId: null,
-  code: "not_found",
-  message: "",
-  retryable: false,
-});
+/** The answer of a server action that never reached the server. */
+const unreached = () => ({ ok: false, code: "offline", message: "", retryable: true }) as const;

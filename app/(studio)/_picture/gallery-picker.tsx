@@ -4,8 +4,9 @@ import { Alert, Button, Center, Loader, Modal, Text } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useState } from "react";
 import type { PictureView } from "@/lib/pictures/describe-picture";
+import { ApiError } from "../api-client";
 import classes from "./gallery-picker.module.css";
-import { ApiError, listPictures, pictureUrl } from "./picture-api";
+import { listPictures, pictureUrl } from "./picture-api";
 
 interface GalleryPickerProps {
   opened: boolean;

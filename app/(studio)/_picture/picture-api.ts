@@ -1,16 +1,6 @@
 import type { PictureDetails, PictureView } from "@/lib/pictures/describe-picture";
 import type { PicturePage } from "@/lib/pictures/list-pictures";
-
-/** A refusal by the API, with the message in the reader's language as the server wrote it. */
-export class ApiError extends Error {
-  override readonly name = "ApiError";
-  constructor(
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}
+import { ApiError, answerOf, getJson } from "../api-client";
 
 /** Where a picture of one's own is served, not narrower than `widthPx` where the original has that many pixels. */
 export const pictureUrl = (id: string, widthPx: 320 | 640 | 1280): string =>
@@ -18,18 +8,13 @@ export const pictureUrl = (id: string, widthPx: 320 | 640 | 1280): string =>
 
 /** @throws ApiError not_found for another's picture and for one that does not exist. */
 export async function fetchPicture(id: string, signal: AbortSignal): Promise<PictureDetails> {
-  const { picture } = await get<{ picture: PictureDetails }>(`/api/pictures/${id}`, signal);
+  const { picture } = await getJson<{ picture: PictureDetails }>(`/api/pictures/${id}`, signal);
   return picture;
 }
 
 /** A page of one's own pictures, newest first. @param cursor the `nextCursor` of the page before. */
 export const listPictures = (cursor: string | null, signal: AbortSignal): Promise<PicturePage> =>
-  get(`/api/pictures${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ""}`, signal);
-
-async function get<T>(url: string, signal: AbortSignal): Promise<T> {
-  const response = await fetch(url, { signal });
-  return answer<T>(response.ok, await response.json().catch(() => null));
-}
+  getJson(`/api/pictures${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ""}`, signal);
 
 /**
  * Uploads one file.
@@ -49,22 +34,16 @@ export function uploadPicture(
     request.onload = () => {
       const ok = request.status >= 200 && request.status < 300;
       try {
-        resolve(answer<{ picture: PictureView }>(ok, request.response).picture);
+        resolve(answerOf<{ picture: PictureView }>(ok, request.response).picture);
       } catch (error) {
         reject(error);
       }
     };
-    request.onerror = () => reject(new ApiError("offline", ""));
+    request.onerror = () => reject(new ApiError("offline", "", true));
     request.onabort = () => reject(new DOMException("aborted", "AbortError"));
     signal.addEventListener("abort", () => request.abort());
     const body = new FormData();
     body.append("file", file);
     request.send(body);
   });
-}
-
-function answer<T>(ok: boolean, body: unknown): T {
-  if (ok && body !== null) return body as T;
-  const { code = "internal", message = "" } = (body ?? {}) as { code?: string; message?: string };
-  throw new ApiError(code, message);
 }

@@ -1,7 +1,8 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { ApiError, uploadPicture } from "./picture-api";
+import { ApiError } from "../api-client";
+import { uploadPicture } from "./picture-api";
 
 export type Upload =
   | { state: "idle" }

@@ -27,6 +27,12 @@ export interface EncodeOptions {
   readonly segments?: readonly Segment[];
 }
 
+/**
+ * Whether UTF-8 should be announced: for anything beyond ASCII. The jury's readers take such texts with and without
+ * the designator; readers that guess (zbar by default) take 你好 and café for Shift-JIS or Big5 without it.
+ */
+export const needsEci = (text: string): boolean => /[^\0-\x7f]/.test(text);
+
 /** Bits of a text in its shortest division at a version. */
 export function textBits(text: string, version: number, eci = false): number {
   return segmentBits(bestSegments(text, version), version, eci);

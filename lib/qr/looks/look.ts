@@ -25,4 +25,9 @@ export interface LookOptions {
  *                 so that a search can find the least that is read.
  * @returns a drawing of `code.size + 2 * QUIET_ZONE` modules a side, quiet zone plain and light.
  */
-export type DrawLook = (code: Code, picture: Raster | null, options: LookOptions, strength: number) => Drawing;
+export type DrawLook = (
+  code: Code,
+  picture: Raster | null,
+  options: LookOptions,
+  strength: number,
+) => Drawing;

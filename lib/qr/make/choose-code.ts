@@ -1,5 +1,5 @@
 import { type Ecc, sizeOfVersion } from "../encode/code";
-import { chooseVersion, layMessage } from "../encode/encode";
+import { chooseVersion, layMessage, needsEci } from "../encode/encode";
 import { type Fitted, fitCode } from "../freedom/fit-code";
 import type { Level } from "../jury/levels";
 import type { Raster } from "../raster";
@@ -39,7 +39,8 @@ export function fitCandidates(
   choice: CodeChoice,
   nominalPx: number,
 ): FittedCode[] {
-  const smallest = chooseVersion(text, { version: choice.version, ecc: choice.ecc });
+  const eci = needsEci(text);
+  const smallest = chooseVersion(text, { version: choice.version, ecc: choice.ecc, eci });
   const versions =
     choice.version === "auto"
       ? Array.from({ length: VERSIONS_TRIED + 1 }, (_, i) => smallest.version + i).filter(
@@ -51,14 +52,14 @@ export function fitCandidates(
     const wishes = wishesOf(picture, sizeOfVersion(version), level);
     for (const ecc of choice.ecc === "auto" ? AUTO_ECC : [choice.ecc]) {
       if (!fits(text, version, ecc)) continue;
-      const fitted = fitCode(layMessage(text, version, ecc), wishes);
+      const fitted = fitCode(layMessage(text, version, ecc, { eci }), wishes);
       candidates.push({ ...fitted, expectedChange: expectedChange(fitted, nominalPx) });
     }
   }
   // The smallest version may hold the text at L alone.
   if (candidates.length === 0) {
     const wishes = wishesOf(picture, sizeOfVersion(smallest.version), level);
-    const fitted = fitCode(layMessage(text, smallest.version, smallest.ecc), wishes);
+    const fitted = fitCode(layMessage(text, smallest.version, smallest.ecc, { eci }), wishes);
     candidates.push({ ...fitted, expectedChange: expectedChange(fitted, nominalPx) });
   }
   return candidates.sort((a, b) => a.expectedChange - b.expectedChange);
@@ -66,7 +67,7 @@ export function fitCandidates(
 
 function fits(text: string, version: number, ecc: Ecc): boolean {
   try {
-    layMessage(text, version, ecc);
+    layMessage(text, version, ecc, { eci: needsEci(text) });
     return true;
   } catch {
     return false;

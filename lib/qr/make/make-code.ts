@@ -1,8 +1,9 @@
 import type { Code, Ecc } from "../encode/code";
 import type { Drawing } from "../drawing/drawing";
-import { encode } from "../encode/encode";
+import { encode, layMessage, needsEci } from "../encode/encode";
 import { meanDeltaE } from "../fidelity/delta-e";
 import { ssim } from "../fidelity/ssim";
+import { type Fitted, fitCode } from "../freedom/fit-code";
 import type { Decoder } from "../jury/decoders";
 import { type CellName, judge, keyOf, type Verdict, verdictOf } from "../jury/judge";
 import { cellsForLevel, type Level, passesLevel } from "../jury/levels";
@@ -15,11 +16,12 @@ import { QrError } from "../qr-error";
 import type { Raster } from "../raster";
 import { gridOf } from "../weave/grid";
 import { toGray } from "../weave/luma";
-import { type CodeChoice, fitCandidates } from "./choose-code";
+import { type CodeChoice, type FittedCode, fitCandidates } from "./choose-code";
 import type { Draft } from "./draft";
 import { DrawnDraft } from "./drawn";
 import { NOMINAL_PX, PhotoDraft } from "./photo";
 import { plainRaster } from "./plain";
+import { wishesOf } from "./wishes";
 
 export interface CodeRequest extends CodeChoice, LookOptions {
   /** Exactly what the code says. */
@@ -56,6 +58,8 @@ export interface MakeOptions {
   readonly now?: () => number;
 }
 
+/** Candidates that are drawn before one is chosen. */
+const SKETCHES = 3;
 /** Sittings of the jury before a draft is given up; drafts end on the plain code well before. */
 const MOST_SITTINGS = 12;
 
@@ -118,18 +122,44 @@ function startDraft(request: CodeRequest): { draft: Draft; freeBits: number } {
   if (picture === null) {
     if (look !== "classic")
       throw new QrError("option_invalid", `the look ${look} needs a picture`, { option: "picture" });
-    const code = encode(text, { version: request.version, ecc: request.ecc });
+    const code = encode(text, { version: request.version, ecc: request.ecc, eci: needsEci(text) });
     return { draft: new DrawnDraft(code, null, DRAWN.classic, request, sizePx), freeBits: 0 };
   }
   const small = resize(picture, NOMINAL_PX, NOMINAL_PX);
   const candidates = fitCandidates(text, small, level, request, NOMINAL_PX);
   // Seed 1 is the best; others take the next ones, for "another like this".
-  const { code, freeBits } = candidates[(Math.max(request.seed, 1) - 1) % candidates.length]!;
-  const draft =
-    look === "photo"
-      ? new PhotoDraft(code, picture, paletteOf(small), level, sizePx)
-      : new DrawnDraft(code, picture, DRAWN[look], request, sizePx);
-  return { draft, freeBits };
+  const first = (Math.max(request.seed, 1) - 1) % candidates.length;
+  if (look === "photo") return startPhoto(request, picture, small, candidates, first);
+  const { code, freeBits } = candidates[first]!;
+  return { draft: new DrawnDraft(code, picture, DRAWN[look], request, sizePx), freeBits };
+}
+
+/** Sketches the best candidates, fits the best of them once more to the threshold that it came to, and keeps the better. */
+function startPhoto(
+  { text, level, sizePx }: CodeRequest,
+  picture: Raster,
+  small: Raster,
+  candidates: readonly FittedCode[],
+  first: number,
+): { draft: Draft; freeBits: number } {
+  const palette = paletteOf(small);
+  const sketch = ({ code, freeBits }: Fitted) => ({
+    draft: new PhotoDraft(code, small, picture, palette, level, sizePx),
+    freeBits,
+  });
+  const sketches = candidates.slice(first, first + SKETCHES).map(sketch);
+  const best = sketches.reduce((a, b) => (b.draft.loss() < a.draft.loss() ? b : a));
+  const { code } = best.draft;
+  const threshold = level === "art" ? null : best.draft.globalThreshold();
+  const again =
+    threshold === null
+      ? best
+      : sketch(
+          fitCode(layMessage(text, code.version, code.ecc, { eci: needsEci(text) }), wishesOf(small, code.size, level, threshold)),
+        );
+  const chosen = again.draft.loss() < best.draft.loss() ? again : best;
+  chosen.draft.finish();
+  return chosen;
 }
 
 async function plainVerdict(
@@ -139,7 +169,7 @@ async function plainVerdict(
   signal: AbortSignal | undefined,
 ): Promise<Verdict | null> {
   if (level !== "everywhere") return null;
-  return judge(toGray(plainRaster(encode(text, { version, ecc }), NOMINAL_PX)), text, decoders, { signal });
+  return judge(toGray(plainRaster(encode(text, { version, ecc, eci: needsEci(text) }), NOMINAL_PX)), text, decoders, { signal });
 }
 
 /** Scenes are meant for one size: a code is looked at from where it fills the picture the same. */

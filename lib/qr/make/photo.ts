@@ -1,4 +1,5 @@
 import { type Code, Role } from "../encode/code";
+import { zxingHistogramThreshold } from "../jury/binarizers";
 import type { Verdict } from "../jury/judge";
 import type { Level } from "../jury/levels";
 import type { Palette } from "../picture/palette";
@@ -27,20 +28,20 @@ const FIRST_VIEWS: Readonly<Record<Level, readonly View[]>> = (() => {
   });
   const art = [
     view("zxing-local", "original", 2, 4),
+    view("zxing-local", "scale-50", 1, 3),
     view("zxing-local", "scale-25", 0, 2),
-    view("zxing-local", "blur-2", 1, 2),
   ];
   const balanced = [
     ...art,
     view("zxing-histogram", "original", 1, 4),
     view("jsqr", "original", 1, 4),
-    view("jsqr", "blur-1", 1, 4),
+    view("jsqr", "scale-50", 0, 4),
   ];
   const everywhere = [
     ...balanced,
-    view("zxing-histogram", "blur-1", 1, 4),
+    view("zxing-histogram", "scale-50", 0, 4),
     view("zbar", "original", 1, 4),
-    view("zbar", "blur-1", 1, 4),
+    view("zbar", "scale-50", 0, 4),
   ];
   return { art, balanced, everywhere };
 })();
@@ -52,10 +53,15 @@ const SPARED: Readonly<Record<Level, number>> = { art: 0.2, balanced: 0.1, every
 const DIAMETERS = [0.35, 0.47, 0.59, 0.71, 0.83, 0.95];
 const EDGE = 0.18;
 const AMPLITUDE_CAP = 90;
-const FIRST_ROUNDS = 9;
-const LATER_ROUNDS = 6;
+/** Rounds after which a draft's loss can be told, to finish the one that was chosen, and after each revision. */
+const SKETCH_ROUNDS = 4;
+const FINISH_ROUNDS = 6;
+const LATER_ROUNDS = 5;
+/** Pixels around a mark at which its edge is seen, as structural similarity sees it. */
+const HALO_PX = 8;
+const HALF_VISIBLE = 20;
 /** After this many revisions by counterexample the draft goes over to the plain code in steps. */
-const LAST_REVISION = 5;
+const LAST_REVISION = 7;
 const PLAIN_STEPS = [0.4, 0.65, 0.85, 1];
 
 const shapesFor = (modulePx: number) =>
@@ -71,32 +77,73 @@ export class PhotoDraft implements Draft {
   private readonly saliency: Float32Array;
   private views: readonly View[];
   private marks: readonly (Mark | undefined)[] = [];
+  private luma: Float32Array;
   private spared: Uint8Array | undefined;
   private revisions = 0;
   private plainStep = -1;
 
-  /** @param picture square, at any size; `sizePx` is the finished canvas'. */
+  /**
+   * @param small   the picture at about `NOMINAL_PX`, to solve on; `picture` the same at full size, to render from.
+   * @param sizePx  side of the finished canvas.
+   * @param solvePx side of the canvas that it is solved on; smaller is faster, and good enough to look at.
+   */
   constructor(
     readonly code: Code,
+    small: Raster,
     private readonly picture: Raster,
     private readonly palette: Palette,
     private readonly level: Level,
     private readonly sizePx: number,
+    solvePx = NOMINAL_PX,
   ) {
-    this.grid = gridOf(code.version, NOMINAL_PX);
-    const fitted = resize(picture, this.grid.codePx, this.grid.codePx);
+    this.grid = gridOf(code.version, solvePx);
+    const fitted = resize(small, this.grid.codePx, this.grid.codePx);
     this.base = lumaOf(paintBase(fitted, code, this.grid, palette));
+    this.luma = this.base;
     this.saliency = saliencyOf(fitted, this.grid.modules);
-    this.views = FIRST_VIEWS[level];
-    this.solve(FIRST_ROUNDS);
+    // Away from the size that the scenes are meant for, nothing but the picture itself can be foreseen.
+    this.views = FIRST_VIEWS[level].filter(({ scene }) => solvePx === NOMINAL_PX || scene === "original");
+    this.solve(SKETCH_ROUNDS);
+  }
+
+  /** Solves the sketch to the end; to be called once, before it is rendered. */
+  finish(): void {
+    this.solve(FINISH_ROUNDS);
     this.spare();
+  }
+
+  /** Pixels that look changed, weighted by how much: what drafts of one picture are compared by. */
+  loss(): number {
+    const { modulePx } = this.grid;
+    let loss = 0;
+    this.code.roles.forEach((role, i) => {
+      const mark = this.marks[i];
+      if (role !== Role.data && role !== Role.remainder) loss += modulePx ** 2;
+      else if (mark) {
+        const amplitude = Math.abs(mark.amplitude);
+        const side = DIAMETERS[mark.shape]! * modulePx + HALO_PX;
+        loss += (0.5 + this.saliency[i]!) * side ** 2 * (amplitude / (amplitude + HALF_VISIBLE));
+      }
+    });
+    return loss / this.grid.codePx ** 2;
+  }
+
+  /** The one threshold that a reader with a global one would take for this draft; null where it sees no contrast. */
+  globalThreshold(): number | null {
+    return zxingHistogramThreshold({
+      width: this.grid.canvasPx,
+      height: this.grid.canvasPx,
+      data: Uint8ClampedArray.from(this.luma),
+    });
   }
 
   private solve(rounds: number): void {
     const { modulePx } = this.grid;
     const start = this.marks.length > 0 ? { start: this.marks } : {};
     const plan = { shapes: shapesFor(modulePx), amplitudeCap: AMPLITUDE_CAP, views: this.views, rounds, ...start };
-    this.marks = weave(this.base, this.code, this.grid, plan, this.spared).marks;
+    const woven = weave(this.base, this.code, this.grid, plan, this.spared);
+    this.marks = woven.marks;
+    this.luma = woven.luma;
   }
 
   /** Leaves the dearest marks to error correction, those where people look before others. */
@@ -132,15 +179,17 @@ export class PhotoDraft implements Draft {
   revise(verdict: Verdict, missing: readonly string[]): boolean {
     if (missing.length === 0) return false;
     if (this.revisions++ >= LAST_REVISION) return ++this.plainStep < PLAIN_STEPS.length;
+    // What was left to error correction is what distortion lacks.
+    this.spared = undefined;
     const wanting = new Set(missing.map((item) => item.split(":")[0]));
     for (const { decoder, scene, read } of verdict.cells) {
       if (read || !wanting.has(decoder)) continue;
       const known = (v: View): boolean => v.decoder === decoder && v.scene === scene;
       if (this.views.some(known))
-        this.views = this.views.map((v) => (known(v) ? { ...v, margin: v.margin + 3 } : v));
+        this.views = this.views.map((v) => (known(v) ? { ...v, margin: v.margin + 5 } : v));
       else if (opticOf(scene))
         this.views = [...this.views, { decoder, scene, slipPx: scene.startsWith("scale") ? 0 : 1, margin: 3 }];
-      else this.views = this.views.map((v) => (v.decoder === decoder ? { ...v, margin: v.margin + 2 } : v));
+      else this.views = this.views.map((v) => (v.decoder === decoder ? { ...v, margin: v.margin + 3 } : v));
     }
     this.solve(LATER_ROUNDS);
     return true;

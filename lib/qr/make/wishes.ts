@@ -5,6 +5,7 @@ import { resize } from "../picture/resize";
 import { saliencyOf } from "../picture/saliency";
 import type { Raster } from "../raster";
 import { toGray } from "../weave/luma";
+import { shrinkGray } from "../weave/scale";
 
 /** Pixels a module at which a picture is read for its wishes: enough for a threshold of 8 px blocks to be local. */
 const PX_PER_MODULE = 8;
@@ -17,13 +18,14 @@ const HALF_VISIBLE = 20;
  * What drawing each module dark or light would cost the picture: how visible a mark would have to be there for the
  * readers that the level counts, more where people look. A mark of a few levels costs nearly nothing, one of 100
  * nearly as much as any.
+ * @param expectedGlobal the global threshold of the finished code where it is known; else the picture's own is taken.
  */
-export function wishesOf(picture: Raster, modules: number, level: Level): Wishes {
+export function wishesOf(picture: Raster, modules: number, level: Level, expectedGlobal?: number): Wishes {
   const gray = toGray(resize(picture, modules * PX_PER_MODULE, modules * PX_PER_MODULE));
-  const means = toGray(resize(picture, modules, modules));
+  const means = shrinkGray(gray, modules, modules);
   const saliency = saliencyOf(picture, modules);
   const local = zxingLocalThresholds(gray);
-  const global = level === "art" ? null : zxingHistogramThreshold(gray);
+  const global = level === "art" ? null : (expectedGlobal ?? zxingHistogramThreshold(gray));
   const dark = new Float32Array(modules * modules);
   const light = new Float32Array(modules * modules);
   const half = PX_PER_MODULE / 2;

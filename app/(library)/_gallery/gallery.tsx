@@ -1,0 +1,90 @@
+"use client";
+
+import { Text, Title, VisuallyHidden } from "@mantine/core";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useCallback, useState } from "react";
+import type { PictureView } from "@/lib/pictures/describe-picture";
+import type { PicturePage, Shelf } from "@/lib/pictures/list-pictures";
+import { PictureLightbox } from "../_lightbox/picture-lightbox";
+import { DropTarget } from "./drop-target";
+import { EmptyShelf } from "./empty-shelf";
+import { EmptyTrashButton } from "./empty-trash-button";
+import classes from "./gallery.module.css";
+import { LoadMore } from "./load-more";
+import { PictureGrid } from "./picture-grid";
+import { ShelfTabs } from "./shelf-tabs";
+import { UploadButton } from "./upload-button";
+import { usePictures } from "./use-pictures";
+import { useSay } from "./use-say";
+import { useUploads } from "./use-uploads";
+
+interface GalleryProps {
+  shelf: Shelf;
+  first: PicturePage;
+  isAccount: boolean;
+}
+
+/** One shelf of the gallery: grid, viewer, uploads, trash. */
+export function Gallery({ shelf, first, isAccount }: GalleryProps) {
+  const t = useTranslations("gallery");
+  const say = useSay();
+  const { pictures, hasMore, isLoading, loadMore, change, put, moveAway, clear } = usePictures(shelf, first);
+  const [openId, setOpenId] = useState<string | null>(null);
+  const takesUploads = shelf === "all" || shelf === "pictures";
+  const shelve = useCallback((picture: PictureView) => takesUploads && put(picture, 0), [takesUploads, put]);
+  const uploads = useUploads(shelve);
+
+  const onFavourite = useCallback(
+    (picture: PictureView) => change(picture, { favourite: !picture.favourite }).catch(say.failed),
+    [change, say.failed],
+  );
+  const onMove = useCallback(
+    async (picture: PictureView) => {
+      const title = picture.title || t("untitled");
+      try {
+        const undo = await moveAway(picture);
+        say.undoable(t(picture.trashedAt === null ? "trash.moved" : "trash.restored", { title }), undo);
+      } catch (error) {
+        say.failed(error);
+      }
+    },
+    [moveAway, say, t],
+  );
+
+  return (
+    <DropTarget onFiles={uploads.add}>
+      <div className={classes.head}>
+        <Title order={1} className={classes.title ?? ""}>
+          {t("title")}
+        </Title>
+        {shelf === "trash" ? (
+          <EmptyTrashButton disabled={pictures.length === 0} onEmptied={clear} />
+        ) : (
+          <UploadButton uploads={uploads} />
+        )}
+      </div>
+      <ShelfTabs shelf={shelf} />
+      {!isAccount && pictures.length > 0 ? (
+        <Text className={classes.hint ?? ""}>
+          {t.rich("guest", { link: (words) => <Link href="/account?tab=signUp">{words}</Link> })}
+        </Text>
+      ) : null}
+      {shelf === "trash" && pictures.length > 0 ? (
+        <Text className={classes.hint ?? ""}>{t("trash.hint")}</Text>
+      ) : null}
+      {pictures.length === 0 && !hasMore ? (
+        <EmptyShelf shelf={shelf} onAdd={uploads.add} />
+      ) : (
+        <PictureGrid {...{ pictures, onFavourite, onMove }} onOpen={(picture) => setOpenId(picture.id)} />
+      )}
+      <VisuallyHidden role="status">{t("count", { count: pictures.length })}</VisuallyHidden>
+      {hasMore ? <LoadMore isLoading={isLoading} onMore={() => loadMore().catch(say.failed)} /> : null}
+      <PictureLightbox
+        {...{ pictures, openId, onFavourite, onMove }}
+        onShow={setOpenId}
+        onRename={(picture, title) => change(picture, { title })}
+      />
+    </DropTarget>
+  );
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { IconHeart, IconLayoutGrid, IconPhoto, IconQrcode, IconTrash } from "@tabler/icons-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { Shelf } from "@/lib/pictures/list-pictures";
+import classes from "./gallery.module.css";
+
+const ICONS = {
+  all: IconLayoutGrid,
+  codes: IconQrcode,
+  pictures: IconPhoto,
+  favourites: IconHeart,
+  trash: IconTrash,
+} as const satisfies Record<Shelf, unknown>;
+
+/** The shelves as links, so that each has an address of its own and the back button works. */
+export function ShelfTabs({ shelf }: { shelf: Shelf }) {
+  const t = useTranslations("gallery.shelves");
+  return (
+    <nav aria-label={t("label")}>
+      <ul className={classes.shelves}>
+        {(Object.keys(ICONS) as Shelf[]).map((name) => {
+          const Icon = ICONS[name];
+          return (
+            <li key={name}>
+              <Link
+                className={classes.shelf}
+                href={name === "all" ? "/gallery" : `/gallery?shelf=${name}`}
+                aria-current={name === shelf ? "page" : undefined}
+              >
+                <Icon size={18} stroke={1.8} aria-hidden />
+                {t(name)}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,91 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useCallback, useMemo, useState } from "react";
+import Lightbox, { type SlideImage } from "yet-another-react-lightbox";
+import Zoom from "yet-another-react-lightbox/plugins/zoom";
+import "yet-another-react-lightbox/styles.css";
+import type { PictureView } from "@/lib/pictures/describe-picture";
+import { fileUrl } from "../_gallery/gallery-api";
+import { DetailsPanel } from "./details-panel";
+import classes from "./lightbox.module.css";
+import { ToolbarButtons } from "./toolbar-buttons";
+import { useLightboxLabels } from "./use-lightbox-labels";
+
+interface LightboxProps {
+  pictures: readonly PictureView[];
+  /** The picture that is shown; null closes the viewer. */
+  openId: string | null;
+  onShow: (id: string | null) => void;
+  onFavourite: (picture: PictureView) => void;
+  onMove: (picture: PictureView) => void;
+  onRename: (picture: PictureView, title: string) => Promise<void>;
+}
+
+/** One picture as large as it goes: arrows to the next, zoom, and everything one can do with it. */
+export function PictureLightbox({ pictures, openId, onShow, onFavourite, onMove, onRename }: LightboxProps) {
+  const t = useTranslations("gallery");
+  const labels = useLightboxLabels();
+  const [hasDetails, setDetails] = useState(false);
+  const slides = useMemo(
+    () => pictures.map((one) => slideOf(one, one.title || t("untitled"))),
+    [pictures, t],
+  );
+  const index = Math.max(
+    0,
+    pictures.findIndex(({ id }) => id === openId),
+  );
+  const picture = openId === null ? undefined : pictures[index];
+  const close = useCallback(() => onShow(null), [onShow]);
+
+  const moveAway = (going: PictureView) => {
+    // Its neighbour takes its place; the last one closes the viewer.
+    onShow((pictures[index + 1] ?? pictures[index - 1])?.id ?? null);
+    onMove(going);
+  };
+  return (
+    <Lightbox
+      open={picture !== undefined}
+      close={close}
+      index={index}
+      slides={slides}
+      plugins={[Zoom]}
+      labels={labels}
+      className={hasDetails ? classes.withDetails : ""}
+      carousel={{ finite: true, preload: 1, padding: 0 }}
+      controller={{ closeOnBackdropClick: true, closeOnPullDown: true }}
+      zoom={{ maxZoomPixelRatio: 3, scrollToZoom: true }}
+      animation={{ fade: 180, swipe: 260 }}
+      on={{ view: ({ index: shown }) => onShow(pictures[shown]?.id ?? null) }}
+      toolbar={{
+        buttons: [
+          picture ? (
+            <ToolbarButtons
+              key="ours"
+              {...{ picture, onFavourite, hasDetails }}
+              onMove={moveAway}
+              onDetails={() => setDetails((shown) => !shown)}
+            />
+          ) : null,
+          "close",
+        ],
+      }}
+      render={{
+        controls: () =>
+          picture && hasDetails ? <DetailsPanel key={picture.id} {...{ picture, onRename }} /> : null,
+        ...(pictures.length < 2 ? { buttonPrev: () => null, buttonNext: () => null } : {}),
+      }}
+    />
+  );
+}
+
+function slideOf(picture: PictureView, alt: string): SlideImage {
+  const { width, height } = picture;
+  const at = (shown: number) => ({ width: shown, height: Math.round((shown / width) * height) });
+  const full = { src: fileUrl(picture), width, height };
+  const smaller = [640, 1280].filter((one) => one < width);
+  return {
+    ...{ ...full, alt },
+    srcSet: [...smaller.map((one) => ({ src: fileUrl(picture, one), ...at(one) })), full],
+  };
+}

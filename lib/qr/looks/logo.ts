@@ -1,0 +1,39 @@
+import { blockPlan } from "../encode/capacity";
+import type { Code } from "../encode/code";
+import { interleave, layoutOf } from "../encode/layout";
+
+/** Part of what a block can correct that a logo may take; the rest is left to dirt, glare and bad cameras. */
+const BUDGET = 0.25;
+/** Beyond this part of the symbol's side a logo no longer looks like one. */
+const LARGEST_PART = 0.24;
+/** Below this a picture can't be told. */
+const LEAST_MODULES = 5;
+
+/**
+ * The largest square in the middle of a code that covers, in no block, more than a quarter of the codewords that the
+ * block can correct.
+ * @returns modules a side, odd, or 0 where not even the least fits.
+ */
+export function logoModules(code: Code): number {
+  const largest = Math.floor(code.size * LARGEST_PART);
+  for (let side = largest - 1 + (largest % 2); side >= LEAST_MODULES; side -= 2)
+    if (isAffordable(code, side)) return side;
+  return 0;
+}
+
+function isAffordable(code: Code, side: number): boolean {
+  const plan = blockPlan(code.version, code.ecc);
+  const correctable = Math.floor(plan.checkPerBlock / 2);
+  return coveredCodewords(code, side).every((covered) => covered <= BUDGET * correctable);
+}
+
+/** Codewords of each block with at least one module under the square. */
+export function coveredCodewords(code: Code, side: number): number[] {
+  const { stream, size } = layoutOf(code.version);
+  const from = (size - side) / 2;
+  const under = (module: number): boolean =>
+    [module % size, Math.floor(module / size)].every((v) => v >= from && v < from + side);
+  return interleave(blockPlan(code.version, code.ecc)).map(
+    (places) => places.filter((place) => stream.subarray(place * 8, place * 8 + 8).some(under)).length,
+  );
+}

@@ -1,0 +1,104 @@
+import { type Colour, type PathShape, rect, type Shape } from "../drawing/drawing";
+import { QUIET_ZONE } from "../encode/code";
+import { chance } from "./chance";
+import { inkAndPaper, vivid, withLuma } from "./colours";
+import { eachDataModule, functionPatterns } from "./function-patterns";
+import type { DrawLook, LookOptions } from "./look";
+import { blurBox, measureTones, type Tones } from "./tones";
+
+const PER_MODULE = 3;
+/** In modules: the joint between tiles, and how far a tile's corners stray from the lattice. */
+const JOINT = 0.045;
+const STRAY = 0.045;
+const GROUT = 0.5;
+
+/**
+ * Hand-cut tiles in the picture's colours, nine a module: the middle one is pushed to its bit's side of the light
+ * around it, the others keep the picture until strength draws them along.
+ */
+export const mosaic: DrawLook = (code, picture, options, strength) => {
+  const { ink, paper } = inkAndPaper(options);
+  const tones = measureTones(code, picture, PER_MODULE);
+  const { side, tone } = tones;
+  const light = settleTones(tones, code, strength);
+  const shapes: Shape[] = [];
+  const mean: Colour = [0, 1, 2].map((c) => {
+    let sum = 0;
+    for (let i = 0; i < tone.length; i += 7) sum += tones.colourAt(i)[c]!;
+    return sum / Math.ceil(tone.length / 7);
+  }) as unknown as Colour;
+  const grout = withLuma(vivid(mean, 0.5), GROUT);
+  shapes.push(rect(QUIET_ZONE, QUIET_ZONE, code.size, code.size, grout));
+  const corner = cornersOf(side, options);
+  const tops: Shape[] = [];
+  eachDataModule(code, (mx, my) => {
+    for (let sy = 0; sy < PER_MODULE; sy++)
+      for (let sx = 0; sx < PER_MODULE; sx++) {
+        const x = mx * PER_MODULE + sx;
+        const y = my * PER_MODULE + sy;
+        const cell = y * side + x;
+        const centre = sx === 1 && sy === 1;
+        const vary = (chance(options.seed, cell * 3) - 0.5) * (centre ? 0.04 : 0.1) * (1 - strength);
+        const level = Math.min(0.98, Math.max(0.02, light[cell]! + vary));
+        const colour = vivid(tones.colourAt(cell), 1.4);
+        shapes.push(tile(corner, x, y, JOINT / 2, JOINT / 2, withLuma(colour, level * 0.82)));
+        tops.push(tile(corner, x, y, JOINT / 2, JOINT / 2 + 0.055, withLuma(colour, level)));
+      }
+  });
+  return {
+    sideModules: code.size + 2 * QUIET_ZONE,
+    background: paper,
+    shapes: [...shapes, ...tops, ...functionPatterns(code, ink, paper)],
+  };
+};
+
+/** The light of every tile: middles on their side of the mean around them, the rest drawn along with strength. */
+function settleTones({ side, tone }: Tones, code: Parameters<DrawLook>[0], strength: number): Float32Array {
+  const light = tone.map((t) => 0.14 + 0.74 * t);
+  const apart = 0.2 + 0.25 * strength;
+  for (let round = 0; round < 3; round++) {
+    const around = blurBox(light, side, 4);
+    eachDataModule(code, (mx, my, dark) => {
+      for (let sy = 0; sy < PER_MODULE; sy++)
+        for (let sx = 0; sx < PER_MODULE; sx++) {
+          const cell = (my * PER_MODULE + sy) * side + mx * PER_MODULE + sx;
+          const middle = sx === 1 && sy === 1;
+          const gap = middle ? apart : apart * strength * 1.2 - 0.25 * (1 - strength);
+          const mean = around[cell]!;
+          light[cell] = dark ? Math.min(light[cell]!, mean - gap) : Math.max(light[cell]!, mean + gap);
+          light[cell] = Math.min(0.97, Math.max(0.03, light[cell]!));
+        }
+    });
+  }
+  return light;
+}
+
+type Corner = (x: number, y: number) => readonly [x: number, y: number];
+
+/** Where the lattice's corners really are, in modules of the drawing. */
+function cornersOf(side: number, { seed }: LookOptions): Corner {
+  return (x, y) => {
+    const i = (y * (side + 1) + x) * 2;
+    const stray = (n: number): number => (chance(seed ^ 0x5bd1e995, n) - 0.5) * 2 * STRAY;
+    return [x / PER_MODULE + QUIET_ZONE + stray(i), y / PER_MODULE + QUIET_ZONE + stray(i + 1)];
+  };
+}
+
+/** A four-cornered tile, drawn in by `near` at its top and left and by `far` at its bottom and right. */
+function tile(corner: Corner, x: number, y: number, near: number, far: number, fill: Colour): PathShape {
+  const [ax, ay] = corner(x, y);
+  const [bx, by] = corner(x + 1, y);
+  const [cx, cy] = corner(x + 1, y + 1);
+  const [dx, dy] = corner(x, y + 1);
+  return {
+    kind: "path",
+    fill,
+    steps: [
+      ["M", ax + near, ay + near],
+      ["L", bx - far, by + near],
+      ["L", cx - far, cy - far],
+      ["L", dx + near, dy - far],
+      ["Z"],
+    ],
+  };
+}
