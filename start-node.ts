@@ -1,6 +1,6 @@
 import { closeDatabase, databaseKind } from "@/lib/db/client";
 import { migrate } from "@/lib/db/migrate";
-import { env } from "@/lib/env";
+import { env, secrets } from "@/lib/env";
 import { toAppError } from "@/lib/errors";
 import { closeCpuPool } from "@/lib/jobs/cpu-pool";
 import { startJobLoop } from "@/lib/jobs/job-loop";
@@ -18,6 +18,7 @@ const DAY_MS = 24 * 60 * 60_000;
  */
 export async function startNode(): Promise<void> {
   try {
+    secrets();
     await migrate();
     const loop = env().JOB_CONCURRENCY > 0 ? await startJobLoop(jobHandlers) : null;
     const rehash = setInterval(() => void check(true), DAY_MS);
@@ -31,10 +32,15 @@ export async function startNode(): Promise<void> {
     });
   } catch (thrown) {
     const error = toAppError(thrown);
-    log("start").fatal({ err: error }, error.message);
+    // What a person can put right is told plainly; the log has the rest.
+    if (error.code !== "internal") console.error(`\n${error.message}\n`);
+    log("start").fatal({ err: error }, "this process cannot start");
     process.exit(1);
   }
 }
+
+/** A terminal sends Ctrl-C to every process of a command, and the command passes it on: one press, several signals. */
+const SAME_PRESS_MS = 1_000;
 
 /** In the background: a large gallery must not hold up the first page. */
 async function check(rehash: boolean): Promise<void> {
@@ -49,11 +55,14 @@ async function check(rehash: boolean): Promise<void> {
 }
 
 function onSignal(close: () => Promise<void>): void {
-  let isClosing = false;
+  let closingSince: number | null = null;
   const end = async (signal: NodeJS.Signals) => {
-    // A second Ctrl-C means now.
-    if (isClosing) process.exit(1);
-    isClosing = true;
+    if (closingSince !== null) {
+      // A second press means now.
+      if (performance.now() - closingSince > SAME_PRESS_MS) process.exit(1);
+      return;
+    }
+    closingSince = performance.now();
     log("start").info({ signal }, "stopping");
     try {
       await close();

@@ -84,6 +84,15 @@ export const ERRORS = {
     "No code from this picture passes the level “{level}”. Try another picture, look or level.",
     "用这张图片无法做出达到“{level}”等级的二维码。请换一张图片、一种风格或一个等级。",
   ),
+  format_needs_drawing: entry(
+    422,
+    "SVG and PDF need a drawn look: “photo” is made of pixels. Choose PNG, WebP or JPEG.",
+    "SVG 和 PDF 需要绘制类风格,“照片”由像素组成。请选择 PNG、WebP 或 JPEG。",
+  ),
+  nothing_read: entry(422, "No code was read in this picture.", "没有在这张图片中读到二维码。"),
+  text_differs: entry(422, "The code was read, but it says something else.", "读到了二维码,但内容与预期不同。"),
+  file_unreadable: entry(422, "The file {file} cannot be read.", "无法读取文件 {file}。"),
+  file_unwritable: entry(422, "The file {file} cannot be written.", "无法写入文件 {file}。"),
   job_interrupted: entry(
     503,
     "The work was interrupted too often and was given up. Nothing was lost: try again.",

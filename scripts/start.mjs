@@ -34,6 +34,7 @@ const server = become(process.execPath, [next, "start", "-p", String(port)], {
   // Without NEXTAUTH_URL, links lead to the address that the person used.
   ...(process.env.NEXTAUTH_URL ? {} : { AUTH_TRUST_HOST: "true" }),
 });
+endWithNpm(server);
 await whenHealthy(port, server);
 const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
 console.log(`\nMosaiq Studio is at http://localhost:${port}   (ready after ${seconds} s; Ctrl-C stops it)\n`);
@@ -53,6 +54,17 @@ function isTaken(port) {
     });
     probe.listen(port, () => probe.close(() => resolve(false)));
   });
+}
+
+/** npm runs this through a shell that does not pass a SIGTERM on: when the shell is gone, the app should stop too. */
+function endWithNpm(child) {
+  if (!process.env.npm_lifecycle_event || process.platform === "win32") return;
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    child.kill("SIGTERM");
+  }, 500);
 }
 
 /** Asks until the app answers; the child ends this process when it ends itself. */

@@ -3,7 +3,7 @@
 import { Button } from "@mantine/core";
 import { IconArrowRight } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { type QrPictureInput, qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
 import { type Options, optionsFrom } from "./_form/studio-form";
 import { FailureCard } from "./_make/failure-card";
@@ -43,6 +43,14 @@ export function StageColumn(props: StageColumnProps) {
   if (done && seenWith === null) setSeenWith(now);
   const showResult = done && seenWith === now;
 
+  const result = useRef<HTMLDivElement>(null);
+  const isShown = showResult && code !== null;
+  useEffect(() => {
+    // On a phone the form may be scrolled far down when the code is ready.
+    const top = result.current?.getBoundingClientRect().top ?? 0;
+    if (isShown && top < 0) result.current?.scrollIntoView({ block: "start" });
+  }, [isShown]);
+
   const another = () => {
     const again = qrPictureInput.safeParse({ ...(code?.settings as object), seed: nextSeed(code?.settings) });
     if (again.success) void make(again.data);
@@ -51,7 +59,7 @@ export function StageColumn(props: StageColumnProps) {
   if (showResult && code) {
     const madeWith = optionsFrom(code.settings, options);
     return (
-      <div className={classes.result}>
+      <div className={classes.result} ref={result}>
         <MakingStatus making={making} />
         <ResultView
           code={code}

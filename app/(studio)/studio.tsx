@@ -24,8 +24,8 @@ import { StageColumn } from "./stage-column";
 import classes from "./studio.module.css";
 import { sourceUrl, useSource } from "./use-source";
 
-/** Pixels a side of the live preview: sharp on the page, and quick enough to follow the hand. */
-const PREVIEW_PX = 640;
+/** Pixels a side of the live preview: the least that has room for every version, and quick enough to follow the hand. */
+const PREVIEW_PX = 560;
 
 /** The studio: the form on one side, what comes of it on the other. */
 export function Studio({ samples, start }: { samples: readonly Sample[]; start: Start }) {
@@ -63,14 +63,27 @@ export function Studio({ samples, start }: { samples: readonly Sample[]; start: 
   const shownUrl = upload.state === "sending" ? upload.localUrl : chosenUrl;
   const source = useSource(shownUrl, options.focus);
   const text = payload.ok ? payload.text : null;
-  const { look, version, ecc, seed, colours, cornerRadius, logo } = options;
+  const { look, level, version, ecc, seed, colours, cornerRadius, logo } = options;
   const request = useMemo<PreviewRequest | null>(() => {
     if (text === null || (source.square === null && look !== "classic")) return null;
     const picture = source.square;
-    return { text, picture, look, version, ecc, seed, colours, cornerRadius, logo, sizePx: PREVIEW_PX };
-  }, [text, source.square, look, version, ecc, seed, colours, cornerRadius, logo]);
+    return {
+      text,
+      picture,
+      look,
+      level,
+      version,
+      ecc,
+      seed,
+      colours,
+      cornerRadius,
+      logo,
+      sizePx: PREVIEW_PX,
+    };
+  }, [text, source.square, look, level, version, ecc, seed, colours, cornerRadius, logo]);
   const answer = usePreview(request);
-  const thumbnails = useLookThumbnails(source.square, colours);
+  // The large preview goes first: the cards wait until there is one.
+  const thumbnails = useLookThumbnails(answer === null ? null : source.square, colours);
 
   const missing =
     text === null

@@ -34,6 +34,20 @@ const lagoon: MantineColorsTuple = [
   "#073c39",
 ];
 
+/** Stone instead of Mantine's blue-grey, to go with the paper. */
+const gray: MantineColorsTuple = [
+  "#f8f6f2",
+  "#f1ede6",
+  "#e8e2d8",
+  "#dcd5c8",
+  "#c9c1b2",
+  "#a69f91",
+  "#7f796d",
+  "#59544b",
+  "#3d3933",
+  "#26231f",
+];
+
 /** Ink with a drop of violet: dark surfaces and text, so that neither scheme is plain grey. */
 const dark: MantineColorsTuple = [
   "#e9e7f1",
@@ -67,7 +81,7 @@ export const theme = createTheme({
   primaryColor: "clay",
   primaryShade: { light: 7, dark: 4 },
   variantColorResolver,
-  colors: { clay, lagoon, dark },
+  colors: { clay, lagoon, gray, dark },
   black: "#1b1b2f",
   fontFamily: SYSTEM_FONTS,
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace',

@@ -20,8 +20,10 @@ export const CPU_WORKER = ".build/cpu-worker.mjs";
  * @param {string} outfile
  */
 export async function bundleCpuWorker(outfile = CPU_WORKER) {
-  const { build } = await import("esbuild");
+  const { build, stop } = await import("esbuild");
   await build(options(outfile));
+  // Its helper process would otherwise stay as long as this one.
+  await stop();
 }
 
 /** Bundles again at every change until the process ends; for development. */

@@ -5,7 +5,7 @@ import { AppError } from "../errors";
 import { log } from "../log";
 import { jobEvents, nextEvent } from "./job-events";
 import type { JobHandlers } from "./job-handler";
-import { queueFor, stopQueue } from "./queue";
+import { queueFor, startQueue, stopQueue } from "./queue";
 import { BEAT_MS, runJob } from "./run-job";
 import { sweepJobs } from "./sweep-jobs";
 
@@ -31,6 +31,7 @@ export async function startJobLoop(handlers: JobHandlers): Promise<JobLoop> {
   const isAlone = databaseKind() === "embedded";
   const stopping = new AbortController();
   const shutdown = new AbortController();
+  await startQueue();
   const bosses = await Promise.all(
     Object.keys(handlers).map(async (scenario) => [scenario, await queueFor(scenario)] as const),
   );

@@ -36,6 +36,11 @@ const loggedSql: PgBoss.Db["executeSql"] = (text, values) =>
     throw err;
   });
 
+/** Starts the queue, which makes its tables in a new database. */
+export async function startQueue(): Promise<void> {
+  await queue().boss;
+}
+
 /** The started queue with a place for `scenario`'s jobs. */
 export async function queueFor(scenario: string): Promise<PgBoss> {
   const { boss, queues } = queue();

@@ -1,6 +1,7 @@
 import { type CpuTasks, serveCpuTasks } from "@/lib/jobs/cpu-thread";
+import { makeFile } from "./qr-picture/make-file";
 
 /** What threads can do, by name; called with `runOnCpu(name, payload)`. Nothing here may touch the database. */
-const tasks: CpuTasks = {};
+const tasks: CpuTasks = { "qr-picture": makeFile };
 
 export default serveCpuTasks(tasks);

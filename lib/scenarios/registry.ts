@@ -1,4 +1,6 @@
 import type { JobHandlers } from "@/lib/jobs/job-handler";
+import { qrPictureHandler } from "./qr-picture/qr-picture.handler";
+import { QR_PICTURE } from "./qr-picture/qr-picture.job";
 
 /** Every scenario's handler, by the scenario's id; given to the job loop by the app and by worker nodes. */
-export const jobHandlers: JobHandlers = {};
+export const jobHandlers: JobHandlers = { [QR_PICTURE]: qrPictureHandler };

@@ -125,7 +125,8 @@ export class Canvas {
     for (let at = 0, n = 0; n < layer.length; at += 3, n += 4) {
       const a = (layer[n + 3]! / 255) * alpha;
       if (a === 0) continue;
-      for (let c = 0; c < 3; c++) this.data[at + c] = this.data[at + c]! * (1 - a) + (layer[n + c]! / 255) * a;
+      for (let c = 0; c < 3; c++)
+        this.data[at + c] = this.data[at + c]! * (1 - a) + (layer[n + c]! / 255) * a;
     }
   }
 
@@ -152,5 +153,8 @@ export class Canvas {
 /** RGBA bytes of an SVG fragment (user units 0 … 1000) on nothing. */
 export async function svgLayer(size: number, fragment: string): Promise<Uint8Array> {
   const head = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${size}" height="${size}" viewBox="0 0 1000 1000">`;
-  return sharp(Buffer.from(`${head}${fragment}</svg>`)).ensureAlpha().raw().toBuffer();
+  return sharp(Buffer.from(`${head}${fragment}</svg>`))
+    .ensureAlpha()
+    .raw()
+    .toBuffer();
 }

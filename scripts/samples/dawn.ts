@@ -1,5 +1,17 @@
 import { Canvas } from "./canvas";
-import { clamp, fbm, hex, mix, mixRgb, noise, type Rgb, ramp, randomFrom, ridged, scaleRgb, smoothstep } from "./noise";
+import {
+  clamp,
+  fbm,
+  hex,
+  mix,
+  mixRgb,
+  type Rgb,
+  ramp,
+  randomFrom,
+  ridged,
+  scaleRgb,
+  smoothstep,
+} from "./noise";
 import type { SamplePicture } from "./picture";
 
 const SUN = { x: 0.64, y: 0.43 };
@@ -22,8 +34,8 @@ function sky(x: number, y: number): Rgb {
   const cloud = smoothstep(0.5, 0.72, streaks) * smoothstep(0.5, 0.2, Math.abs(y - 0.25));
   const lit = mixRgb(hex("#8d7fa8"), hex("#ffb78c"), smoothstep(0.02, 0.36, y) * clamp(1.2 - d));
   c = mixRgb(c, lit, cloud * 0.75);
-  const glow = Math.exp(-d * d * 26) * 0.55 + Math.exp(-d * 5) * 0.3;
-  c = [c[0] + glow * 0.55, c[1] + glow * 0.36, c[2] + glow * 0.12];
+  const glow = Math.exp(-d * d * 30) * 0.6 + Math.exp(-d * 5) * 0.25;
+  c = mixRgb(c, hex("#ffe9b8"), clamp(glow));
   return mixRgb(c, hex("#fff6de"), smoothstep(0.052, 0.047, d));
 }
 
@@ -45,14 +57,18 @@ function land(x: number, y: number): Rgb | null {
     const near = i / (RIDGES - 1);
     const depth = y - top;
     let c = near < 0.5 ? mixRgb(FAR, MIDDLE, near * 2) : mixRgb(MIDDLE, NEAR, near * 2 - 1);
-    // Slopes: light from the sun's side on a surface that falls away from the crest.
-    const slope = fbm((x + depth * 0.7 * Math.sign(noise(x * 9, i, 5) - 0.5)) * 26, depth * 9 + i, 5, 40 + i) - 0.5;
-    const facing = (crest(x + 0.004, i) - crest(x - 0.004, i)) * 90 * (x < SUN.x ? -1 : 1);
-    c = scaleRgb(c, 1 + slope * mix(0.12, 0.5, near) + clamp(facing, -0.1, 0.12) * smoothstep(0.12, 0, depth));
-    const warm = Math.exp(-Math.abs(x - SUN.x) * 4) * smoothstep(0.015, 0, depth) * (1 - near * 0.5);
+    // Slopes: a rough surface lit from the sun's side, fading into the haze below.
+    const f = mix(6, 4.5, near);
+    const warp = 0.04 * fbm(x * 14, y * 14, 3, 50 + i);
+    const relief = (u: number): number => ridged((u + warp) * f, (y * 0.8 + warp) * f + i * 5, 5, 40 + i);
+    const lit = clamp((relief(x) - relief(x + (x < SUN.x ? 0.006 : -0.006))) * -6, -0.5, 0.6);
+    c = scaleRgb(c, 1 + lit * mix(0.16, 0.3, near) * smoothstep(0.26, 0, depth));
+    if (lit > 0) c = mixRgb(c, hex("#ffc48f"), lit * 0.3 * (1 - near));
+    const warm = Math.exp(-Math.abs(x - SUN.x) * 5) * smoothstep(0.01, 0, depth) * (1 - near) ** 1.5;
     c = mixRgb(c, hex("#ffd6a0"), warm * 0.5);
     // Mist gathers in the valleys.
-    const mist = smoothstep(0.02, 0.2, depth) * (1 - near) ** 0.7 * (0.65 + 0.5 * fbm(x * 5 + i, y * 16, 4, 60 + i));
+    const mist =
+      smoothstep(0.01, 0.17, depth) * (1 - near) ** 0.5 * (0.75 + 0.5 * fbm(x * 5 + i, y * 16, 4, 60 + i));
     return mixRgb(c, mixRgb(hex("#f4c7ae"), hex("#b9a5bd"), near), clamp(mist * 0.9));
   }
   return null;
@@ -67,16 +83,30 @@ function pines(canvas: Canvas): void {
     const height = mix(0.022, 0.15, side ** 1.5) * (0.5 + 0.7 * grow) * mix(0.6, 1, back);
     const foot = crest(x, RIDGES - 1) + 0.012 + 0.05 * back;
     const colour = mixRgb(hex("#27304d"), hex("#0a1122"), back);
-    canvas.stroke([[x, foot], [x, foot - height]], height * 0.05, height * 0.01, colour);
-    const tiers = 22;
+    canvas.stroke(
+      [
+        [x, foot],
+        [x, foot - height],
+      ],
+      height * 0.05,
+      height * 0.01,
+      colour,
+    );
+    const tiers = 34;
     for (let k = 0; k < tiers; k++) {
       const t = k / tiers;
-      const reach = height * 0.23 * (1 - t) ** 0.85 * (0.7 + 0.5 * random());
+      const reach = height * 0.23 * (1 - t) ** 0.85 * (0.55 + 0.6 * random());
       const at = foot - height * (0.08 + 0.92 * t);
       for (const s of [-1, 1])
         canvas.stroke(
-          [[x, at - height * 0.03], [x + s * reach * 0.6, at], [x + s * reach, at + height * 0.035]],
-          height * 0.035, height * 0.008, colour,
+          [
+            [x, at - height * 0.03],
+            [x + s * reach * 0.6, at + height * 0.004],
+            [x + s * reach, at + height * 0.03],
+          ],
+          height * 0.05,
+          height * 0.006,
+          colour,
         );
     }
   }
@@ -89,8 +119,26 @@ function birds(canvas: Canvas): void {
     const y = 0.27 - 0.008 * (n % 5) * (n % 2 ? 1 : -1) - 0.04 * random();
     const wing = 0.008 + 0.007 * random();
     const tilt = (random() - 0.5) * 0.006;
-    canvas.stroke([[x - wing, y - wing * 0.5 + tilt], [x - wing * 0.4, y - wing * 0.45], [x, y]], 0.001, 0.0028, hex("#2c2c4a"));
-    canvas.stroke([[x + wing, y - wing * 0.5 - tilt], [x + wing * 0.4, y - wing * 0.45], [x, y]], 0.001, 0.0028, hex("#2c2c4a"));
+    canvas.stroke(
+      [
+        [x - wing, y - wing * 0.5 + tilt],
+        [x - wing * 0.4, y - wing * 0.45],
+        [x, y],
+      ],
+      0.001,
+      0.0028,
+      hex("#2c2c4a"),
+    );
+    canvas.stroke(
+      [
+        [x + wing, y - wing * 0.5 - tilt],
+        [x + wing * 0.4, y - wing * 0.45],
+        [x, y],
+      ],
+      0.001,
+      0.0028,
+      hex("#2c2c4a"),
+    );
   }
 }
 

@@ -26,5 +26,11 @@ for (const picture of PICTURES) {
     break;
   }
 }
-const list = PICTURES.map(({ name, alt }) => ({ name, file: `${name}.webp`, width: SIZE, height: SIZE, alt }));
+const list = PICTURES.map(({ name, alt }) => ({
+  name,
+  file: `${name}.webp`,
+  width: SIZE,
+  height: SIZE,
+  alt,
+}));
 await writeFile(join(folder, "samples.json"), `${JSON.stringify(list, null, 2)}\n`);

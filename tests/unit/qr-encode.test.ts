@@ -117,7 +117,7 @@ describe("encode", () => {
 
   test("says how many bytes are too many", () => {
     expect(() => encode("x".repeat(2960))).toThrow(
-      expect.objectContaining({ code: "text_too_long", details: expect.objectContaining({ tooManyBytes: 7 }) }),
+      expect.objectContaining({ code: "text_too_long", details: expect.objectContaining({ excess: 7, limit: 2953 }) }),
     );
   });
 

@@ -10,7 +10,7 @@ import { startPreviewWorker } from "./use-preview";
 /** Short enough for a small code, whose modules can still be told apart on a card. */
 const CARD_TEXT = "mosaiq";
 const CARD_PX = 232;
-/** The large preview goes first; the cards follow when the picture has settled. */
+/** The cards follow when the picture has settled. */
 const SETTLE_MS = 500;
 
 export type LookThumbnails = Partial<Record<LookName, Raster>>;
@@ -23,9 +23,10 @@ export function useLookThumbnails(
   const [thumbnails, setThumbnails] = useState<LookThumbnails>({});
   useEffect(() => {
     let worker: Worker | null = null;
+    if (picture === null) return;
     const timer = setTimeout(() => {
       worker = startPreviewWorker();
-      const waiting = LOOKS.filter((look) => picture !== null || look === "classic");
+      const waiting: LookName[] = [...LOOKS];
       const next = () => {
         const look = waiting[0];
         if (!look || !worker) return worker?.terminate();
@@ -48,7 +49,7 @@ export function useLookThumbnails(
 
 const cardRequest = (
   look: LookName,
-  picture: Raster | null,
+  picture: Raster,
   colours: PreviewRequest["colours"],
 ): PreviewRequest => ({
   text: CARD_TEXT,

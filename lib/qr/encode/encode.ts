@@ -51,7 +51,6 @@ export function layMessage(text: string, version: number, ecc: Ecc, options: Enc
     throw new QrError("version_too_small", `version ${version}-${ecc} holds ${capacity} bits, ${needed} needed`, {
       version,
       ecc,
-      tooManyBytes: Number.isFinite(needed) ? Math.ceil((needed - capacity) / 8) : textBytes(text).length,
     });
   const bits = new Uint8Array(capacity);
   bits.set(writeSegments(segments, version, eci));
@@ -81,12 +80,16 @@ export function chooseVersion(text: string, options: EncodeOptions = {}): { vers
   if (chosen) return chosen;
   const largest = version === "auto" ? 40 : version;
   const weakest = ecc === "auto" ? "L" : ecc;
-  const capacityBytes = blockPlan(largest, weakest).dataCodewords;
-  throw new QrError("text_too_long", `the text does not fit version ${largest}-${weakest}`, {
+  const capacityBits = blockPlan(largest, weakest).dataCodewords * 8;
+  const bytes = textBytes(text).length;
+  const bits = bitsAt(largest);
+  // Longer than a count field can say: the bytes themselves tell.
+  const excess = Math.ceil(((Number.isFinite(bits) ? bits : bytes * 8 + 20) - capacityBits) / 8);
+  throw new QrError("text_too_long", `the text is ${excess} bytes too long for version ${largest}-${weakest}`, {
+    excess,
+    limit: bytes - excess,
     version: largest,
     ecc: weakest,
-    bytes: textBytes(text).length,
-    tooManyBytes: Math.ceil((bitsAt(largest) - capacityBytes * 8) / 8),
   });
 }
 

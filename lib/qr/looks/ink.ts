@@ -1,95 +1,124 @@
-import type { Colour, PathShape, PathStep, Shape } from "../drawing/drawing";
+import { type Colour, type PathShape, type PathStep, rect, type Shape } from "../drawing/drawing";
 import { type Code, QUIET_ZONE } from "../encode/code";
 import { isFree } from "../encode/encode";
 import { inkAndPaper } from "./colours";
 import { functionPatterns } from "./function-patterns";
 import type { DrawLook } from "./look";
-import { blurBox, measureTones, type Tones } from "./tones";
+import { blurBox, measureTones, planeAt, type Tones } from "./tones";
 
 /** Strokes a module. */
 const STROKES = 3;
+const SPACING = 1 / STROKES;
 /** Steps a module along a stroke: one of them falls on every module's middle. */
 const STEPS = 6;
 /** Modules by which strokes rise over light places, as if laid over a relief, and the wave they all share. */
-const RELIEF = 1.5;
-const WAVE = 0.22;
-const WAVE_LENGTH = 15;
+const RELIEF = 2.4;
+const WAVE = 0.3;
+const WAVE_LENGTH = 17;
 /** Parts of the distance between strokes: the finest line, and one that closes the gap to its neighbours. */
-const HAIRLINE = 0.1;
-const SOLID = 1.16;
+const HAIRLINE = 0.09;
+const SOLID = 1.2;
 
 /**
- * An engraving in one ink: strokes that flow over the picture as over a relief, as wide as it is dark; around the
- * middle of a module they swell to solid or thin to nothing as its bit asks. Strength widens that middle.
+ * An engraving in one ink: strokes that flow over the picture as over a relief, as wide as it is dark. In the middle
+ * of a dark module they swell until they meet; around that of a light one they part, as grain does around a knot.
+ * Strength widens both.
  */
 export const ink: DrawLook = (code, picture, options, strength) => {
   const colours = inkAndPaper(options);
-  const tones = measureTones(code, picture, 2);
+  const tones = measureTones(code, picture, 3);
   const lift = reliefOf(tones);
-  const bit = bitsOf(code, strength);
+  const lines = engrave(code, lift);
+  const pen = penOf(code, tones, strength);
   const shapes: Shape[] = [];
-  const first = -Math.ceil(RELIEF * STROKES) - 1;
-  for (let k = first; k < code.size * STROKES - first; k++)
-    shapes.push(...stroke(code, k, lift, (x, y) => bit(x, y, darknessOf(tones.toneAt(x, y))), colours.ink));
+  for (let k = 1; k < lines.length - 1; k++)
+    shapes.push(...stroke(code.size, lines[k - 1]!, lines[k]!, lines[k + 1]!, pen, colours.ink));
   return {
     sideModules: code.size + 2 * QUIET_ZONE,
     background: colours.paper,
-    shapes: [...shapes, ...functionPatterns(code, colours.ink, colours.paper)],
+    shapes: [...shapes, ...frame(code.size, colours.paper), ...functionPatterns(code, colours.ink, colours.paper)],
   };
 };
 
-/** Part of the distance between strokes that is inked. */
-const darknessOf = (tone: number): number => 0.06 + 0.86 * (1 - tone);
+/** The quiet zone, laid over what strokes stand out. */
+function frame(size: number, paper: Colour): Shape[] {
+  const q = QUIET_ZONE;
+  const side = size + 2 * q;
+  return [
+    rect(0, 0, side, q, paper),
+    rect(0, q + size, side, q, paper),
+    rect(0, q, q, size, paper),
+    rect(q + size, q, q, size, paper),
+  ];
+}
 
 type Field = (x: number, y: number) => number;
 
-/** Height of the relief in modules. */
+/** How far strokes are lifted, in modules. */
 function reliefOf(tones: Tones): Field {
-  const reach = 2 * tones.perModule;
   let soft: Float32Array = tones.tone;
-  for (let pass = 0; pass < 3; pass++) soft = blurBox(soft, tones.side, reach);
-  return (x, y) => {
-    const cell = (v: number): number => Math.min(tones.side - 1.001, Math.max(0, v * tones.perModule - 0.5));
-    const [cx, cy] = [cell(x), cell(y)];
-    const [ix, iy] = [Math.floor(cx), Math.floor(cy)];
-    const [fx, fy] = [cx - ix, cy - iy];
-    const i = iy * tones.side + ix;
-    const below = Math.min(i + tones.side, soft.length - 2);
-    const height =
-      (soft[i]! * (1 - fx) + soft[i + 1]! * fx) * (1 - fy) +
-      (soft[below]! * (1 - fx) + soft[below + 1]! * fx) * fy;
-    return RELIEF * (height - 0.5) + WAVE * Math.sin((2 * Math.PI * (x + 0.35 * y)) / WAVE_LENGTH);
-  };
+  for (let pass = 0; pass < 3; pass++) soft = blurBox(soft, tones.side, 2 * tones.perModule);
+  const height = planeAt(soft, tones.side, tones.perModule);
+  return (x, y) =>
+    RELIEF * (height(x, y) - 0.5) + WAVE * Math.sin((2 * Math.PI * (x + 0.35 * y)) / WAVE_LENGTH);
 }
 
-/** What a bit makes of the picture's darkness at a place: all of it in the module's middle, nothing at its border. */
-function bitsOf(code: Code, strength: number): (x: number, y: number, darkness: number) => number {
-  const flat = 0.2 + 0.22 * strength;
-  const fall = 0.16 - 0.06 * strength;
-  return (x, y, darkness) => {
+/** The strokes' middle lines from above the symbol to below it: y at every step along x. */
+function engrave(code: Code, lift: Field): Float32Array[] {
+  const beyond = Math.ceil((RELIEF + WAVE) * STROKES);
+  return Array.from({ length: code.size * STROKES + 2 * beyond }, (_, k) => {
+    const rest = (k - beyond + 0.5) * SPACING;
+    return Float32Array.from({ length: code.size * STEPS + 1 }, (_, i) => rest - lift(i / STEPS, rest));
+  });
+}
+
+/** Where a stroke really runs at a place, and half its width; 0 where it is interrupted. */
+type Pen = (x: number, y: number, room: number) => { y: number; half: number };
+
+function penOf(code: Code, tones: Tones, strength: number): Pen {
+  const { size } = code;
+  // Half the height of the open middle of a light module, and of the solid middle of a dark one.
+  const open = 0.15 + 0.2 * strength;
+  const solid = 0.17 + 0.27 * strength;
+  return (x, y, room) => {
     const mx = Math.floor(x);
     const my = Math.floor(y);
-    if (mx < 0 || my < 0 || mx >= code.size || my >= code.size) return 0;
-    const m = my * code.size + mx;
-    if (!isFree(code.roles[m]!)) return 0;
-    // Between round and square.
-    const dx = Math.abs(x - mx - 0.5);
-    const dy = Math.abs(y - my - 0.5);
-    const away = Math.max(dx, dy, (dx + dy) * 0.75);
-    const held = Math.min(1, Math.max(0, (flat + fall - away) / fall));
-    const drawn = Math.max(held, strength ** 2);
-    return darkness + ((code.modules[m] ? SOLID : 0) - darkness) * drawn;
+    const m = my * size + mx;
+    if (mx < 0 || my < 0 || mx >= size || my >= size || !isFree(code.roles[m]!)) return { y, half: 0 };
+    const dark = code.modules[m] === 1;
+    const inked = Math.max(HAIRLINE, 0.04 + 0.9 * (1 - tones.toneAt(x, y)));
+    const along = Math.abs(x - mx - 0.5);
+    const across = y - my - 0.5;
+    if (dark) {
+      const away = Math.max(along, Math.abs(across), (along + Math.abs(across)) * 0.72);
+      const held = Math.max(ease((solid + 0.2 - away) / 0.2), strength ** 2);
+      return { y, half: ((inked + (Math.max(SOLID, inked) - inked) * held) * room) / 2 };
+    }
+    const part = inked * (1 - strength ** 2);
+    const near = ease((open + 0.3 - along) / 0.3);
+    // A stroke near the middle is thinned as well as moved, so that there is room for both.
+    const thin = 1 - 0.45 * near * ease((0.5 - Math.abs(across)) / 0.35);
+    const half = (part * thin * room) / 2;
+    const short = Math.max(0, open + half - Math.abs(across));
+    return { y: y + (across < 0 ? -1 : 1) * short * near, half };
   };
 }
 
+const ease = (t: number): number => {
+  const s = Math.min(1, Math.max(0, t));
+  return s * s * (3 - 2 * s);
+};
+
 /** One stroke across the symbol, in as many pieces as it is interrupted. */
-function stroke(code: Code, k: number, lift: Field, inked: Field, fill: Colour): PathShape[] {
+function stroke(
+  size: number,
+  above: Float32Array,
+  line: Float32Array,
+  below: Float32Array,
+  pen: Pen,
+  fill: Colour,
+): PathShape[] {
   const pieces: PathShape[] = [];
-  const spacing = 1 / STROKES;
-  const heightOf = (x: number, line: number): number => {
-    const rest = (line + 0.5) * spacing;
-    return rest - lift(x, rest);
-  };
   let upper: PathStep[] = [];
   let lower: (readonly [number, number])[] = [];
   const finish = (): void => {
@@ -100,16 +129,14 @@ function stroke(code: Code, k: number, lift: Field, inked: Field, fill: Colour):
     upper = [];
     lower = [];
   };
-  for (let i = 0; i <= code.size * STEPS; i++) {
+  for (let i = 0; i <= size * STEPS; i++) {
     const x = i / STEPS;
-    const y = heightOf(x, k);
-    const room = Math.max(0.15, (heightOf(x, k + 1) - heightOf(x, k - 1)) / 2 / spacing) * spacing;
-    const part = inked(Math.min(x, code.size - 1e-6), y);
-    if (part < HAIRLINE * 0.5) {
+    const room = Math.max(0.1, (below[i]! - above[i]!) / 2);
+    const { y, half } = pen(Math.min(x, size - 1e-6), line[i]!, room);
+    if (half < 0.005) {
       finish();
       continue;
     }
-    const half = (Math.max(part, HAIRLINE) * room) / 2;
     upper.push([upper.length === 0 ? "M" : "L", x + QUIET_ZONE, y - half + QUIET_ZONE]);
     lower.push([x + QUIET_ZONE, y + half + QUIET_ZONE]);
   }

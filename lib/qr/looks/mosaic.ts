@@ -10,7 +10,7 @@ const PER_MODULE = 3;
 /** In modules: the joint between tiles, and how far a tile's corners stray from the lattice. */
 const JOINT = 0.045;
 const STRAY = 0.045;
-const GROUT = 0.5;
+const GROUT = 0.13;
 
 /**
  * Hand-cut tiles in the picture's colours, nine a module: the middle one is pushed to its bit's side of the light
@@ -54,8 +54,9 @@ export const mosaic: DrawLook = (code, picture, options, strength) => {
 
 /** The light of every tile: middles on their side of the mean around them, the rest drawn along with strength. */
 function settleTones({ side, tone }: Tones, code: Parameters<DrawLook>[0], strength: number): Float32Array {
-  const light = tone.map((t) => 0.14 + 0.74 * t);
+  const light = tone.map((t) => 0.16 + 0.76 * t);
   const apart = 0.2 + 0.25 * strength;
+  const off = 0.1 + 0.3 * strength;
   for (let round = 0; round < 3; round++) {
     const around = blurBox(light, side, 4);
     eachDataModule(code, (mx, my, dark) => {
@@ -66,6 +67,7 @@ function settleTones({ side, tone }: Tones, code: Parameters<DrawLook>[0], stren
           const gap = middle ? apart : apart * strength * 1.2 - 0.25 * (1 - strength);
           const mean = around[cell]!;
           light[cell] = dark ? Math.min(light[cell]!, mean - gap) : Math.max(light[cell]!, mean + gap);
+          if (middle) light[cell] = dark ? Math.min(light[cell]!, 0.5 - off) : Math.max(light[cell]!, 0.5 + off);
           light[cell] = Math.min(0.97, Math.max(0.03, light[cell]!));
         }
     });

@@ -55,7 +55,7 @@ export function measureTones(code: Code, picture: Raster | null, perModule: numb
     perModule,
     tone,
     colourAt: (cell) => [colours[cell * 3]!, colours[cell * 3 + 1]!, colours[cell * 3 + 2]!],
-    toneAt: (x, y) => between(tone, side, x * perModule, y * perModule),
+    toneAt: planeAt(tone, side, perModule),
   };
 }
 
@@ -143,6 +143,12 @@ function divideOf(code: Code, tone: Float32Array, perModule: number): Float32Arr
   });
   return local[0]!.map((light, m) => Math.min(0.8, Math.max(0.2, (light + local[1]![m]!) / 2)));
 }
+
+/** A plane of cells as a field over modules, linear between cell centres. */
+export const planeAt =
+  (plane: Float32Array, side: number, perModule: number) =>
+  (x: number, y: number): number =>
+    between(plane, side, x * perModule, y * perModule);
 
 /** A plane of cells, `side` a row, at a place in cells from its corner. */
 function between(plane: Float32Array, side: number, x: number, y: number): number {

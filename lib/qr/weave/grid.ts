@@ -26,7 +26,8 @@ export function gridOf(version: number, canvasPx: number): Grid {
   if (modulePx < LEAST_MODULE_PX)
     throw new QrError("size_out_of_range", `${canvasPx} px leave ${modulePx} px a module at version ${version}`, {
       version,
-      leastPx: acrossModules * LEAST_MODULE_PX,
+      min: acrossModules * LEAST_MODULE_PX,
+      max: 4096,
     });
   const codePx = modules * modulePx;
   return { modules, canvasPx, modulePx, originPx: Math.floor((canvasPx - codePx) / 2), codePx };

@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { currentOwner } from "@/lib/accounts/current-owner";
+import { listConnectedProviders } from "@/lib/accounts/list-connected-providers";
+import { openProviders } from "@/lib/accounts/open-providers";
+import { errorMessage, isErrorCode } from "@/lib/errors";
+import { listPictures } from "@/lib/pictures/list-pictures";
+import { AccountHome } from "../_account/account-home";
+import { Welcome } from "../_account/welcome";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("account");
+  return { title: t("title") };
+}
+
+interface AccountPageProps {
+  searchParams: Promise<{ tab?: string; error?: string }>;
+}
+
+/** Signing in and up, or, for those who are in, everything about their account. */
+export default async function AccountPage({ searchParams }: AccountPageProps) {
+  const { tab, error } = await searchParams;
+  const owner = await currentOwner();
+  // Another site's sign-in came back with a refusal.
+  const problem = error ? errorMessage(isErrorCode(error) ? error : "internal", {}, await getLocale()) : null;
+  const providers = openProviders();
+  if (owner?.kind === "account")
+    return (
+      <AccountHome
+        email={owner.email ?? ""}
+        hasPassword={owner.hasPassword}
+        providers={providers}
+        connected={await listConnectedProviders(owner)}
+        problem={problem}
+      />
+    );
+  const hasThings = owner ? (await listPictures(owner.id, { count: 1 })).pictures.length > 0 : false;
+  return <Welcome tab={tab === "signUp" ? "signUp" : "signIn"} {...{ hasThings, providers, problem }} />;
+}

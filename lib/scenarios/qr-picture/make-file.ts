@@ -1,0 +1,112 @@
+import sharp from "sharp";
+import { AppError } from "@/lib/errors";
+import { QUIET_ZONE } from "@/lib/qr/encode/code";
+import { toSvg } from "@/lib/qr/drawing/to-svg";
+import { judge } from "@/lib/qr/jury/judge";
+import { cellsForLevel, passesLevel } from "@/lib/qr/jury/levels";
+import { type MadeCode, makeCode } from "@/lib/qr/make/make-code";
+import { NOMINAL_PX } from "@/lib/qr/make/photo";
+import { resize } from "@/lib/qr/picture/resize";
+import type { Raster } from "@/lib/qr/raster";
+import { toGray } from "@/lib/qr/weave/luma";
+import { type CodeReport, reportOf } from "./code-report";
+import { fitPicture } from "./fit-picture";
+import { loadDecoders } from "./load-decoders";
+import { makePrintSheet } from "./print-sheet";
+import type { QrPictureInput } from "./qr-picture.job";
+
+export const RASTER_FORMATS = ["png", "webp", "jpeg"] as const;
+export const DRAWN_FORMATS = ["svg", "pdf"] as const;
+export const FORMATS = [...RASTER_FORMATS, ...DRAWN_FORMATS] as const;
+export type Format = (typeof FORMATS)[number];
+
+export interface FileRequest {
+  readonly input: Omit<QrPictureInput, "picture">;
+  /** The picture's file; null only for `classic`. */
+  readonly picture: Uint8Array | null;
+  readonly format: Format;
+  /** Width on paper, for SVG and PDF; without it an SVG has no size of its own and a PDF has 40 mm. */
+  readonly widthMm?: number | undefined;
+}
+
+export interface CodeFile {
+  readonly bytes: Uint8Array;
+  readonly report: CodeReport;
+}
+
+const DEFAULT_WIDTH_MM = 40;
+
+/**
+ * The whole job, from a picture's file to a code's file: heavy, and free of the database, so that it runs in a thread,
+ * in a terminal or in a bench alike. Lossy files are judged again as they will be read.
+ * @throws AppError picture_required · format_needs_drawing · those of `fitPicture`; QrError as `makeCode`.
+ */
+export async function makeFile(
+  { input, picture, format, widthMm }: FileRequest,
+  report: (progress: number, stage: string) => void = () => {},
+  signal?: AbortSignal,
+): Promise<CodeFile> {
+  const { size: sizePx, focus, ...request } = input;
+  if (picture === null && request.look !== "classic") throw new AppError("picture_required");
+  if (request.look === "photo" && (format === "svg" || format === "pdf")) throw new AppError("format_needs_drawing");
+  const began = performance.now();
+  report(0.01, "preparing");
+  const [decoders, fitted] = await Promise.all([
+    loadDecoders(),
+    picture && fitPicture(Buffer.from(picture), focus, Math.max(NOMINAL_PX, sizePx)),
+  ]);
+  const prepared = performance.now();
+  const made = await makeCode({ ...request, picture: fitted, sizePx }, decoders, {
+    now: () => performance.now(),
+    onProgress: report,
+    ...(signal ? { signal } : {}),
+  });
+  report(0.97, "saving");
+  const bytes = await encodeFile(made, input.text, format, widthMm, async (raster) => {
+    const seen = toGray(resize(raster, NOMINAL_PX, NOMINAL_PX));
+    const verdict = await judge(seen, input.text, decoders, { cells: cellsForLevel(input.level) });
+    return passesLevel(input.level, verdict, made.plain).pass;
+  });
+  const ended = performance.now();
+  return { bytes, report: reportOf(made, input, { prepareMs: prepared - began, totalMs: ended - began }) };
+}
+
+async function encodeFile(
+  made: MadeCode,
+  title: string,
+  format: Format,
+  widthMm: number | undefined,
+  passes: (raster: Raster) => Promise<boolean>,
+): Promise<Uint8Array> {
+  const { drawing } = made;
+  if (format === "svg" || format === "pdf") {
+    if (!drawing) throw new AppError("format_needs_drawing");
+    if (format === "svg") {
+      const embed = await dataUris(drawing.shapes.flatMap((s) => (s.kind === "image" ? [s.raster] : [])));
+      return Buffer.from(toSvg(drawing, { title, embed, ...(widthMm ? { sizeMm: widthMm } : {}) }));
+    }
+    return (await makePrintSheet(drawing, QUIET_ZONE, { sizeMm: widthMm ?? DEFAULT_WIDTH_MM, title, cropMarks: true }))
+      .pdf;
+  }
+  if (format === "png") return png(made.raster);
+  // A lossy file that no longer passes is written with less loss.
+  for (const quality of [92, 98]) {
+    const bytes = await rawSharp(made.raster)[format]({ quality }).toBuffer();
+    const { data, info } = await sharp(bytes).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+    if (await passes({ width: info.width, height: info.height, data: new Uint8ClampedArray(data) })) return bytes;
+  }
+  return format === "webp"
+    ? rawSharp(made.raster).webp({ lossless: true }).toBuffer()
+    : rawSharp(made.raster).jpeg({ quality: 100, chromaSubsampling: "4:4:4" }).toBuffer();
+}
+
+const rawSharp = ({ data, width, height }: Raster) =>
+  sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), { raw: { width, height, channels: 4 } }).removeAlpha();
+
+const png = (raster: Raster): Promise<Buffer> => rawSharp(raster).png({ compressionLevel: 9 }).toBuffer();
+
+async function dataUris(rasters: readonly Raster[]): Promise<(raster: Raster) => string> {
+  const uris = new Map<Raster, string>();
+  for (const raster of rasters) uris.set(raster, `data:image/png;base64,${(await png(raster)).toString("base64")}`);
+  return (raster) => uris.get(raster)!;
+}

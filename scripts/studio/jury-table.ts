@@ -1,0 +1,20 @@
+import { DECODERS } from "@/lib/qr/jury/decoders";
+import type { Verdict } from "@/lib/qr/jury/judge";
+
+/** Scenes down, readers across: ✓ read, – not read, with the unused error correction in percent where it is told. */
+export function juryTable({ cells, byDecoder }: Verdict): string {
+  const scenes = [...new Set(cells.map(({ scene }) => scene))];
+  const row = (name: string, entries: readonly string[]): string =>
+    `${name.padEnd(12)}${entries.map((entry) => entry.padStart(17)).join("")}`;
+  const cellText = (decoder: string, scene: string): string => {
+    const cell = cells.find((c) => c.decoder === decoder && c.scene === scene);
+    if (!cell) return "";
+    if (!cell.read) return "–";
+    return cell.unusedEcc === null ? "✓" : `✓ ${Math.round(cell.unusedEcc * 100)}%`;
+  };
+  return [
+    row("", DECODERS),
+    ...scenes.map((scene) => row(scene, DECODERS.map((decoder) => cellText(decoder, scene)))),
+    row("read", DECODERS.map((decoder) => `${byDecoder[decoder].read}/${byDecoder[decoder].of}`)),
+  ].join("\n");
+}

@@ -1,0 +1,100 @@
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { type Format, makeFile } from "@/lib/scenarios/qr-picture/make-file";
+import { type QrPictureInput, qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
+import { AppError } from "@/lib/errors";
+import { readInput, writeOutput } from "./files";
+import { juryTable } from "./jury-table";
+import { UsageError } from "./usage-error";
+
+const FORMAT_OF: Readonly<Record<string, Format>> = {
+  ".png": "png",
+  ".webp": "webp",
+  ".jpg": "jpeg",
+  ".jpeg": "jpeg",
+  ".svg": "svg",
+  ".pdf": "pdf",
+};
+
+const OPTIONS = {
+  text: { type: "string" },
+  picture: { type: "string" },
+  out: { type: "string" },
+  look: { type: "string" },
+  level: { type: "string" },
+  size: { type: "string" },
+  version: { type: "string" },
+  ecc: { type: "string" },
+  seed: { type: "string" },
+  dark: { type: "string" },
+  light: { type: "string" },
+  "corner-radius": { type: "string" },
+  logo: { type: "boolean" },
+  focus: { type: "string" },
+  mm: { type: "string" },
+  json: { type: "boolean" },
+  lang: { type: "string" },
+} as const;
+
+/** Makes a code and writes it; prints what was made. */
+export async function qr(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: OPTIONS });
+  const { text, out, picture: pictureFile } = values;
+  if (text === undefined) throw new UsageError("--text is missing.");
+  if (out === undefined) throw new UsageError("--out is missing.");
+  const format = FORMAT_OF[path.extname(out).toLowerCase()];
+  if (!format) throw new UsageError(`--out: use one of ${Object.keys(FORMAT_OF).join(" ")}`);
+  if (text === "") throw new AppError("text_empty");
+  const { picture: _, ...input } = inputOf(values, text, pictureFile !== undefined);
+  const widthMm = values.mm === undefined ? undefined : positive("mm", values.mm);
+  const picture = pictureFile === undefined ? null : await readInput(pictureFile);
+  const { bytes, report } = await makeFile({ input, picture, format, widthMm });
+  await writeOutput(out, bytes);
+  if (values.json) console.log(JSON.stringify({ ...report, out }));
+  else {
+    const fidelity = report.fidelity
+      ? `, SSIM ${report.fidelity.ssim.toFixed(3)}, ΔE ${report.fidelity.deltaE2000.toFixed(1)}`
+      : "";
+    console.log(`${out}: version ${report.version}-${report.ecc}, mask ${report.mask}${fidelity}`);
+    console.log(`level ${report.level} passed, score ${report.jury.score} of 100, ${report.timesMs.total} ms`);
+    console.log(juryTable(report.jury));
+  }
+  return 0;
+}
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>["values"];
+
+function inputOf(values: Values, text: string, hasPicture: boolean): QrPictureInput {
+  const whole = (name: "size" | "version" | "seed"): number | "auto" | undefined => {
+    const value = values[name];
+    return value === undefined || value === "auto" ? value : positive(name, value);
+  };
+  const [x = "0.5", y = "0.5"] = (values.focus ?? "").split(",").filter(Boolean);
+  const parsed = qrPictureInput.safeParse({
+    text,
+    // The file itself goes another way; the schema only asks whether there is one.
+    picture: hasPicture ? { from: "sample", name: "file" } : null,
+    look: values.look ?? (hasPicture ? "photo" : "classic"),
+    level: values.level,
+    size: whole("size"),
+    version: whole("version"),
+    ecc: values.ecc,
+    seed: whole("seed"),
+    colours: { dark: values.dark ?? "#1b1b2f", light: values.light ?? "#ffffff" },
+    cornerRadius: values["corner-radius"] === undefined ? undefined : Number(values["corner-radius"]),
+    logo: values.logo,
+    focus: { x: Number(x), y: Number(y) },
+  });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  if (issue?.message === "picture_required") throw new AppError("picture_required");
+  if (issue?.path[0] === "text") throw new AppError("text_too_long", { details: { excess: text.length - 2953, limit: 2953 } });
+  throw new AppError("input_invalid", { details: { field: issue?.path.join(".") ?? "" } });
+}
+
+function positive(name: string, value: string): number {
+  const number = Number(value);
+  if (!Number.isFinite(number) || number < 0 || value.trim() === "")
+    throw new AppError("input_invalid", { details: { field: name } });
+  return number;
+}

@@ -1,0 +1,58 @@
+import { parseArgs } from "node:util";
+import sharp from "sharp";
+import { AppError } from "@/lib/errors";
+import { decodePicture } from "@/lib/pictures/decode-picture";
+import { inspectPicture } from "@/lib/pictures/inspect-picture";
+import { judge } from "@/lib/qr/jury/judge";
+import { LEVELS, passesLevel } from "@/lib/qr/jury/levels";
+import { NOMINAL_PX } from "@/lib/qr/make/photo";
+import type { Gray } from "@/lib/qr/raster";
+import { loadDecoders } from "@/lib/scenarios/qr-picture/load-decoders";
+import { readInput } from "./files";
+import { juryTable } from "./jury-table";
+import { UsageError } from "./usage-error";
+
+/** Shows any picture to the whole jury. Exit status 0 only if the text is read in the picture as it is. */
+export async function verify(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { text: { type: "string" }, json: { type: "boolean" }, lang: { type: "string" } },
+  });
+  const [file] = positionals;
+  if (file === undefined || positionals.length > 1) throw new UsageError("verify needs one picture.");
+  const image = await grayOf(await readInput(file));
+  const decoders = await loadDecoders();
+  const texts: Record<string, string | null> = {};
+  for (const decoder of decoders) texts[decoder.name] = (await decoder.read(image))?.text ?? null;
+  const found = Object.values(texts).find((text) => text !== null);
+  if (found === undefined) throw new AppError("nothing_read");
+  const text = values.text ?? found;
+  if (!Object.values(texts).includes(text)) throw new AppError("text_differs");
+  const verdict = await judge(image, text, decoders);
+  const levels = Object.fromEntries(LEVELS.map((level) => [level, passesLevel(level, verdict, null).pass]));
+  if (values.json) console.log(JSON.stringify({ text, texts, levels, jury: verdict }));
+  else {
+    const passed = LEVELS.filter((level) => levels[level]);
+    console.log(`“${text}”, score ${verdict.score} of 100, passes: ${passed.join(", ") || "no level"}`);
+    console.log(juryTable(verdict));
+  }
+  return 0;
+}
+
+/** At the size that scenes are meant for, transparent parts on white. */
+async function grayOf(bytes: Buffer): Promise<Gray> {
+  await inspectPicture(bytes);
+  const { data, info } = await decodePicture(bytes, (picture) =>
+    picture
+      .flatten({ background: "#ffffff" })
+      .resize(NOMINAL_PX, NOMINAL_PX, { fit: "inside", kernel: sharp.kernel.linear })
+      .toColourspace("b-w")
+      .raw()
+      .toBuffer({ resolveWithObject: true }),
+  );
+  const step = data.length / (info.width * info.height);
+  const gray = new Uint8ClampedArray(info.width * info.height);
+  for (let i = 0; i < gray.length; i++) gray[i] = data[i * step]!;
+  return { width: info.width, height: info.height, data: gray };
+}
