@@ -90,7 +90,11 @@ export const ERRORS = {
     "SVG 和 PDF 需要绘制类风格,“照片”由像素组成。请选择 PNG、WebP 或 JPEG。",
   ),
   nothing_read: entry(422, "No code was read in this picture.", "没有在这张图片中读到二维码。"),
-  text_differs: entry(422, "The code was read, but it says something else.", "读到了二维码,但内容与预期不同。"),
+  text_differs: entry(
+    422,
+    "The code was read, but it says something else.",
+    "读到了二维码,但内容与预期不同。",
+  ),
   file_unreadable: entry(422, "The file {file} cannot be read.", "无法读取文件 {file}。"),
   file_unwritable: entry(422, "The file {file} cannot be written.", "无法写入文件 {file}。"),
   job_interrupted: entry(
@@ -195,7 +199,15 @@ const LOST_DATABASE = new Set([
   // PostgreSQL: connection lost, refused or rejected; shutting down, crashed, starting; too many clients
   ...["08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "57P03", "53300", "28P01", "3D000"],
 ]);
-const LOST_SOCKET = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENOTFOUND", "EPIPE", "EAI_AGAIN"]);
+/** What the system says of a connection that broke or never came about; whose it was, its caller knows. */
+export const LOST_SOCKET = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EPIPE",
+  "EAI_AGAIN",
+]);
 const LOST_KINDS = new Set([
   "DatabaseNotReachable",
   "ConnectionClosed",

@@ -64,7 +64,7 @@ export function StageColumn(props: StageColumnProps) {
         <ResultView
           code={code}
           options={madeWith}
-          sourceUrl={codeSourceUrl(madeWith.picture)}
+          sourceUrl={madeWith.look === "classic" ? null : codeSourceUrl(madeWith.picture)}
           onAnother={another}
           onBack={clear}
         />

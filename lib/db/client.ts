@@ -6,6 +6,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool, type PoolClient } from "pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { env } from "../env";
+import { AppError, LOST_SOCKET } from "../errors";
 import { log } from "../log";
 import { lockFolder } from "./folder-lock";
 import { PrismaClient } from "./generated/client";
@@ -107,10 +108,17 @@ function openServer(connectionString: string): Database {
 export const db = (): PrismaClient => database().prisma;
 
 /** Plain SQL on the same database, for migrations and the queue. */
-export const sql: RunSql = (text, values) => database().sql(text, values);
+export const sql: RunSql = (text, values) => database().sql(text, values).catch(explain);
 
 /** Plain SQL in one transaction, rolled back when `work` throws. */
-export const sqlTransaction: Database["sqlTransaction"] = (work) => database().sqlTransaction(work);
+export const sqlTransaction: Database["sqlTransaction"] = (work) =>
+  database().sqlTransaction(work).catch(explain);
+
+/** Prisma names its own errors; those of the bare driver look like any broken connection's. */
+function explain(error: NodeJS.ErrnoException): never {
+  if (error.code && LOST_SOCKET.has(error.code)) throw new AppError("database_lost", { cause: error });
+  throw error;
+}
 
 export const databaseKind = (): Database["kind"] => (env().DATABASE_URL ? "server" : "embedded");
 

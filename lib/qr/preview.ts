@@ -1,10 +1,10 @@
+import { rasterize } from "./drawing/rasterize";
 import type { Ecc } from "./encode/code";
 import { chooseVersion, encode, layMessage, needsEci } from "./encode/encode";
 import { fitCode } from "./freedom/fit-code";
 import type { Level } from "./jury/levels";
 import { DRAWN } from "./looks/draw-look";
 import type { LookName, LookOptions } from "./looks/look";
-import { rasterize } from "./drawing/rasterize";
 import { PhotoDraft } from "./make/photo";
 import { wishesOf } from "./make/wishes";
 import { paletteOf } from "./picture/palette";
@@ -48,7 +48,11 @@ export function previewCode(request: PreviewRequest): Raster {
     const code = encode(text, { version: request.version, ecc: request.ecc, eci });
     return rasterize(DRAWN.classic(code, null, options, 1), gridOf(code.version, sizePx));
   }
-  const least = chooseVersion(text, { version: request.version, ecc: request.ecc === "auto" ? "M" : request.ecc, eci });
+  const least = chooseVersion(text, {
+    version: request.version,
+    ecc: request.ecc === "auto" ? "M" : request.ecc,
+    eci,
+  });
   const version = request.version === "auto" ? Math.max(least.version, USUAL_VERSION) : request.version;
   const ecc = request.ecc === "auto" ? "M" : request.ecc;
   const grid = gridOf(version, sizePx);
@@ -57,6 +61,7 @@ export function previewCode(request: PreviewRequest): Raster {
     request.seed & 7,
     (request.seed + 3) & 7,
   ]);
-  if (look === "photo") return new PhotoDraft(code, small, small, paletteOf(small), level, sizePx, sizePx).render();
+  if (look === "photo")
+    return new PhotoDraft(code, small, small, paletteOf(small), level, sizePx, sizePx).render();
   return rasterize(DRAWN[look](code, small, options, USUAL_STRENGTH), grid);
 }

@@ -142,7 +142,7 @@ function grapes(): Body[] {
     const radius = 0.125 + 0.03 * random();
     const t = random();
     const layer = random() < 0.65 ? 0 : random() < 0.7 ? 1 : 2;
-    const x = 0.72 + 1.0 * t + (random() - 0.5) * 0.3;
+    const x = 0.62 + 0.92 * t + (random() - 0.5) * 0.3;
     const z = 1.02 + (random() - 0.5) * (0.75 - 0.4 * t) * (1 - layer * 0.3) - 0.15 * t;
     const centre: Vec = [x, radius + layer * 0.19, z];
     const free = bodies.every((b) => Math.hypot(b.centre[0] - x, b.centre[1] - centre[1], b.centre[2] - z) > b.bound + radius - 0.035);
@@ -156,7 +156,7 @@ const scene: Scene = {
     jug([-0.72, 0, -0.35]),
     pear([0.42, 0.46, -0.1], 0.12, 0.4),
     pear([1.28, 0.45, -0.35], 0.3, 2.4),
-    lemon([-1.42, 0.36, 0.75], 0.5),
+    lemon([-1.3, 0.36, 0.75], 0.5),
     halfLemon([-0.55, 0.33, 1.25]),
     ...grapes(),
   ],
@@ -176,7 +176,7 @@ const scene: Scene = {
     return { albedo: mixRgb(linear("#6f7467"), linear("#9aa08e"), trowel), roughness: 1, gloss: 0 };
   },
   window: { x: -5, y0: 1.4, y1: 5.2, z0: -0.6, z1: 3.4, light: [11, 9.4, 7.4] },
-  ambient: [0.05, 0.062, 0.085],
+  ambient: [0.07, 0.082, 0.105],
 };
 
 /** Filmic curve: linear light → sRGB, soft shoulder. */
@@ -190,7 +190,7 @@ export const stillLife: SamplePicture = {
   alt: { en: "Jug, pears, lemons and grapes in window light", zh: "窗光下的陶壶、梨、柠檬与葡萄" },
   draw(size) {
     const canvas = new Canvas(size);
-    const look = render(scene, { from: [0.15, 2.35, 6.6], to: [0.02, 0.8, 0.35], spread: 0.27, aperture: 0.05 }, 28, 99);
+    const look = render(scene, { from: [0.15, 2.35, 6.6], to: [0.02, 0.8, 0.35], spread: 0.27, aperture: 0.05 }, 16, 99);
     canvas.shade(look);
     canvas.adjust((c) => [develop(c[0]), develop(c[1]), develop(c[2])]);
     return canvas.finish(0.02, 0.22);

@@ -157,12 +157,13 @@ function trace(scene: Scene, from: Vec, towards: Vec, random: () => number): Rgb
   let d = towards;
   let through: Rgb = [1, 1, 1];
   const sum = [0, 0, 0];
-  // The window is counted by `fromWindow` after a diffuse turn, by sight after a mirror turn.
-  let mirror = false;
-  for (let turn = 0; turn < 4; turn++) {
+  // The window is counted by `fromWindow` after a diffuse turn, by sight after mirrors only: light that
+  // mirrors throw onto the matt (caustics) would cost hundreds of paths a pixel and is left out.
+  let mirror = true;
+  for (let turn = 0; turn < 3; turn++) {
     const hit = nearest(scene, o, d);
     if (!hit) {
-      const seen = mirror ? outside(scene, o, d) : scene.ambient;
+      const seen = mirror && turn > 0 ? outside(scene, o, d) : scene.ambient;
       for (let c = 0; c < 3; c++) sum[c]! += through[c]! * seen[c]!;
       break;
     }
@@ -170,10 +171,9 @@ function trace(scene: Scene, from: Vec, towards: Vec, random: () => number): Rgb
     const p = along(along(o, d, hit.t), normal, EPSILON * 3);
     const facing = clamp(-dot(normal, d));
     const reflect = surface.gloss + (1 - surface.gloss) * (surface.gloss > 0 ? (1 - facing) ** 5 : 0);
-    if (random() < reflect) {
+    if (mirror && random() < reflect) {
       const k = 2 * dot(normal, d);
       d = scatter([d[0] - normal[0] * k, d[1] - normal[1] * k, d[2] - normal[2] * k], surface.roughness, random);
-      mirror = true;
     } else {
       const a = surface.albedo;
       through = [through[0] * a[0], through[1] * a[1], through[2] * a[2]];

@@ -14,7 +14,15 @@ export function juryTable({ cells, byDecoder }: Verdict): string {
   };
   return [
     row("", DECODERS),
-    ...scenes.map((scene) => row(scene, DECODERS.map((decoder) => cellText(decoder, scene)))),
-    row("read", DECODERS.map((decoder) => `${byDecoder[decoder].read}/${byDecoder[decoder].of}`)),
+    ...scenes.map((scene) =>
+      row(
+        scene,
+        DECODERS.map((decoder) => cellText(decoder, scene)),
+      ),
+    ),
+    row(
+      "read",
+      DECODERS.map((decoder) => `${byDecoder[decoder].read}/${byDecoder[decoder].of}`),
+    ),
   ].join("\n");
 }

@@ -1,8 +1,9 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { type Format, makeFile } from "@/lib/scenarios/qr-picture/make-file";
-import { type QrPictureInput, qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
 import { AppError } from "@/lib/errors";
+import type { Format } from "@/lib/scenarios/qr-picture/formats";
+import { makeFile } from "@/lib/scenarios/qr-picture/make-file";
+import { type QrPictureInput, qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
 import { readInput, writeOutput } from "./files";
 import { juryTable } from "./jury-table";
 import { UsageError } from "./usage-error";
@@ -56,7 +57,9 @@ export async function qr(args: string[]): Promise<number> {
       ? `, SSIM ${report.fidelity.ssim.toFixed(3)}, ΔE ${report.fidelity.deltaE2000.toFixed(1)}`
       : "";
     console.log(`${out}: version ${report.version}-${report.ecc}, mask ${report.mask}${fidelity}`);
-    console.log(`level ${report.level} passed, score ${report.jury.score} of 100, ${report.timesMs.total} ms`);
+    console.log(
+      `level ${report.level} passed, score ${report.jury.score} of 100, ${report.timesMs.total} ms`,
+    );
     console.log(juryTable(report.jury));
   }
   return 0;
@@ -88,7 +91,8 @@ function inputOf(values: Values, text: string, hasPicture: boolean): QrPictureIn
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   if (issue?.message === "picture_required") throw new AppError("picture_required");
-  if (issue?.path[0] === "text") throw new AppError("text_too_long", { details: { excess: text.length - 2953, limit: 2953 } });
+  if (issue?.path[0] === "text")
+    throw new AppError("text_too_long", { details: { excess: text.length - 2953, limit: 2953 } });
   throw new AppError("input_invalid", { details: { field: issue?.path.join(".") ?? "" } });
 }
 

@@ -18,14 +18,15 @@ export interface DatabaseFixture {
 
 /**
  * Declares the same tests twice: on the embedded database and on a PostgreSQL server. Where there is no server,
- * a skipped test says so. The database is migrated unless `isEmpty`.
+ * a skipped test says so. The database is migrated unless `isEmpty`; `only` leaves out the other kind.
  */
 export function onBothDatabases(
   name: string,
   declare: (fixture: DatabaseFixture) => void,
-  options: { isEmpty?: boolean } = {},
+  options: { isEmpty?: boolean; only?: DatabaseFixture["kind"] } = {},
 ): void {
   for (const kind of ["embedded", "server"] as const) {
+    if (options.only && kind !== options.only) continue;
     if (kind === "server" && !serverUrl) {
       test.skip(`${name}: skipped, no PostgreSQL server (TEST_DATABASE_URL is not set)`, () => {});
       continue;

@@ -8,7 +8,11 @@ import { chooseVersion, encode, textBits } from "@/lib/qr/encode/encode";
 import { bestSegments, type Mode, singleSegment } from "@/lib/qr/encode/segments";
 
 const MASKS = [0, 1, 2, 3, 4, 5, 6, 7] as const;
-const SAMPLE: Record<Mode, string> = { numeric: "31415926535", alphanumeric: "HTTP://A.B/C 12%", byte: "naïve 二维码" };
+const SAMPLE: Record<Mode, string> = {
+  numeric: "31415926535",
+  alphanumeric: "HTTP://A.B/C 12%",
+  byte: "naïve 二维码",
+};
 
 function reference(mode: Mode, text: string, version: number, ecc: string, mask: number): Uint8Array {
   const data = mode === "byte" ? new TextEncoder().encode(text) : text;
@@ -25,7 +29,8 @@ function rgba(code: Code, scale = 4): { data: Uint8ClampedArray; side: number } 
       const mx = Math.floor(x / scale) - QUIET_ZONE;
       const my = Math.floor(y / scale) - QUIET_ZONE;
       const inside = mx >= 0 && my >= 0 && mx < code.size && my < code.size;
-      if (inside && code.modules[my * code.size + mx]) data.fill(0, (y * side + x) * 4, (y * side + x) * 4 + 3);
+      if (inside && code.modules[my * code.size + mx])
+        data.fill(0, (y * side + x) * 4, (y * side + x) * 4 + 3);
     }
   return { data, side };
 }
@@ -45,7 +50,8 @@ describe("encode", () => {
             const text = version < 3 ? SAMPLE[mode].slice(0, 4) : SAMPLE[mode];
             const ours = encode(text, { version, ecc, mask, segments: singleSegment(text, mode) });
             const theirs = reference(mode, text, version, ecc, mask);
-            if (ours.modules.some((m, i) => m !== theirs[i])) expect.fail(`${version}-${ecc} mask ${mask} differs`);
+            if (ours.modules.some((m, i) => m !== theirs[i]))
+              expect.fail(`${version}-${ecc} mask ${mask} differs`);
             compared++;
           }
       expect(compared).toBe(40 * 4 * 8);
@@ -58,7 +64,9 @@ describe("encode", () => {
         const text = "x".repeat(bytes);
         const ours = encode(text, { version, ecc, mask: 3 });
         expect(Buffer.compare(ours.modules, Buffer.from(reference("byte", text, version, ecc, 3)))).toBe(0);
-        expect(() => encode(`${text}x`, { version, ecc })).toThrow(expect.objectContaining({ code: "text_too_long" }));
+        expect(() => encode(`${text}x`, { version, ecc })).toThrow(
+          expect.objectContaining({ code: "text_too_long" }),
+        );
       }
   });
 
@@ -72,7 +80,11 @@ describe("encode", () => {
   });
 
   test("mixed segments never take more bits than one byte segment, and are read back", () => {
-    const piece = fc.oneof(fc.stringMatching(/^[0-9]{1,12}$/), fc.stringMatching(/^[A-Z .:/]{1,12}$/), fc.string({ minLength: 1, maxLength: 8 }));
+    const piece = fc.oneof(
+      fc.stringMatching(/^[0-9]{1,12}$/),
+      fc.stringMatching(/^[A-Z .:/]{1,12}$/),
+      fc.string({ minLength: 1, maxLength: 8 }),
+    );
     fc.assert(
       fc.property(fc.array(piece, { minLength: 1, maxLength: 4 }), (pieces) => {
         const text = pieces.join("");
@@ -99,14 +111,20 @@ describe("encode", () => {
               continue;
             }
             const header = 4 + { numeric: 10, alphanumeric: 9, byte: 8 }[mode];
-            const body = mode === "byte" ? 8 * n : mode === "alphanumeric" ? Math.ceil(5.5 * n) : Math.ceil((10 / 3) * n);
+            const body =
+              mode === "byte"
+                ? 8 * n
+                : mode === "alphanumeric"
+                  ? Math.ceil(5.5 * n)
+                  : Math.ceil((10 / 3) * n);
             walk(rest.slice(n), bits + header + body);
           }
       };
       walk(text, 0);
       return best;
     };
-    for (const text of ["a1234567", "A1234567", "12345AB", "aB1CD234"]) expect(textBits(text, 1)).toBe(cost(text));
+    for (const text of ["a1234567", "A1234567", "12345AB", "aB1CD234"])
+      expect(textBits(text, 1)).toBe(cost(text));
   });
 
   test("chooses the smallest version, and the strongest level that it still holds", () => {
@@ -117,7 +135,10 @@ describe("encode", () => {
 
   test("says how many bytes are too many", () => {
     expect(() => encode("x".repeat(2960))).toThrow(
-      expect.objectContaining({ code: "text_too_long", details: expect.objectContaining({ excess: 7, limit: 2953 }) }),
+      expect.objectContaining({
+        code: "text_too_long",
+        details: expect.objectContaining({ excess: 7, limit: 2953 }),
+      }),
     );
   });
 
@@ -125,6 +146,8 @@ describe("encode", () => {
     expect(() => encode("")).toThrow(expect.objectContaining({ code: "text_empty" }));
     expect(() => encode("a\ud800b")).toThrow(expect.objectContaining({ code: "text_not_encodable" }));
     expect(() => encode("a", { mask: 8 })).toThrow(expect.objectContaining({ code: "option_invalid" }));
-    expect(() => singleSegment("12a", "numeric")).toThrow(expect.objectContaining({ code: "text_not_encodable" }));
+    expect(() => singleSegment("12a", "numeric")).toThrow(
+      expect.objectContaining({ code: "text_not_encodable" }),
+    );
   });
 });

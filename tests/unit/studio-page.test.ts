@@ -4,8 +4,8 @@ import { colourProblem, luminance } from "@/app/(studio)/_form/contrast";
 import { firstForm, optionsFrom, restoreForm } from "@/app/(studio)/_form/studio-form";
 import { surprise } from "@/app/(studio)/_form/surprise";
 import { LatestWins } from "@/app/(studio)/_preview/latest-wins";
-import { squareCrop } from "@/app/(studio)/_preview/square-crop";
 import { difference } from "@/app/(studio)/_result/difference";
+import { squareCrop } from "@/lib/qr/picture/square-crop";
 import { qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
 
 describe("LatestWins", () => {

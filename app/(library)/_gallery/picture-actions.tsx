@@ -1,6 +1,6 @@
 "use client";
 
-import { IconArrowBackUp, IconHeart, IconHeartFilled, IconQrcode, IconTrash } from "@tabler/icons-react";
+import { IconArrowBackUp, IconHeart, IconHeartFilled, IconTrash } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import type { PictureView } from "@/lib/pictures/describe-picture";
 import classes from "./gallery.module.css";
@@ -18,41 +18,33 @@ export function PictureActions({ picture, onFavourite, onMove }: ActionsProps) {
   const title = picture.title || t("untitled");
   const move = t(isTrashed ? "trash.restore" : "trash.move");
   return (
-    <>
-      {picture.kind === "code" ? (
-        <span className={classes.badge}>
-          <IconQrcode size={14} stroke={2} aria-hidden />
-          {t("code")}
-        </span>
-      ) : null}
-      <span className={classes.actions}>
+    <span className={classes.actions}>
+      <button
+        type="button"
+        className={classes.action}
+        onClick={() => onMove(picture)}
+        aria-label={`${move}: ${title}`}
+        title={move}
+      >
+        {isTrashed ? <IconArrowBackUp size={18} aria-hidden /> : <IconTrash size={18} aria-hidden />}
+      </button>
+      {isTrashed ? null : (
         <button
           type="button"
           className={classes.action}
-          onClick={() => onMove(picture)}
-          aria-label={`${move}: ${title}`}
-          title={move}
+          data-on={picture.favourite || undefined}
+          aria-pressed={picture.favourite}
+          onClick={() => onFavourite(picture)}
+          aria-label={`${t("favourite")}: ${title}`}
+          title={t(picture.favourite ? "unfavourite" : "favourite")}
         >
-          {isTrashed ? <IconArrowBackUp size={18} aria-hidden /> : <IconTrash size={18} aria-hidden />}
+          {picture.favourite ? (
+            <IconHeartFilled size={18} aria-hidden />
+          ) : (
+            <IconHeart size={18} aria-hidden />
+          )}
         </button>
-        {isTrashed ? null : (
-          <button
-            type="button"
-            className={classes.action}
-            data-on={picture.favourite || undefined}
-            aria-pressed={picture.favourite}
-            onClick={() => onFavourite(picture)}
-            aria-label={`${t("favourite")}: ${title}`}
-            title={t(picture.favourite ? "unfavourite" : "favourite")}
-          >
-            {picture.favourite ? (
-              <IconHeartFilled size={18} aria-hidden />
-            ) : (
-              <IconHeart size={18} aria-hidden />
-            )}
-          </button>
-        )}
-      </span>
-    </>
+      )}
+    </span>
   );
 }

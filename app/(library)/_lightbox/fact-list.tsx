@@ -13,12 +13,14 @@ export function FactList({ details }: { details: PictureDetails }) {
   const t = useTranslations("gallery.details");
   const format = useFormatter();
   const input = qrPictureInput.safeParse(details.settings);
+  // Facts are loaded in the browser, so its own clock may tell the time.
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return (
     <dl className={classes.facts}>
       {details.kind === "code" && input.success ? <CodeFacts input={input.data} details={details} /> : null}
       <Fact name={t("kind")}>{t(`kinds.${details.kind}`)}</Fact>
       <Fact name={t("added")}>
-        {format.dateTime(new Date(details.createdAt), { dateStyle: "medium", timeStyle: "short" })}
+        {format.dateTime(new Date(details.createdAt), { dateStyle: "medium", timeStyle: "short", timeZone })}
       </Fact>
       <Fact name={t("size")}>
         {t("dimensions", { width: details.width, height: details.height })} ·{" "}

@@ -51,7 +51,7 @@ export function PictureLightbox({ pictures, openId, onShow, onFavourite, onMove,
       slides={slides}
       plugins={[Zoom]}
       labels={labels}
-      className={hasDetails ? classes.withDetails : ""}
+      className={`${classes.viewer} ${hasDetails ? classes.withDetails : ""}`}
       carousel={{ finite: true, preload: 1, padding: 0 }}
       controller={{ closeOnBackdropClick: true, closeOnPullDown: true }}
       zoom={{ maxZoomPixelRatio: 3, scrollToZoom: true }}

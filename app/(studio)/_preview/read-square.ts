@@ -1,5 +1,5 @@
+import { squareCrop } from "@/lib/qr/picture/square-crop";
 import type { Raster } from "@/lib/qr/raster";
-import { squareCrop } from "./square-crop";
 
 /** The square of a picture around `focus` as pixels, `sidePx` a side, on white where the picture is see-through. */
 export function readSquare(image: HTMLImageElement, focus: { x: number; y: number }, sidePx: number): Raster {

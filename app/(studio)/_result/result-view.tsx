@@ -20,7 +20,7 @@ interface ResultViewProps {
   code: PictureDetails;
   /** What the code was made with. */
   options: Options;
-  /** Address of the picture that went in, or null for a plain code. */
+  /** Address of the picture that went in, or null where the code does not show it. */
   sourceUrl: string | null;
   onAnother: () => void;
   onBack: () => void;

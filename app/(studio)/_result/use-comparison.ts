@@ -1,9 +1,9 @@
 "use client";
 
 import { useMemo } from "react";
+import { squareCrop } from "@/lib/qr/picture/square-crop";
 import type { Raster } from "@/lib/qr/raster";
 import { gridOf } from "@/lib/qr/weave/grid";
-import { squareCrop } from "../_preview/square-crop";
 import { type Difference, difference } from "./difference";
 
 export interface Comparison extends Difference {

@@ -48,10 +48,14 @@ export function layMessage(text: string, version: number, ecc: Ecc, options: Enc
   const capacity = blockPlan(version, ecc).dataCodewords * 8;
   const needed = segmentBits(segments, version, eci);
   if (needed > capacity)
-    throw new QrError("version_too_small", `version ${version}-${ecc} holds ${capacity} bits, ${needed} needed`, {
-      version,
-      ecc,
-    });
+    throw new QrError(
+      "version_too_small",
+      `version ${version}-${ecc} holds ${capacity} bits, ${needed} needed`,
+      {
+        version,
+        ecc,
+      },
+    );
   const bits = new Uint8Array(capacity);
   bits.set(writeSegments(segments, version, eci));
   const fixedBits = Math.min(needed + 4, capacity);
@@ -85,12 +89,16 @@ export function chooseVersion(text: string, options: EncodeOptions = {}): { vers
   const bits = bitsAt(largest);
   // Longer than a count field can say: the bytes themselves tell.
   const excess = Math.ceil(((Number.isFinite(bits) ? bits : bytes * 8 + 20) - capacityBits) / 8);
-  throw new QrError("text_too_long", `the text is ${excess} bytes too long for version ${largest}-${weakest}`, {
-    excess,
-    limit: bytes - excess,
-    version: largest,
-    ecc: weakest,
-  });
+  throw new QrError(
+    "text_too_long",
+    `the text is ${excess} bytes too long for version ${largest}-${weakest}`,
+    {
+      excess,
+      limit: bytes - excess,
+      version: largest,
+      ecc: weakest,
+    },
+  );
 }
 
 /** Data bits → the interleaved codeword stream, one bit an element, check codewords computed. */
@@ -118,7 +126,8 @@ export function drawCode(message: Message, mask: number): Code {
   const modules = layout.base.slice();
   const bits = toStream(message);
   layout.stream.forEach((index, i) => {
-    modules[index] = (bits[i] ?? 0) ^ Number(maskInverts(mask, index % layout.size, Math.floor(index / layout.size)));
+    modules[index] =
+      (bits[i] ?? 0) ^ Number(maskInverts(mask, index % layout.size, Math.floor(index / layout.size)));
   });
   drawFormat(modules, layout.size, ecc, mask);
   return { version, ecc, mask, size: layout.size, modules, roles: layout.roles };

@@ -46,7 +46,11 @@ function drawTiming(size: number, set: Set): void {
 }
 
 function drawFinders(size: number, set: Set): void {
-  for (const [cx, cy] of [[3, 3], [size - 4, 3], [3, size - 4]] as const)
+  for (const [cx, cy] of [
+    [3, 3],
+    [size - 4, 3],
+    [3, size - 4],
+  ] as const)
     for (let dy = -4; dy <= 4; dy++)
       for (let dx = -4; dx <= 4; dx++) {
         const x = cx + dx;

@@ -44,7 +44,8 @@ export function maskPenalty(modules: Uint8Array, size: number): number {
       const bit = modules[y * size + x]!;
       dark += bit;
       if (x === 0 || y === 0) continue;
-      const same = bit + modules[y * size + x - 1]! + modules[(y - 1) * size + x]! + modules[(y - 1) * size + x - 1]!;
+      const same =
+        bit + modules[y * size + x - 1]! + modules[(y - 1) * size + x]! + modules[(y - 1) * size + x - 1]!;
       if (same === 0 || same === 4) penalty += 3;
     }
   const percent = (dark * 100) / (size * size);

@@ -46,7 +46,8 @@ export function textBytes(text: string): Uint8Array {
 /** Segments of one mode for the whole text, for comparison with other encoders. @throws QrError text_not_encodable */
 export function singleSegment(text: string, mode: Mode): Segment[] {
   const bytes = textBytes(text);
-  const fits = mode === "byte" || bytes.every((b) => (mode === "numeric" ? isDigit(b) : alphanumericValue[b]! >= 0));
+  const fits =
+    mode === "byte" || bytes.every((b) => (mode === "numeric" ? isDigit(b) : alphanumericValue[b]! >= 0));
   if (!fits) throw new QrError("text_not_encodable", `the text does not fit ${mode} mode`);
   return [{ mode, bytes }];
 }
@@ -134,7 +135,10 @@ export function writeSegments(segments: readonly Segment[], version: number, eci
     if (mode === "numeric")
       for (let i = 0; i < bytes.length; i += 3) {
         const digits = bytes.subarray(i, i + 3);
-        put(digits.reduce((n, b) => n * 10 + b - 48, 0), [0, 4, 7, 10][digits.length]!);
+        put(
+          digits.reduce((n, b) => n * 10 + b - 48, 0),
+          [0, 4, 7, 10][digits.length]!,
+        );
       }
   }
   return Uint8Array.from(bits);

@@ -62,7 +62,8 @@ export function deltaE2000([l1, a1, b1]: Lab, [l2, a2, b2]: Lab): number {
   const sC = 1 + 0.045 * meanC;
   const sH = 1 + 0.015 * meanC * t;
   const c7 = meanC ** 7;
-  const rotation = -Math.sin(60 * Math.exp(-(((meanH - 275) / 25) ** 2)) * DEGREE) * 2 * Math.sqrt(c7 / (c7 + 25 ** 7));
+  const rotation =
+    -Math.sin(60 * Math.exp(-(((meanH - 275) / 25) ** 2)) * DEGREE) * 2 * Math.sqrt(c7 / (c7 + 25 ** 7));
   return Math.sqrt((dL / sL) ** 2 + (dC / sC) ** 2 + (dH / sH) ** 2 + rotation * (dC / sC) * (dH / sH));
 }
 
@@ -74,7 +75,8 @@ export function meanDeltaE(a: Raster, b: Raster, step = 2): number {
     for (let x = 0; x < a.width; x += step) {
       const i = (y * a.width + x) * 4;
       count++;
-      if (a.data[i] === b.data[i] && a.data[i + 1] === b.data[i + 1] && a.data[i + 2] === b.data[i + 2]) continue;
+      if (a.data[i] === b.data[i] && a.data[i + 1] === b.data[i + 1] && a.data[i + 2] === b.data[i + 2])
+        continue;
       total += deltaE2000(
         toLab(a.data[i]!, a.data[i + 1]!, a.data[i + 2]!),
         toLab(b.data[i]!, b.data[i + 1]!, b.data[i + 2]!),

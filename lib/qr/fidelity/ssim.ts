@@ -6,7 +6,9 @@ const C1 = (0.01 * 255) ** 2;
 const C2 = (0.03 * 255) ** 2;
 
 const KERNEL = (() => {
-  const taps = Float64Array.from({ length: 2 * RADIUS + 1 }, (_, i) => Math.exp(-((i - RADIUS) ** 2) / (2 * SIGMA ** 2)));
+  const taps = Float64Array.from({ length: 2 * RADIUS + 1 }, (_, i) =>
+    Math.exp(-((i - RADIUS) ** 2) / (2 * SIGMA ** 2)),
+  );
   const sum = taps.reduce((a, b) => a + b, 0);
   return taps.map((t) => t / sum);
 })();
@@ -41,7 +43,13 @@ function filterRow(
   rows: readonly Float32Array[],
   out: number,
 ): void {
-  const [ma, mb, maa, mbb, mab] = rows as [Float32Array, Float32Array, Float32Array, Float32Array, Float32Array];
+  const [ma, mb, maa, mbb, mab] = rows as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
   for (let x = 0; x < innerWidth; x++) {
     let sa = 0;
     let sb = 0;
@@ -67,7 +75,13 @@ function filterRow(
 }
 
 function ssimAt(rows: readonly Float32Array[], innerWidth: number, y: number, x: number): number {
-  const [ma, mb, maa, mbb, mab] = rows as [Float32Array, Float32Array, Float32Array, Float32Array, Float32Array];
+  const [ma, mb, maa, mbb, mab] = rows as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
   let ua = 0;
   let ub = 0;
   let uaa = 0;

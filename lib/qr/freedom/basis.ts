@@ -35,7 +35,12 @@ export function packCodewords(data: Uint8Array, check: Uint8Array): Uint32Array 
  * @param firstFree   the first data bit of the block that may be chosen; `dataCount * 8` when none may.
  * @param order       bits of the block (data and check), most preferred first; fixed data bits may be left in.
  */
-export function blockBasis(dataCount: number, checkCount: number, firstFree: number, order: Uint32Array): BlockBasis {
+export function blockBasis(
+  dataCount: number,
+  checkCount: number,
+  firstFree: number,
+  order: Uint32Array,
+): BlockBasis {
   const rows: Uint32Array[] = [];
   for (let bit = firstFree; bit < dataCount * 8; bit++) {
     const data = new Uint8Array(dataCount);

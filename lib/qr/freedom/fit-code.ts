@@ -34,7 +34,11 @@ interface Block {
  * Draws a message so that the free bits (the padding that no reader shows) agree with the picture as well as they can,
  * under the best of the masks. The payload is exactly the message's.
  */
-export function fitCode(message: Message, wishes: Wishes, masks: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 7]): Fitted {
+export function fitCode(
+  message: Message,
+  wishes: Wishes,
+  masks: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 7],
+): Fitted {
   const layout = layoutOf(message.version);
   // Positive: the module would rather be dark. The same for all masks, and so is the order in which bits are settled.
   const gain = Float64Array.from(wishes.dark, (dark, i) => wishes.light[i]! - dark);
@@ -50,7 +54,14 @@ export function fitCode(message: Message, wishes: Wishes, masks: readonly number
     let cost = 0;
     for (const index of layout.stream) cost += (modules[index] ? wishes.dark : wishes.light)[index]!;
     if (best && best.cost <= cost) continue;
-    const code = { version: message.version, ecc: message.ecc, mask, size: layout.size, modules, roles: layout.roles };
+    const code = {
+      version: message.version,
+      ecc: message.ecc,
+      mask,
+      size: layout.size,
+      modules,
+      roles: layout.roles,
+    };
     best = { code, cost, freeBits };
   }
   return best!;

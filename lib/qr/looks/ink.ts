@@ -7,10 +7,10 @@ import type { DrawLook } from "./look";
 import { blurBox, measureTones, planeAt, type Tones } from "./tones";
 
 /** Strokes a module. */
-const STROKES = 3;
+const STROKES = 4;
 const SPACING = 1 / STROKES;
 /** Steps a module along a stroke: one of them falls on every module's middle. */
-const STEPS = 6;
+const STEPS = 8;
 /** Modules by which strokes rise over light places, as if laid over a relief, and the wave they all share. */
 const RELIEF = 2.4;
 const WAVE = 0.3;
@@ -72,35 +72,39 @@ function engrave(code: Code, lift: Field): Float32Array[] {
   });
 }
 
-/** Where a stroke really runs at a place, and half its width; 0 where it is interrupted. */
-type Pen = (x: number, y: number, room: number) => { y: number; half: number };
+/** Where a stroke that is drawn through (x, y) really runs, and half its width; 0 where it is interrupted. */
+type Pen = (x: number, y: number, room: number, middleOf: (x: number) => number) => { y: number; half: number };
 
 function penOf(code: Code, tones: Tones, strength: number): Pen {
   const { size } = code;
   // Half the height of the open middle of a light module, and of the solid middle of a dark one.
-  const open = 0.15 + 0.2 * strength;
-  const solid = 0.17 + 0.27 * strength;
-  return (x, y, room) => {
+  const open = 0.13 + 0.22 * strength;
+  const solid = 0.1 + 0.33 * strength;
+  return (x, y, room, middleOf) => {
     const mx = Math.floor(x);
     const my = Math.floor(y);
     const m = my * size + mx;
-    if (mx < 0 || my < 0 || mx >= size || my >= size || !isFree(code.roles[m]!)) return { y, half: 0 };
-    const dark = code.modules[m] === 1;
+    if (my < 0 || my >= size) return { y, half: 0 };
     const inked = Math.max(HAIRLINE, 0.04 + 0.9 * (1 - tones.toneAt(x, y)));
+    // What is no data is laid over the strokes.
+    if (!isFree(code.roles[m]!)) return { y, half: (inked * room) / 2 };
+    const dark = code.modules[m] === 1;
     const along = Math.abs(x - mx - 0.5);
     const across = y - my - 0.5;
     if (dark) {
       const away = Math.max(along, Math.abs(across), (along + Math.abs(across)) * 0.72);
-      const held = Math.max(ease((solid + 0.2 - away) / 0.2), strength ** 2);
+      const held = Math.max(ease((solid + 0.18 - away) / 0.18), strength ** 3);
       return { y, half: ((inked + (Math.max(SOLID, inked) - inked) * held) * room) / 2 };
     }
-    const part = inked * (1 - strength ** 2);
-    const near = ease((open + 0.3 - along) / 0.3);
+    const part = inked * (1 - strength ** 3);
+    const near = ease((0.5 - along) / 0.42);
     // A stroke near the middle is thinned as well as moved, so that there is room for both.
     const thin = 1 - 0.45 * near * ease((0.5 - Math.abs(across)) / 0.35);
     const half = (part * thin * room) / 2;
-    const short = Math.max(0, open + half - Math.abs(across));
-    return { y: y + (across < 0 ? -1 : 1) * short * near, half };
+    // Above or below is settled in the middle, so that no stroke changes sides on its way past.
+    const side = middleOf(mx + 0.5) < my + 0.5 ? -1 : 1;
+    const short = Math.max(0, open + half - side * across);
+    return { y: y + side * short * near, half };
   };
 }
 
@@ -129,10 +133,11 @@ function stroke(
     upper = [];
     lower = [];
   };
+  const middleOf = (x: number): number => line[Math.round(x * STEPS)]!;
   for (let i = 0; i <= size * STEPS; i++) {
     const x = i / STEPS;
     const room = Math.max(0.1, (below[i]! - above[i]!) / 2);
-    const { y, half } = pen(Math.min(x, size - 1e-6), line[i]!, room);
+    const { y, half } = pen(Math.min(x, size - 1e-6), line[i]!, room, middleOf);
     if (half < 0.005) {
       finish();
       continue;

@@ -1,5 +1,5 @@
-import type { Code } from "../encode/code";
 import type { Drawing } from "../drawing/drawing";
+import type { Code } from "../encode/code";
 import type { Verdict } from "../jury/judge";
 import type { Raster } from "../raster";
 

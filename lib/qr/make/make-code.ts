@@ -1,5 +1,5 @@
-import type { Code, Ecc } from "../encode/code";
 import type { Drawing } from "../drawing/drawing";
+import type { Code, Ecc } from "../encode/code";
 import { encode, layMessage, needsEci } from "../encode/encode";
 import { meanDeltaE } from "../fidelity/delta-e";
 import { ssim } from "../fidelity/ssim";
@@ -48,7 +48,12 @@ export interface MadeCode {
   readonly plain: Verdict | null;
   /** Against the picture as fitted to the symbol; null without a picture. */
   readonly fidelity: { readonly ssim: number; readonly deltaE2000: number } | null;
-  readonly timesMs: { readonly fit: number; readonly draw: number; readonly jury: number; readonly total: number };
+  readonly timesMs: {
+    readonly fit: number;
+    readonly draw: number;
+    readonly jury: number;
+    readonly total: number;
+  };
 }
 
 export interface MakeOptions {
@@ -89,15 +94,22 @@ export async function makeCode(
     const seen = toGray(nominal(raster));
     const sat = now();
     onProgress?.(Math.min(0.16 + sitting * 0.12, 0.75), "judging");
-    const verdict = await judge(seen, request.text, decoders, { cells: cellsForLevel(request.level), signal });
+    const verdict = await judge(seen, request.text, decoders, {
+      cells: cellsForLevel(request.level),
+      signal,
+    });
     juryMs += now() - sat;
     const { missing } = passesLevel(request.level, verdict, plain);
     if (draft.revise(verdict, missing) && sitting < MOST_SITTINGS) continue;
     if (missing.length > 0)
-      throw new QrError("level_not_reached", `not read well enough even near the plain code: ${missing.join(", ")}`, {
-        level: request.level,
-        missing: missing.join(", "),
-      });
+      throw new QrError(
+        "level_not_reached",
+        `not read well enough even near the plain code: ${missing.join(", ")}`,
+        {
+          level: request.level,
+          missing: missing.join(", "),
+        },
+      );
     const last = now();
     const rest = await judge(seen, request.text, decoders, { cells: cellsBeyond(verdict, decoders), signal });
     juryMs += now() - last;
@@ -155,7 +167,10 @@ function startPhoto(
     threshold === null
       ? best
       : sketch(
-          fitCode(layMessage(text, code.version, code.ecc, { eci: needsEci(text) }), wishesOf(small, code.size, level, threshold)),
+          fitCode(
+            layMessage(text, code.version, code.ecc, { eci: needsEci(text) }),
+            wishesOf(small, code.size, level, threshold),
+          ),
         );
   const chosen = again.draft.loss() < best.draft.loss() ? again : best;
   chosen.draft.finish();
@@ -169,7 +184,12 @@ async function plainVerdict(
   signal: AbortSignal | undefined,
 ): Promise<Verdict | null> {
   if (level !== "everywhere") return null;
-  return judge(toGray(plainRaster(encode(text, { version, ecc, eci: needsEci(text) }), NOMINAL_PX)), text, decoders, { signal });
+  return judge(
+    toGray(plainRaster(encode(text, { version, ecc, eci: needsEci(text) }), NOMINAL_PX)),
+    text,
+    decoders,
+    { signal },
+  );
 }
 
 /** Scenes are meant for one size: a code is looked at from where it fills the picture the same. */
@@ -177,9 +197,9 @@ const nominal = (raster: Raster): Raster => resize(raster, NOMINAL_PX, NOMINAL_P
 
 function cellsBeyond(verdict: Verdict, decoders: readonly Decoder[]): CellName[] {
   const judged = new Set(verdict.cells.map(keyOf));
-  return SCENES.flatMap(({ name: scene }) => decoders.map(({ name: decoder }) => ({ decoder, scene }))).filter(
-    (cell) => !judged.has(keyOf(cell)),
-  );
+  return SCENES.flatMap(({ name: scene }) =>
+    decoders.map(({ name: decoder }) => ({ decoder, scene })),
+  ).filter((cell) => !judged.has(keyOf(cell)));
 }
 
 /** Over the symbol alone, at no more than the nominal size: the quiet zone is nobody's picture. */

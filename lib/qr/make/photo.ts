@@ -140,7 +140,13 @@ export class PhotoDraft implements Draft {
   private solve(rounds: number): void {
     const { modulePx } = this.grid;
     const start = this.marks.length > 0 ? { start: this.marks } : {};
-    const plan = { shapes: shapesFor(modulePx), amplitudeCap: AMPLITUDE_CAP, views: this.views, rounds, ...start };
+    const plan = {
+      shapes: shapesFor(modulePx),
+      amplitudeCap: AMPLITUDE_CAP,
+      views: this.views,
+      rounds,
+      ...start,
+    };
     const woven = weave(this.base, this.code, this.grid, plan, this.spared);
     this.marks = woven.marks;
     this.luma = woven.luma;
@@ -188,7 +194,10 @@ export class PhotoDraft implements Draft {
       if (this.views.some(known))
         this.views = this.views.map((v) => (known(v) ? { ...v, margin: v.margin + 5 } : v));
       else if (opticOf(scene))
-        this.views = [...this.views, { decoder, scene, slipPx: scene.startsWith("scale") ? 0 : 1, margin: 3 }];
+        this.views = [
+          ...this.views,
+          { decoder, scene, slipPx: scene.startsWith("scale") ? 0 : 1, margin: 3 },
+        ];
       else this.views = this.views.map((v) => (v.decoder === decoder ? { ...v, margin: v.margin + 3 } : v));
     }
     this.solve(LATER_ROUNDS);

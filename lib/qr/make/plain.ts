@@ -11,7 +11,8 @@ export function plainRaster(code: Code, sizePx: number): Raster {
     if (!dark) return;
     const x0 = originPx + (i % modules) * modulePx;
     const y0 = originPx + Math.floor(i / modules) * modulePx;
-    for (let y = y0; y < y0 + modulePx; y++) pixels.fill(black, y * canvasPx + x0, y * canvasPx + x0 + modulePx);
+    for (let y = y0; y < y0 + modulePx; y++)
+      pixels.fill(black, y * canvasPx + x0, y * canvasPx + x0 + modulePx);
   });
   return { width: canvasPx, height: canvasPx, data: new Uint8ClampedArray(pixels.buffer) };
 }

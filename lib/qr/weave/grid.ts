@@ -24,11 +24,15 @@ export function gridOf(version: number, canvasPx: number): Grid {
   const acrossModules = modules + 2 * QUIET_ZONE;
   const modulePx = Math.floor(canvasPx / acrossModules);
   if (modulePx < LEAST_MODULE_PX)
-    throw new QrError("size_out_of_range", `${canvasPx} px leave ${modulePx} px a module at version ${version}`, {
-      version,
-      min: acrossModules * LEAST_MODULE_PX,
-      max: 4096,
-    });
+    throw new QrError(
+      "size_out_of_range",
+      `${canvasPx} px leave ${modulePx} px a module at version ${version}`,
+      {
+        version,
+        min: acrossModules * LEAST_MODULE_PX,
+        max: 4096,
+      },
+    );
   const codePx = modules * modulePx;
   return { modules, canvasPx, modulePx, originPx: Math.floor((canvasPx - codePx) / 2), codePx };
 }

@@ -37,11 +37,14 @@ export function coupling(stamp: Stamp, shrink: number, blurPx: number, slipPx: n
   let weight = 0;
   for (let y = -Math.ceil(reach); y <= Math.ceil(reach); y++)
     for (let x = -Math.ceil(reach); x <= Math.ceil(reach); x++) {
-      const w = Math.max(0, Math.min(1, reach + 0.5 - Math.abs(x))) * Math.max(0, Math.min(1, reach + 0.5 - Math.abs(y)));
+      const w =
+        Math.max(0, Math.min(1, reach + 0.5 - Math.abs(x))) *
+        Math.max(0, Math.min(1, reach + 0.5 - Math.abs(y)));
       weight += w;
       const sx = Math.round(centre + x);
       const sy = Math.round(centre + y);
-      if (sx >= 0 && sy >= 0 && sx < stamp.side && sy < stamp.side) sum += w * stamp.values[sy * stamp.side + sx]!;
+      if (sx >= 0 && sy >= 0 && sx < stamp.side && sy < stamp.side)
+        sum += w * stamp.values[sy * stamp.side + sx]!;
     }
   return Math.max(sum / weight, 0.15);
 }

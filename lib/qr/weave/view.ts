@@ -1,4 +1,9 @@
-import { jsqrThresholds, zbarThresholds, zxingHistogramThreshold, zxingLocalThresholds } from "../jury/binarizers";
+import {
+  jsqrThresholds,
+  zbarThresholds,
+  zxingHistogramThreshold,
+  zxingLocalThresholds,
+} from "../jury/binarizers";
 import type { CellName } from "../jury/judge";
 import { SCENES } from "../jury/scenes";
 import type { Gray } from "../raster";
@@ -74,7 +79,9 @@ function thresholdsOf(image: Gray, { decoder }: View): ((x: number, y: number) =
     const threshold = zxingHistogramThreshold(image);
     return threshold === null ? null : () => threshold;
   }
-  const emulate = { "zxing-local": zxingLocalThresholds, jsqr: jsqrThresholds, zbar: zbarThresholds }[decoder];
+  const emulate = { "zxing-local": zxingLocalThresholds, jsqr: jsqrThresholds, zbar: zbarThresholds }[
+    decoder
+  ];
   const map = emulate(image);
   return map && ((x, y) => map.at(x, y));
 }

@@ -40,7 +40,13 @@ export interface Woven {
  * @param base  luminance of the canvas with function patterns and quiet zone, 0 … 255; never written to.
  * @param spared modules (1) that are left to error correction.
  */
-export function weave(base: Float32Array, code: Code, grid: Grid, plan: WeavePlan, spared?: Uint8Array): Woven {
+export function weave(
+  base: Float32Array,
+  code: Code,
+  grid: Grid,
+  plan: WeavePlan,
+  spared?: Uint8Array,
+): Woven {
   const stamps = plan.shapes.map((shape) => stampOf(shape, grid.modulePx));
   const couplings = plan.views.map((view) => {
     const { shrink, blurPx, gain } = opticOf(view.scene)!;

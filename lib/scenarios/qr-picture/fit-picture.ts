@@ -12,7 +12,11 @@ const LEAST_SIDE_PX = 64;
  * is transparent.
  * @throws AppError picture_too_small · those of `inspectPicture` and `decodePicture`.
  */
-export async function fitPicture(bytes: Buffer, focus: { x: number; y: number }, sidePx: number): Promise<Raster> {
+export async function fitPicture(
+  bytes: Buffer,
+  focus: { x: number; y: number },
+  sidePx: number,
+): Promise<Raster> {
   const { width, height } = await inspectPicture(bytes);
   if (Math.min(width, height) < LEAST_SIDE_PX)
     throw new AppError("picture_too_small", { details: { min: LEAST_SIDE_PX } });
@@ -27,5 +31,9 @@ export async function fitPicture(bytes: Buffer, focus: { x: number; y: number },
       .raw()
       .toBuffer({ resolveWithObject: true }),
   );
-  return { width: info.width, height: info.height, data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.length) };
+  return {
+    width: info.width,
+    height: info.height,
+    data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.length),
+  };
 }

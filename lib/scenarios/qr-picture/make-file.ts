@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import { AppError } from "@/lib/errors";
-import { QUIET_ZONE } from "@/lib/qr/encode/code";
 import { toSvg } from "@/lib/qr/drawing/to-svg";
+import { QUIET_ZONE } from "@/lib/qr/encode/code";
 import { judge } from "@/lib/qr/jury/judge";
 import { cellsForLevel, passesLevel } from "@/lib/qr/jury/levels";
 import { type MadeCode, makeCode } from "@/lib/qr/make/make-code";
@@ -11,14 +11,10 @@ import type { Raster } from "@/lib/qr/raster";
 import { toGray } from "@/lib/qr/weave/luma";
 import { type CodeReport, reportOf } from "./code-report";
 import { fitPicture } from "./fit-picture";
+import type { Format } from "./formats";
 import { loadDecoders } from "./load-decoders";
 import { makePrintSheet } from "./print-sheet";
 import type { QrPictureInput } from "./qr-picture.job";
-
-export const RASTER_FORMATS = ["png", "webp", "jpeg"] as const;
-export const DRAWN_FORMATS = ["svg", "pdf"] as const;
-export const FORMATS = [...RASTER_FORMATS, ...DRAWN_FORMATS] as const;
-export type Format = (typeof FORMATS)[number];
 
 export interface FileRequest {
   readonly input: Omit<QrPictureInput, "picture">;
@@ -48,7 +44,8 @@ export async function makeFile(
 ): Promise<CodeFile> {
   const { size: sizePx, focus, ...request } = input;
   if (picture === null && request.look !== "classic") throw new AppError("picture_required");
-  if (request.look === "photo" && (format === "svg" || format === "pdf")) throw new AppError("format_needs_drawing");
+  if (request.look === "photo" && (format === "svg" || format === "pdf"))
+    throw new AppError("format_needs_drawing");
   const began = performance.now();
   report(0.01, "preparing");
   const [decoders, fitted] = await Promise.all([
@@ -85,15 +82,21 @@ async function encodeFile(
       const embed = await dataUris(drawing.shapes.flatMap((s) => (s.kind === "image" ? [s.raster] : [])));
       return Buffer.from(toSvg(drawing, { title, embed, ...(widthMm ? { sizeMm: widthMm } : {}) }));
     }
-    return (await makePrintSheet(drawing, QUIET_ZONE, { sizeMm: widthMm ?? DEFAULT_WIDTH_MM, title, cropMarks: true }))
-      .pdf;
+    return (
+      await makePrintSheet(drawing, QUIET_ZONE, {
+        sizeMm: widthMm ?? DEFAULT_WIDTH_MM,
+        title,
+        cropMarks: true,
+      })
+    ).pdf;
   }
   if (format === "png") return png(made.raster);
   // A lossy file that no longer passes is written with less loss.
   for (const quality of [92, 98]) {
     const bytes = await rawSharp(made.raster)[format]({ quality }).toBuffer();
     const { data, info } = await sharp(bytes).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
-    if (await passes({ width: info.width, height: info.height, data: new Uint8ClampedArray(data) })) return bytes;
+    if (await passes({ width: info.width, height: info.height, data: new Uint8ClampedArray(data) }))
+      return bytes;
   }
   return format === "webp"
     ? rawSharp(made.raster).webp({ lossless: true }).toBuffer()
@@ -101,12 +104,15 @@ async function encodeFile(
 }
 
 const rawSharp = ({ data, width, height }: Raster) =>
-  sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), { raw: { width, height, channels: 4 } }).removeAlpha();
+  sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), {
+    raw: { width, height, channels: 4 },
+  }).removeAlpha();
 
 const png = (raster: Raster): Promise<Buffer> => rawSharp(raster).png({ compressionLevel: 9 }).toBuffer();
 
 async function dataUris(rasters: readonly Raster[]): Promise<(raster: Raster) => string> {
   const uris = new Map<Raster, string>();
-  for (const raster of rasters) uris.set(raster, `data:image/png;base64,${(await png(raster)).toString("base64")}`);
+  for (const raster of rasters)
+    uris.set(raster, `data:image/png;base64,${(await png(raster)).toString("base64")}`);
   return (raster) => uris.get(raster)!;
 }
