@@ -32,8 +32,8 @@ export default {
 
     forbid(
       "nothing-imports-app",
-      "Screens are the top floor.",
-      { pathNot: ROOTS },
+      "Screens are the top floor; only tests look in from outside.",
+      { pathNot: [ROOTS, "^tests/"] },
       { path: "^app/", pathNot: "^app/_i18n/" },
     ),
     forbid(

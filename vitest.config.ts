@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const alias = { "@": path.resolve(import.meta.dirname) };
 // Tests write to folders of their own, never to the app's; logs are for people running the app.
-const env = { LOG_LEVEL: "silent", NODE_ENV: "test" };
+const env = { LOG_LEVEL: "silent", NODE_ENV: "test" } as const;
 
 export default defineConfig({
   test: {

@@ -13,7 +13,7 @@ const options = (outfile) => ({
 });
 
 /** Where the build puts it. */
-export const CPU_WORKER = ".build/cpu-worker.mjs";
+const CPU_WORKER = ".build/cpu-worker.mjs";
 
 /**
  * Bundles the code that CPU threads run; paths are relative to the project's root, the working directory.

@@ -26,7 +26,7 @@ const BALLOONS: readonly Balloon[] = [
   { x: 0.1, y: 0.42, r: 0.042, colours: palette("#8fb7d9", "#fdf6e8"), gores: 12, pattern: "bands", turn: 0 },
   { x: 0.53, y: 0.53, r: 0.034, colours: palette("#e7b65f", "#fff2d8"), gores: 12, pattern: "zigzag", turn: 0.5 },
   { x: 0.93, y: 0.56, r: 0.05, colours: palette("#9fc9b4", "#f6f4e4"), gores: 14, pattern: "gores", turn: 0.1 },
-  { x: 0.2, y: 0.19, r: 0.088, colours: palette("#7fb9c4", "#f7efe0", "#f3a48c"), gores: 18, pattern: "zigzag", turn: 0.2 },
+  { x: 0.13, y: 0.17, r: 0.088, colours: palette("#7fb9c4", "#f7efe0", "#f3a48c"), gores: 18, pattern: "zigzag", turn: 0.2 },
   { x: 0.78, y: 0.36, r: 0.118, colours: palette("#f6c3a8", "#fff6ea", "#e58d83", "#fbe0c4"), gores: 16, pattern: "gores", turn: 0.35 },
   { x: 0.41, y: 0.36, r: 0.185, colours: palette("#ee7f78", "#fff1df", "#f8bd63", "#fff1df", "#6fa9b8", "#fff1df"), gores: 24, pattern: "gores", turn: 0.15 },
 ];
@@ -149,11 +149,12 @@ function basket(canvas: Canvas, b: Balloon, top: number): void {
 
 function trees(canvas: Canvas): void {
   const random = randomFrom(14);
-  for (let n = 0; n < 150; n++) {
+  for (let n = 0; n < 420; n++) {
     const hill = 1 + Math.floor(random() * 3);
-    const x = random();
-    const y = hillTop(x, hill) + 0.004 + random() * 0.05;
-    const r = 0.0035 + 0.0035 * hill * random();
+    const clump = Math.floor(random() * 46);
+    const x = (clump * 0.618) % 1 + (random() - 0.5) * 0.07;
+    const y = hillTop(x, hill) + 0.006 + ((clump * 7) % 9) * 0.006 + random() * 0.004;
+    const r = (0.0016 + 0.0013 * hill) * (0.6 + 0.5 * random());
     const tint = mixRgb(mixRgb(hex("#6f9a63"), hex("#8fb58a"), random()), hex("#dfe6dc"), 0.45 - hill * 0.12);
     canvas.disc(x - r * 0.6, y + r * 0.4, r * 1.2, scaleRgb(tint, 0.72), 0.5);
     for (let k = 0; k < 7; k++) {

@@ -153,7 +153,7 @@ export const meadow: SamplePicture = {
       const drift = fbm(x * 3.2, y * 5, 3, 80);
       const kind = random();
       const grow =
-        kind < 0.66 ? blade : drift < 0.4 ? (kind < 0.8 ? daisy : blade) : drift > 0.58 ? (kind < 0.86 ? poppy : lavender) : kind < 0.78 ? cornflower : kind < 0.86 ? daisy : kind < 0.92 ? lavender : poppy;
+        kind < 0.74 ? blade : drift < 0.4 ? (kind < 0.84 ? daisy : blade) : drift > 0.58 ? (kind < 0.89 ? poppy : lavender) : kind < 0.83 ? cornflower : kind < 0.89 ? daisy : kind < 0.92 ? lavender : poppy;
       plants.push(grow(x, y, random));
     }
     plants.sort((a, b) => a.y - b.y);

@@ -28,7 +28,7 @@ test("everything has a default, and an empty variable counts as none", () => {
 test("names every variable that is wrong", () => {
   vi.stubEnv("PORT", "many");
   vi.stubEnv("LOG_LEVEL", "loud");
-  expect(() => env()).toThrow(/PORT[^]*LOG_LEVEL|LOG_LEVEL[^]*PORT/);
+  expect(() => env()).toThrow(/PORT: .*\n.*LOG_LEVEL: /);
 });
 
 test("the secret is made once, for its owner's eyes alone", () => {

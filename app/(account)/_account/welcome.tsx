@@ -38,7 +38,11 @@ export function Welcome({ tab, hasThings, providers, problem }: WelcomeProps) {
             {problem}
           </Alert>
         ) : null}
-        <Tabs value={way} onChange={(value) => setWay(value === "signUp" ? "signUp" : "signIn")}>
+        <Tabs
+          value={way}
+          keepMounted={false}
+          onChange={(value) => setWay(value === "signUp" ? "signUp" : "signIn")}
+        >
           <Tabs.List grow mb="lg">
             <Tabs.Tab value="signIn">{t("signIn.tab")}</Tabs.Tab>
             <Tabs.Tab value="signUp">{t("signUp.tab")}</Tabs.Tab>

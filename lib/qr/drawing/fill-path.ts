@@ -98,7 +98,10 @@ function flatten(
   for (let i = 1; i < chords; i++) {
     const t = i / chords;
     const s = 1 - t;
-    const [w0, w1, w2, w3] = [s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t];
+    const w0 = s * s * s;
+    const w1 = 3 * s * s * t;
+    const w2 = 3 * s * t * t;
+    const w3 = t * t * t;
     lineTo(w0 * ax + w1 * bx + w2 * cx + w3 * dx, w0 * ay + w1 * by + w2 * cy + w3 * dy);
   }
   lineTo(dx, dy);
@@ -115,15 +118,18 @@ function addEdge(
   by: number,
 ): void {
   if (ay === by) return;
-  const sign = ay < by ? 1 : -1;
-  const [x0, y0, x1, y1] = ay < by ? [ax, ay, bx, by] : [bx, by, ax, ay];
-  const slope = (x1 - x0) / (y1 - y0);
-  const within = (x: number): number => Math.min(Math.max(x, 0), width);
-  for (let row = Math.max(0, Math.floor(y0)); row < Math.min(height, Math.ceil(y1)); row++) {
+  const down = ay < by;
+  const sign = down ? 1 : -1;
+  const x0 = down ? ax : bx;
+  const y0 = down ? ay : by;
+  const y1 = down ? by : ay;
+  const slope = (bx - ax) / (by - ay);
+  const last = Math.min(height, Math.ceil(y1));
+  for (let row = Math.max(0, Math.floor(y0)); row < last; row++) {
     const top = Math.max(y0, row);
     const bottom = Math.min(y1, row + 1);
-    const xa = within(x0 + (top - y0) * slope);
-    const xb = within(x0 + (bottom - y0) * slope);
+    const xa = Math.min(Math.max(x0 + (top - y0) * slope, 0), width);
+    const xb = Math.min(Math.max(x0 + (bottom - y0) * slope, 0), width);
     addRow(area, row * stride, sign * (bottom - top), Math.min(xa, xb), Math.max(xa, xb));
   }
 }

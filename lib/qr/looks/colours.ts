@@ -24,14 +24,16 @@ export function inkAndPaper({ colours }: LookOptions): { ink: Colour; paper: Col
 /** A colour of the same hue with luma 0 … 1: darker toward black, lighter toward white, so nothing clips. */
 export function withLuma(colour: Colour, luma: number): Colour {
   const now = lumaOf(colour);
-  if (luma < now) return colour.map((c) => (c * luma) / now) as unknown as Colour;
   if (luma === now) return colour;
-  const keep = (1 - luma) / (1 - now);
-  return colour.map((c) => 255 - (255 - c) * keep) as unknown as Colour;
+  const [r, g, b] = colour;
+  const keep = luma < now ? luma / now : (1 - luma) / (1 - now);
+  const white = luma < now ? 0 : 255 * (1 - keep);
+  return [r * keep + white, g * keep + white, b * keep + white];
 }
 
 /** Further from grey by a factor, luma kept as far as the channels go. */
 export function vivid(colour: Colour, factor: number): Colour {
   const grey = lumaOf(colour) * 255;
-  return colour.map((c) => Math.min(255, Math.max(0, grey + (c - grey) * factor))) as unknown as Colour;
+  const away = (c: number): number => Math.min(255, Math.max(0, grey + (c - grey) * factor));
+  return [away(colour[0]), away(colour[1]), away(colour[2])];
 }

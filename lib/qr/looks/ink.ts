@@ -36,7 +36,11 @@ export const ink: DrawLook = (code, picture, options, strength) => {
   return {
     sideModules: code.size + 2 * QUIET_ZONE,
     background: colours.paper,
-    shapes: [...shapes, ...frame(code.size, colours.paper), ...functionPatterns(code, colours.ink, colours.paper)],
+    shapes: [
+      ...shapes,
+      ...frame(code.size, colours.paper),
+      ...functionPatterns(code, colours.ink, colours.paper),
+    ],
   };
 };
 
@@ -73,7 +77,12 @@ function engrave(code: Code, lift: Field): Float32Array[] {
 }
 
 /** Where a stroke that is drawn through (x, y) really runs, and half its width; 0 where it is interrupted. */
-type Pen = (x: number, y: number, room: number, middleOf: (x: number) => number) => { y: number; half: number };
+type Pen = (
+  x: number,
+  y: number,
+  room: number,
+  middleOf: (x: number) => number,
+) => { y: number; half: number };
 
 function penOf(code: Code, tones: Tones, strength: number): Pen {
   const { size } = code;

@@ -1,4 +1,4 @@
-import { blockPlan } from "../encode/capacity";
+import { alignmentCentres, blockPlan } from "../encode/capacity";
 import type { Code } from "../encode/code";
 import { interleave, layoutOf } from "../encode/layout";
 
@@ -11,13 +11,13 @@ const LEAST_MODULES = 5;
 
 /**
  * The largest square in the middle of a code that covers, in no block, more than a quarter of the codewords that the
- * block can correct.
+ * block can correct. An alignment pattern in the very middle may lie under it (readers work without), none is cut.
  * @returns modules a side, odd, or 0 where not even the least fits.
  */
 export function logoModules(code: Code): number {
   const largest = Math.floor(code.size * LARGEST_PART);
   for (let side = largest - 1 + (largest % 2); side >= LEAST_MODULES; side -= 2)
-    if (isAffordable(code, side)) return side;
+    if (isAffordable(code, side) && !cutsAlignment(code, side)) return side;
   return 0;
 }
 
@@ -36,4 +36,15 @@ export function coveredCodewords(code: Code, side: number): number[] {
   return interleave(blockPlan(code.version, code.ecc)).map(
     (places) => places.filter((place) => stream.subarray(place * 8, place * 8 + 8).some(under)).length,
   );
+}
+
+/** Whether a part of an alignment pattern would stand out from under the square. */
+function cutsAlignment({ version, size }: Code, side: number): boolean {
+  const reach = side / 2;
+  const centres = alignmentCentres(version).map((c) => Math.abs(c + 0.5 - size / 2));
+  const isCut = (x: number, y: number): boolean => {
+    const away = Math.max(x, y);
+    return away < reach + 2.5 && away > reach - 2.5;
+  };
+  return centres.some((x) => centres.some((y) => isCut(x, y)));
 }

@@ -3,7 +3,7 @@ import { QUIET_ZONE } from "../encode/code";
 import { chance } from "./chance";
 import { inkAndPaper, vivid, withLuma } from "./colours";
 import { eachDataModule, functionPatterns } from "./function-patterns";
-import type { DrawLook, LookOptions } from "./look";
+import type { DrawLook } from "./look";
 import { blurBox, measureTones, type Tones } from "./tones";
 
 const PER_MODULE = 3;
@@ -29,7 +29,7 @@ export const mosaic: DrawLook = (code, picture, options, strength) => {
   }) as unknown as Colour;
   const grout = withLuma(vivid(mean, 0.5), GROUT);
   shapes.push(rect(QUIET_ZONE, QUIET_ZONE, code.size, code.size, grout));
-  const corner = cornersOf(side, options);
+  const lattice = latticeOf(side, options.seed);
   const tops: Shape[] = [];
   eachDataModule(code, (mx, my) => {
     for (let sy = 0; sy < PER_MODULE; sy++)
@@ -41,8 +41,8 @@ export const mosaic: DrawLook = (code, picture, options, strength) => {
         const vary = (chance(options.seed, cell * 3) - 0.5) * (centre ? 0.04 : 0.1) * (1 - strength);
         const level = Math.min(0.98, Math.max(0.02, light[cell]! + vary));
         const colour = vivid(tones.colourAt(cell), 1.4);
-        shapes.push(tile(corner, x, y, JOINT / 2, JOINT / 2, withLuma(colour, level * 0.82)));
-        tops.push(tile(corner, x, y, JOINT / 2, JOINT / 2 + 0.055, withLuma(colour, level)));
+        shapes.push(tile(lattice, side, cell, JOINT / 2, JOINT / 2, withLuma(colour, level * 0.82)));
+        tops.push(tile(lattice, side, cell, JOINT / 2, JOINT / 2 + 0.055, withLuma(colour, level)));
       }
   });
   return {
@@ -67,7 +67,8 @@ function settleTones({ side, tone }: Tones, code: Parameters<DrawLook>[0], stren
           const gap = middle ? apart : apart * strength * 1.2 - 0.25 * (1 - strength);
           const mean = around[cell]!;
           light[cell] = dark ? Math.min(light[cell]!, mean - gap) : Math.max(light[cell]!, mean + gap);
-          if (middle) light[cell] = dark ? Math.min(light[cell]!, 0.5 - off) : Math.max(light[cell]!, 0.5 + off);
+          if (middle)
+            light[cell] = dark ? Math.min(light[cell]!, 0.5 - off) : Math.max(light[cell]!, 0.5 + off);
           light[cell] = Math.min(0.97, Math.max(0.03, light[cell]!));
         }
     });
@@ -75,31 +76,34 @@ function settleTones({ side, tone }: Tones, code: Parameters<DrawLook>[0], stren
   return light;
 }
 
-type Corner = (x: number, y: number) => readonly [x: number, y: number];
-
-/** Where the lattice's corners really are, in modules of the drawing. */
-function cornersOf(side: number, { seed }: LookOptions): Corner {
-  return (x, y) => {
-    const i = (y * (side + 1) + x) * 2;
-    const stray = (n: number): number => (chance(seed ^ 0x5bd1e995, n) - 0.5) * 2 * STRAY;
-    return [x / PER_MODULE + QUIET_ZONE + stray(i), y / PER_MODULE + QUIET_ZONE + stray(i + 1)];
-  };
+/** The lattice's corners where they really are, x and y in turn, in modules of the drawing. */
+function latticeOf(side: number, seed: number): Float32Array {
+  const row = side + 1;
+  return Float32Array.from({ length: row * row * 2 }, (_, n) => {
+    const along = n & 1 ? Math.floor((n >> 1) / row) : (n >> 1) % row;
+    return along / PER_MODULE + QUIET_ZONE + (chance(seed ^ 0x5bd1e995, n) - 0.5) * 2 * STRAY;
+  });
 }
 
 /** A four-cornered tile, drawn in by `near` at its top and left and by `far` at its bottom and right. */
-function tile(corner: Corner, x: number, y: number, near: number, far: number, fill: Colour): PathShape {
-  const [ax, ay] = corner(x, y);
-  const [bx, by] = corner(x + 1, y);
-  const [cx, cy] = corner(x + 1, y + 1);
-  const [dx, dy] = corner(x, y + 1);
+function tile(
+  lattice: Float32Array,
+  side: number,
+  cell: number,
+  near: number,
+  far: number,
+  fill: Colour,
+): PathShape {
+  const a = (cell + Math.floor(cell / side)) * 2;
+  const d = a + (side + 1) * 2;
   return {
     kind: "path",
     fill,
     steps: [
-      ["M", ax + near, ay + near],
-      ["L", bx - far, by + near],
-      ["L", cx - far, cy - far],
-      ["L", dx + near, dy - far],
+      ["M", lattice[a]! + near, lattice[a + 1]! + near],
+      ["L", lattice[a + 2]! - far, lattice[a + 3]! + near],
+      ["L", lattice[d + 2]! - far, lattice[d + 3]! - far],
+      ["L", lattice[d]! + near, lattice[d + 1]! - far],
       ["Z"],
     ],
   };

@@ -1,5 +1,5 @@
 import type { Drawing } from "../drawing/drawing";
-import type { Code, Ecc } from "../encode/code";
+import type { Code } from "../encode/code";
 import { encode, layMessage, needsEci } from "../encode/encode";
 import { meanDeltaE } from "../fidelity/delta-e";
 import { ssim } from "../fidelity/ssim";

@@ -1,0 +1,44 @@
+import { MessageChannel } from "node:worker_threads";
+import { afterAll, expect, test } from "vitest";
+import { closeCpuPool, runOnCpu } from "@/lib/jobs/cpu-pool";
+import { serveCpuTasks } from "@/lib/jobs/cpu-thread";
+import { QrError } from "@/lib/qr/qr-error";
+
+afterAll(() => closeCpuPool());
+
+const serve = serveCpuTasks({
+  double: (payload: number, report) => {
+    report(0.5, "weave");
+    return payload * 2;
+  },
+  refuse: () => {
+    throw new QrError("text_too_long", "too long", { excess: 3 });
+  },
+});
+
+test("a task's result comes back, its progress on the way", async () => {
+  const { port1, port2 } = new MessageChannel();
+  const progress = new Promise((resolve) => port1.once("message", resolve));
+  expect(await serve({ task: "double", payload: 21, progress: port2 })).toEqual({ ok: true, value: 42 });
+  expect(await progress).toEqual([0.5, "weave"]);
+  port1.close();
+});
+
+test("an error keeps its code and details on the way back", async () => {
+  const answer = await serve({ task: "refuse", payload: null, progress: null });
+  expect(structuredClone(answer)).toMatchObject({
+    ok: false,
+    error: { name: "QrError", code: "text_too_long", details: { excess: 3 } },
+  });
+});
+
+test("a real thread answers from the bundled sources", async () => {
+  await expect(runOnCpu("no such task", null)).rejects.toThrow('no CPU task "no such task"');
+});
+
+test("an aborted call throws its signal's reason", async () => {
+  const stop = new AbortController();
+  const call = runOnCpu("no such task", null, { signal: stop.signal });
+  stop.abort(new Error("stopped"));
+  await expect(call).rejects.toThrow("stopped");
+});
