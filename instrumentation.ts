@@ -1,8 +1,11 @@
-import { isBuilding, nextRuntime } from "@/lib/env";
+import { isBuilding } from "@/lib/env";
 
 /** Next calls this once, before the first request: the app's process is a working node too. */
 export async function register(): Promise<void> {
-  if (nextRuntime() !== "nodejs" || isBuilding()) return;
-  const { startNode } = await import("./start-node");
-  await startNode();
+  // Next replaces this very expression while it builds; said in any other way, all of the server's code would be
+  // bundled for the edge runtime as well.
+  if (process.env.NEXT_RUNTIME === "nodejs" && !isBuilding()) {
+    const { startNode } = await import("./start-node");
+    await startNode();
+  }
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { notifications } from "@mantine/notifications";
 import { useTranslations } from "next-intl";
 import { useCallback, useMemo, useState } from "react";
 import type { PreviewRequest } from "@/lib/qr/preview";
@@ -34,20 +35,14 @@ export function Studio({ samples, start }: { samples: readonly Sample[]; start: 
   const making = useMaking();
   const { form, payload, setOptions } = studio;
   const { options } = form;
-  const [problem, setProblem] = useState<string | null>(null);
-  usePrefill(start, studio, setProblem);
+  usePrefill(start, studio, (message) =>
+    notifications.show({ color: "red", message: message || t("missing.start") }),
+  );
 
   const [localUrls, setLocalUrls] = useState<ReadonlyMap<string, string>>(new Map());
-  const change = useCallback(
-    (changes: Partial<Options>) => {
-      setProblem(null);
-      setOptions(changes);
-    },
-    [setOptions],
-  );
   const choose = useCallback(
-    (picture: Options["picture"]) => change({ picture, focus: { x: 0.5, y: 0.5 } }),
-    [change],
+    (picture: Options["picture"]) => setOptions({ picture, focus: { x: 0.5, y: 0.5 } }),
+    [setOptions],
   );
   const onUploaded = useCallback(
     (id: string, localUrl: string) => {
@@ -93,7 +88,7 @@ export function Studio({ samples, start }: { samples: readonly Sample[]; start: 
         : options.picture === null && look !== "classic"
           ? t("missing.picture")
           : null;
-  const obstacle = missing ?? problem ?? (upload.state === "sending" ? t("missing.uploading") : null);
+  const obstacle = missing ?? (upload.state === "sending" ? t("missing.uploading") : null);
 
   return (
     <div className={classes.layout}>
@@ -117,27 +112,27 @@ export function Studio({ samples, start }: { samples: readonly Sample[]; start: 
                 width={source.image.naturalWidth}
                 height={source.image.naturalHeight}
                 focus={options.focus}
-                onChange={(focus) => change({ focus })}
+                onChange={(focus) => setOptions({ focus })}
               />
             ) : null
           }
         />
-        <LookPanel look={look} thumbnails={thumbnails} onChange={(name) => change({ look: name })} />
+        <LookPanel look={look} thumbnails={thumbnails} onChange={(name) => setOptions({ look: name })} />
         {look === "photo" ? null : (
-          <ColourPanel colours={colours} onChange={(pair) => change({ colours: pair })} />
+          <ColourPanel colours={colours} onChange={(pair) => setOptions({ colours: pair })} />
         )}
-        <LevelPanel level={options.level} onChange={(level) => change({ level })} />
-        <AdvancedPanel options={options} onChange={change} />
+        <LevelPanel level={options.level} onChange={(level) => setOptions({ level })} />
+        <AdvancedPanel options={options} onChange={setOptions} />
       </div>
       <StageColumn
         making={making}
         input={text === null ? null : { ...options, text }}
         options={options}
         answer={answer}
-        missing={missing ?? problem}
+        missing={missing}
         obstacle={obstacle}
         codeSourceUrl={(picture) => sourceUrl(picture, samples, localUrls)}
-        onSurprise={() => change(surprise(options, samples))}
+        onSurprise={() => setOptions(surprise(options, samples))}
       />
     </div>
   );

@@ -24,10 +24,6 @@ export const findJob = (ownerId: string, id: string): Promise<Job | null> =>
 export const findJobByKey = (ownerId: string, idempotencyKey: string): Promise<Job | null> =>
   db().job.findFirst({ where: { ownerId, idempotencyKey } });
 
-/** The owner's jobs, newest first. */
-export const listJobs = (ownerId: string, limit = 20): Promise<Job[]> =>
-  db().job.findMany({ where: { ownerId }, orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: limit });
-
 /** Marks the owner's job: at once when it waits, as a wish when it runs. False when it is over or not theirs. */
 export async function requestCancel(ownerId: string, id: string): Promise<boolean> {
   const waiting = await db().job.updateMany({

@@ -57,10 +57,9 @@ export function previewCode(request: PreviewRequest): Raster {
   const ecc = request.ecc === "auto" ? "M" : request.ecc;
   const grid = gridOf(version, sizePx);
   const small = resize(picture, grid.codePx, grid.codePx);
-  const { code } = fitCode(layMessage(text, version, ecc, { eci }), wishesOf(small, grid.modules, level), [
-    request.seed & 7,
-    (request.seed + 3) & 7,
-  ]);
+  const { code } = fitCode(layMessage(text, version, ecc, { eci }), wishesOf(small, grid.modules, level), {
+    rank: Math.max(request.seed, 1) - 1,
+  });
   if (look === "photo")
     return new PhotoDraft(code, small, small, paletteOf(small), level, sizePx, sizePx).render();
   return rasterize(DRAWN[look](code, small, options, USUAL_STRENGTH), grid);

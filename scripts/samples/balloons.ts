@@ -22,13 +22,61 @@ interface Balloon {
 const palette = (...names: string[]): Rgb[] => names.map(hex);
 
 const BALLOONS: readonly Balloon[] = [
-  { x: 0.86, y: 0.13, r: 0.035, colours: palette("#f0a6a0", "#fff3e2"), gores: 12, pattern: "gores", turn: 0.3 },
+  {
+    x: 0.86,
+    y: 0.13,
+    r: 0.035,
+    colours: palette("#f0a6a0", "#fff3e2"),
+    gores: 12,
+    pattern: "gores",
+    turn: 0.3,
+  },
   { x: 0.1, y: 0.42, r: 0.042, colours: palette("#8fb7d9", "#fdf6e8"), gores: 12, pattern: "bands", turn: 0 },
-  { x: 0.53, y: 0.53, r: 0.034, colours: palette("#e7b65f", "#fff2d8"), gores: 12, pattern: "zigzag", turn: 0.5 },
-  { x: 0.93, y: 0.56, r: 0.05, colours: palette("#9fc9b4", "#f6f4e4"), gores: 14, pattern: "gores", turn: 0.1 },
-  { x: 0.13, y: 0.17, r: 0.088, colours: palette("#7fb9c4", "#f7efe0", "#f3a48c"), gores: 18, pattern: "zigzag", turn: 0.2 },
-  { x: 0.78, y: 0.36, r: 0.118, colours: palette("#f6c3a8", "#fff6ea", "#e58d83", "#fbe0c4"), gores: 16, pattern: "gores", turn: 0.35 },
-  { x: 0.41, y: 0.36, r: 0.185, colours: palette("#ee7f78", "#fff1df", "#f8bd63", "#fff1df", "#6fa9b8", "#fff1df"), gores: 24, pattern: "gores", turn: 0.15 },
+  {
+    x: 0.53,
+    y: 0.53,
+    r: 0.034,
+    colours: palette("#e7b65f", "#fff2d8"),
+    gores: 12,
+    pattern: "zigzag",
+    turn: 0.5,
+  },
+  {
+    x: 0.93,
+    y: 0.56,
+    r: 0.05,
+    colours: palette("#9fc9b4", "#f6f4e4"),
+    gores: 14,
+    pattern: "gores",
+    turn: 0.1,
+  },
+  {
+    x: 0.13,
+    y: 0.17,
+    r: 0.088,
+    colours: palette("#7fb9c4", "#f7efe0", "#f3a48c"),
+    gores: 18,
+    pattern: "zigzag",
+    turn: 0.2,
+  },
+  {
+    x: 0.78,
+    y: 0.36,
+    r: 0.118,
+    colours: palette("#f6c3a8", "#fff6ea", "#e58d83", "#fbe0c4"),
+    gores: 16,
+    pattern: "gores",
+    turn: 0.35,
+  },
+  {
+    x: 0.41,
+    y: 0.36,
+    r: 0.185,
+    colours: palette("#ee7f78", "#fff1df", "#f8bd63", "#fff1df", "#6fa9b8", "#fff1df"),
+    gores: 24,
+    pattern: "gores",
+    turn: 0.15,
+  },
 ];
 
 function cloudAt(x: number, y: number): number {
@@ -54,7 +102,8 @@ const HILLS = [
   { base: 0.92, height: 0.06, f: 1.7, colour: hex("#a5c583") },
 ];
 
-const hillTop = (x: number, n: number): number => HILLS[n]!.base - HILLS[n]!.height * (fbm(x * HILLS[n]!.f + n * 5.2, n, 3, 30) - 0.35) * 1.6;
+const hillTop = (x: number, n: number): number =>
+  HILLS[n]!.base - HILLS[n]!.height * (fbm(x * HILLS[n]!.f + n * 5.2, n, 3, 30) - 0.35) * 1.6;
 
 /** Fields in rows on rolling hills, lavender between them. */
 function land(x: number, y: number): Rgb | null {
@@ -77,7 +126,8 @@ function land(x: number, y: number): Rgb | null {
 
 /** Colour of a balloon at (u, v) around its centre in radii, or null beside it. */
 function envelope(b: Balloon, u: number, v: number): Rgb | null {
-  const half = v < 0.25 ? Math.sqrt(Math.max(0, 1 - (v * 0.98) ** 2)) : mix(0.962, 0.17, ((v - 0.25) / 1.03) ** 1.16);
+  const half =
+    v < 0.25 ? Math.sqrt(Math.max(0, 1 - (v * 0.98) ** 2)) : mix(0.962, 0.17, ((v - 0.25) / 1.03) ** 1.16);
   if (v < -1.02 || v > 1.28 || Math.abs(u) > half) return null;
   const across = clamp(u / half, -1, 1);
   const longitude = Math.asin(across) / Math.PI + 0.5 + b.turn;
@@ -105,7 +155,16 @@ function fly(canvas: Canvas, b: Balloon): void {
   const dark = hex("#6b4a3a");
   const floor = b.y + b.r * 1.62;
   for (const u of [-0.15, -0.05, 0.05, 0.15])
-    canvas.stroke([[b.x + u * b.r, b.y + b.r * 1.26], [b.x + u * 0.75 * b.r, floor]], 0.0014, 0.0014, dark, 0.75);
+    canvas.stroke(
+      [
+        [b.x + u * b.r, b.y + b.r * 1.26],
+        [b.x + u * 0.75 * b.r, floor],
+      ],
+      0.0014,
+      0.0014,
+      dark,
+      0.75,
+    );
   const { size } = canvas;
   const grid = 3;
   const around = (value: number): number => clamp(Math.round(value * size), 0, size);
@@ -141,10 +200,26 @@ function basket(canvas: Canvas, b: Balloon, top: number): void {
     for (let k = 0; k < 10; k++) {
       const x = b.x - w + (2 * w * k) / 10;
       const weave = (n + k) % 2 ? hex("#b98552") : hex("#8c5f38");
-      canvas.stroke([[x, y], [x + (2 * w) / 10, y]], b.r * 0.026, b.r * 0.026, scaleRgb(weave, 0.8 + 0.05 * k));
+      canvas.stroke(
+        [
+          [x, y],
+          [x + (2 * w) / 10, y],
+        ],
+        b.r * 0.026,
+        b.r * 0.026,
+        scaleRgb(weave, 0.8 + 0.05 * k),
+      );
     }
   }
-  canvas.stroke([[b.x - wide, top], [b.x + wide, top]], b.r * 0.035, b.r * 0.035, hex("#6b4527"));
+  canvas.stroke(
+    [
+      [b.x - wide, top],
+      [b.x + wide, top],
+    ],
+    b.r * 0.035,
+    b.r * 0.035,
+    hex("#6b4527"),
+  );
 }
 
 function trees(canvas: Canvas): void {
@@ -152,7 +227,7 @@ function trees(canvas: Canvas): void {
   for (let n = 0; n < 420; n++) {
     const hill = 1 + Math.floor(random() * 3);
     const clump = Math.floor(random() * 46);
-    const x = (clump * 0.618) % 1 + (random() - 0.5) * 0.07;
+    const x = ((clump * 0.618) % 1) + (random() - 0.5) * 0.07;
     const y = hillTop(x, hill) + 0.006 + ((clump * 7) % 9) * 0.006 + random() * 0.004;
     const r = (0.0016 + 0.0013 * hill) * (0.6 + 0.5 * random());
     const tint = mixRgb(mixRgb(hex("#6f9a63"), hex("#8fb58a"), random()), hex("#dfe6dc"), 0.45 - hill * 0.12);

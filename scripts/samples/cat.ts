@@ -37,11 +37,17 @@ function coat(x: number, y: number, body: boolean): Rgb {
   if (body) {
     const bands = Math.sin(y * 52 + u * 34 + fbm(x * 5, y * 5, 3, 12) * 5);
     c = mixRgb(c, dark, smoothstep(0.1, 0.8, bands) * 0.75);
-    return mixRgb(c, hex("#fff4e4"), smoothstep(0.19, 0.1, u + 0.05 * (fbm(x * 9, y * 9, 3, 14) - 0.5) - (y - 0.75) * 0.1));
+    return mixRgb(
+      c,
+      hex("#fff4e4"),
+      smoothstep(0.19, 0.1, u + 0.05 * (fbm(x * 9, y * 9, 3, 14) - 0.5) - (y - 0.75) * 0.1),
+    );
   }
   const bend = fbm(x * 6, y * 6, 3, 15) - 0.5;
-  const brow = Math.sin(u * 118 + bend * 2.4 + (y - 0.3) * 22) * smoothstep(0.41, 0.33, y) * smoothstep(0.135, 0.09, u);
-  const cheek = Math.sin((y - 0.3) * 74 - u * 46 + bend * 3.2) * smoothstep(0.115, 0.19, u) * smoothstep(0.34, 0.42, y);
+  const brow =
+    Math.sin(u * 118 + bend * 2.4 + (y - 0.3) * 22) * smoothstep(0.41, 0.33, y) * smoothstep(0.135, 0.09, u);
+  const cheek =
+    Math.sin((y - 0.3) * 74 - u * 46 + bend * 3.2) * smoothstep(0.115, 0.19, u) * smoothstep(0.34, 0.42, y);
   c = mixRgb(c, dark, smoothstep(0.15, 0.75, Math.max(brow, cheek)) * 0.85);
   for (const eye of EYES) {
     const d = Math.hypot((x - eye.x) * 0.85, (y - eye.y) * 1.25);
@@ -49,7 +55,10 @@ function coat(x: number, y: number, body: boolean): Rgb {
   }
   const muzzle = Math.hypot((x - 0.5) * 0.9, (y - 0.63) * 1.15);
   const blaze = u * 2.6 + (0.56 - y) * 0.62;
-  const white = Math.max(smoothstep(0.145, 0.1, muzzle + 0.03 * bend), y < 0.6 ? smoothstep(0.12, 0.06, blaze) : 0);
+  const white = Math.max(
+    smoothstep(0.145, 0.1, muzzle + 0.03 * bend),
+    y < 0.6 ? smoothstep(0.12, 0.06, blaze) : 0,
+  );
   return mixRgb(c, hex("#fffaf0"), white);
 }
 
@@ -59,8 +68,17 @@ function lit(colour: Rgb, x: number, y: number, body: boolean): Rgb {
   const nx = ((x - 0.5) / 0.29) * h;
   const ny = ((y - 0.47) / 0.24) * h;
   const light = clamp(0.86 - nx * 0.26 - ny * 0.3, 0.25, 1.25);
-  const socket = EYES.reduce((a, e) => a * (1 - 0.3 * Math.exp(-(((x - e.x) ** 2 + (y - e.y) ** 2) * 300))), 1);
-  const bridge = 1 - 0.16 * smoothstep(0.02, 0.045, Math.abs(x - 0.5)) * smoothstep(0.1, 0.05, Math.abs(x - 0.5)) * smoothstep(0.38, 0.48, y) * smoothstep(0.6, 0.52, y);
+  const socket = EYES.reduce(
+    (a, e) => a * (1 - 0.3 * Math.exp(-(((x - e.x) ** 2 + (y - e.y) ** 2) * 300))),
+    1,
+  );
+  const bridge =
+    1 -
+    0.16 *
+      smoothstep(0.02, 0.045, Math.abs(x - 0.5)) *
+      smoothstep(0.1, 0.05, Math.abs(x - 0.5)) *
+      smoothstep(0.38, 0.48, y) *
+      smoothstep(0.6, 0.52, y);
   const shade = body ? mix(0.42, 0.88, smoothstep(0.64, 0.9, y)) * (1.1 - 0.5 * x) : light * socket * bridge;
   const rim = smoothstep(0.72, 1, h) * smoothstep(0.55, 0.75, x) * (body ? 0 : 0.35);
   const c = scaleRgb(colour, shade);
@@ -88,7 +106,13 @@ function combed(x: number, y: number, length: number, random: () => number): Poi
   return points;
 }
 
-function fur(canvas: Canvas, count: number, body: boolean, inside: (x: number, y: number) => boolean, seed: number): void {
+function fur(
+  canvas: Canvas,
+  count: number,
+  body: boolean,
+  inside: (x: number, y: number) => boolean,
+  seed: number,
+): void {
   const random = randomFrom(seed);
   const hairs: Hair[] = [];
   while (hairs.length < count) {
@@ -138,14 +162,20 @@ function ears(canvas: Canvas): void {
 function eye({ x, y, side }: (typeof EYES)[number]): string {
   const id = side < 0 ? "l" : "r";
   const at = `translate(${x * 1000} ${y * 1000}) scale(${side} 1) rotate(-9)`;
-  const almond = "M-62 22 C-50 -8 -22 -48 14 -46 C44 -44 62 -18 66 -12 C58 18 34 44 4 46 C-22 47 -44 34 -62 22Z";
+  const almond =
+    "M-62 22 C-50 -8 -22 -48 14 -46 C44 -44 62 -18 66 -12 C58 18 34 44 4 46 C-22 47 -44 34 -62 22Z";
   return `<defs><clipPath id="${id}"><path d="${almond}"/></clipPath>
     <radialGradient id="i${id}" cx="0.5" cy="0.58" r="0.56"><stop offset="0.12" stop-color="#f6ef9a"/><stop offset="0.45" stop-color="#a9c94a"/><stop offset="0.8" stop-color="#4d8f52"/><stop offset="1" stop-color="#1c4a3a"/></radialGradient>
     <linearGradient id="s${id}" x2="0" y2="1"><stop offset="0" stop-color="#0b0705" stop-opacity="0.85"/><stop offset="0.45" stop-color="#0b0705" stop-opacity="0"/></linearGradient></defs>
     <g transform="${at}"><path d="${almond}" fill="#241008" stroke="#241008" stroke-width="15" stroke-linejoin="round"/>
     <path d="M-62 22 Q-76 34 -84 50" fill="none" stroke="#241008" stroke-width="10" stroke-linecap="round"/>
     <g clip-path="url(#${id})"><rect x="-80" y="-60" width="160" height="120" fill="#3a5a38"/><circle cx="3" cy="0" r="54" fill="url(#i${id})"/>
-    ${Array.from({ length: 64 }, (_, n) => { const a = (n / 64) * 6.283 + noise(n, 3) * 0.06; const r = 22 + 10 * noise(n * 1.7, 8); const e = 42 + 10 * noise(n * 2.3, 5); return `<path d="M${3 + r * Math.cos(a)} ${r * Math.sin(a)}L${3 + e * Math.cos(a)} ${e * Math.sin(a)}" stroke="${n % 2 ? "#f4f0a8" : "#2f6b44"}" stroke-opacity="0.42" stroke-width="2"/>`; }).join("")}
+    ${Array.from({ length: 64 }, (_, n) => {
+      const a = (n / 64) * 6.283 + noise(n, 3) * 0.06;
+      const r = 22 + 10 * noise(n * 1.7, 8);
+      const e = 42 + 10 * noise(n * 2.3, 5);
+      return `<path d="M${3 + r * Math.cos(a)} ${r * Math.sin(a)}L${3 + e * Math.cos(a)} ${e * Math.sin(a)}" stroke="${n % 2 ? "#f4f0a8" : "#2f6b44"}" stroke-opacity="0.42" stroke-width="2"/>`;
+    }).join("")}
     <path transform="translate(3 0) rotate(9)" d="M0 -45 C28 -26 28 26 0 45 C-28 26 -28 -26 0 -45Z" fill="#080606"/><rect x="-80" y="-60" width="160" height="120" fill="url(#s${id})"/>
     <ellipse cx="${side * -20}" cy="-19" rx="12" ry="15" fill="#ffffff" fill-opacity="0.95"/><ellipse cx="${side * 22}" cy="24" rx="9" ry="6" fill="#eaffff" fill-opacity="0.4"/></g></g>`;
 }
@@ -190,9 +220,19 @@ export const cat: SamplePicture = {
       const [x, y, r] = [random(), random() * 0.9, 0.02 + 0.05 * random()];
       canvas.disc(x, y, r, mixRgb(hex("#ffdf9c"), hex("#8fe0d0"), random()), 0.05 + 0.1 * random());
     }
-    fur(canvas, 26000, true, (x, y) => Math.abs(x - 0.5) < 0.16 + 0.24 * smoothstep(0.58, 0.95, y) + 0.02 * (noise(x * 70, y * 70, 6) - 0.5) && y > 0.6, 41);
+    fur(
+      canvas,
+      26000,
+      true,
+      (x, y) =>
+        Math.abs(x - 0.5) <
+          0.16 + 0.24 * smoothstep(0.58, 0.95, y) + 0.02 * (noise(x * 70, y * 70, 6) - 0.5) && y > 0.6,
+      41,
+    );
     ears(canvas);
-    canvas.adjust((c, x, y) => mixRgb(c, lit(coat(x, y, false), x, y, false), smoothstep(0.98, 0.85, headShape(x, y))));
+    canvas.adjust((c, x, y) =>
+      mixRgb(c, lit(coat(x, y, false), x, y, false), smoothstep(0.98, 0.85, headShape(x, y))),
+    );
     fur(canvas, 34000, false, (x, y) => headShape(x, y) < 1 + 0.05 * (noise(x * 60, y * 60, 2) - 0.5), 42);
     await canvas.svg(EYES.map(eye).join("") + NOSE_AND_MOUTH);
     whiskers(canvas);

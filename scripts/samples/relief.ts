@@ -39,12 +39,23 @@ export class Relief {
   }
 
   /** A tube along `points` whose centre line runs at height `z(t)`; `paint` gets t along and s (−1 … 1) across. */
-  tube(points: readonly Point[], radius: number, z: (t: number) => number, paint: (t: number, s: number) => Rgb, gloss: number): void {
+  tube(
+    points: readonly Point[],
+    radius: number,
+    z: (t: number) => number,
+    paint: (t: number, s: number) => Rgb,
+    gloss: number,
+  ): void {
     for (let k = 1; k < points.length; k++) {
       const [ax, ay] = points[k - 1]!;
       const [bx, by] = [points[k]![0] - ax, points[k]![1] - ay];
       const square = bx * bx + by * by;
-      const box = [Math.min(ax, ax + bx) - radius, Math.min(ay, ay + by) - radius, Math.max(ax, ax + bx) + radius, Math.max(ay, ay + by) + radius] as const;
+      const box = [
+        Math.min(ax, ax + bx) - radius,
+        Math.min(ay, ay + by) - radius,
+        Math.max(ax, ax + bx) + radius,
+        Math.max(ay, ay + by) + radius,
+      ] as const;
       this.lay(box, (x, y) => {
         const along = clamp(((x - ax) * bx + (y - ay) * by) / square);
         const dx = x - ax - bx * along;
@@ -52,7 +63,11 @@ export class Relief {
         const d = Math.hypot(dx, dy) / radius;
         if (d >= 1) return null;
         const t = (k - 1 + along) / (points.length - 1);
-        return { height: z(t) + radius * Math.sqrt(1 - d * d), colour: paint(t, d * Math.sign(dx * by - dy * bx)), gloss };
+        return {
+          height: z(t) + radius * Math.sqrt(1 - d * d),
+          colour: paint(t, d * Math.sign(dx * by - dy * bx)),
+          gloss,
+        };
       });
     }
   }
@@ -105,9 +120,18 @@ export class Relief {
   private openness(): Float32Array {
     const { size, height } = this;
     const open = new Float32Array(size * size).fill(1);
-    for (const [reach, weight] of [[0.006, 26], [0.02, 9], [0.05, 3.2]] as const) {
-      const mean = boxBlur(boxBlur(height, size, Math.max(1, Math.round(reach * size))), size, Math.max(1, Math.round(reach * size)));
-      for (let n = 0; n < open.length; n++) open[n] = open[n]! * clamp(1 - Math.max(0, mean[n]! - height[n]!) * weight, 0.25, 1);
+    for (const [reach, weight] of [
+      [0.006, 26],
+      [0.02, 9],
+      [0.05, 3.2],
+    ] as const) {
+      const mean = boxBlur(
+        boxBlur(height, size, Math.max(1, Math.round(reach * size))),
+        size,
+        Math.max(1, Math.round(reach * size)),
+      );
+      for (let n = 0; n < open.length; n++)
+        open[n] = open[n]! * clamp(1 - Math.max(0, mean[n]! - height[n]!) * weight, 0.25, 1);
     }
     return open;
   }

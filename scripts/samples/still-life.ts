@@ -24,7 +24,8 @@ const STEM: Surface = { albedo: linear("#5b4027"), roughness: 0.8, gloss: 0.02 }
 
 function pear(centre: Vec, lean: number, turn: number): Body {
   const bend = (x: number, y: number): number => x - lean * Math.max(0, y) ** 1.4;
-  const stem = (x: number, y: number, z: number) => capsule(bend(x, y), y, z, [0, 0.78, 0], [0.07, 1.04, 0.03], 0.028);
+  const stem = (x: number, y: number, z: number) =>
+    capsule(bend(x, y), y, z, [0, 0.78, 0], [0.07, 1.04, 0.03], 0.028);
   return {
     centre,
     bound: 1.2,
@@ -36,7 +37,10 @@ function pear(centre: Vec, lean: number, turn: number): Body {
     surface(x, y, z) {
       if (stem(x, y, z) < 0.004) return STEM;
       const angle = Math.atan2(z, x) + turn;
-      const blush = smoothstep(-0.2, 1, Math.sin(angle)) * smoothstep(0.9, -0.2, y) * (0.5 + 0.6 * fbm(angle * 2, y * 4, 4, 6));
+      const blush =
+        smoothstep(-0.2, 1, Math.sin(angle)) *
+        smoothstep(0.9, -0.2, y) *
+        (0.5 + 0.6 * fbm(angle * 2, y * 4, 4, 6));
       let albedo = mixRgb(linear("#a9ac38"), linear("#d9b945"), fbm(x * 3 + 9, y * 3 + z, 3, 7));
       albedo = mixRgb(albedo, linear("#b8432a"), clamp(blush));
       const freckle = smoothstep(0.73, 0.82, noise(angle * 26, y * 34 + z * 8, 8));
@@ -75,7 +79,12 @@ function halfLemon(centre: Vec): Body {
     bound: 0.5,
     distance(x, y, z) {
       const pulp = 0.006 * noise(x * 40, y * 40 + z * 12, 12);
-      return Math.max(Math.hypot(x, y, z) - 0.4 + 0.006 * noise(x * 32 + 7, y * 32 + z * 20, 5), cut(x, y, z) - 0.02 + pulp) * 0.85;
+      return (
+        Math.max(
+          Math.hypot(x, y, z) - 0.4 + 0.006 * noise(x * 32 + 7, y * 32 + z * 20, 5),
+          cut(x, y, z) - 0.02 + pulp,
+        ) * 0.85
+      );
     },
     surface(x, y, z) {
       if (cut(x, y, z) < 0.005) return { albedo: linear("#f3c727"), roughness: 0.32, gloss: 0.045 };
@@ -84,18 +93,28 @@ function halfLemon(centre: Vec): Body {
       const r = Math.hypot(u, v) / 0.4;
       const angle = (Math.atan2(v, u) / (2 * Math.PI)) * 9;
       const wall = Math.abs(angle - Math.floor(angle) - 0.5) * 2;
-      const flesh = smoothstep(0.99, 0.86, wall + (0.05 / Math.max(r, 0.05)) * 0.5) * smoothstep(0.86, 0.82, r) * smoothstep(0.06, 0.11, r);
+      const flesh =
+        smoothstep(0.99, 0.86, wall + (0.05 / Math.max(r, 0.05)) * 0.5) *
+        smoothstep(0.86, 0.82, r) *
+        smoothstep(0.06, 0.11, r);
       const fibre = 0.75 + 0.5 * noise(angle * 9, r * 7, 13);
       const rind = smoothstep(0.93, 0.97, r);
       const pith = mixRgb(linear("#fbf3d2"), linear("#f3c727"), rind);
-      return { albedo: mixRgb(pith, scaleRgb(linear("#f4d13c"), fibre * 0.9), flesh), roughness: 0.2, gloss: 0.05 };
+      return {
+        albedo: mixRgb(pith, scaleRgb(linear("#f4d13c"), fibre * 0.9), flesh),
+        roughness: 0.2,
+        gloss: 0.05,
+      };
     },
   };
 }
 
 function jug(centre: Vec): Body {
   const radius = (y: number): number =>
-    0.42 + 0.33 * Math.sin(clamp((y + 0.05) / 1.55) * Math.PI) ** 1.2 - 0.1 * smoothstep(1, 1.7, y) + 0.12 * smoothstep(1.72, 2.05, y);
+    0.42 +
+    0.33 * Math.sin(clamp((y + 0.05) / 1.55) * Math.PI) ** 1.2 -
+    0.1 * smoothstep(1, 1.7, y) +
+    0.12 * smoothstep(1.72, 2.05, y);
   return {
     centre,
     bound: 2.1,
@@ -114,7 +133,11 @@ function jug(centre: Vec): Body {
       const glaze = fbm(angle * 3 + 4, y * 2.4, 5, 21);
       const edge = 0.72 + 0.12 * Math.sin(angle * 3 + 1) + 0.1 * fbm(angle * 4, y, 3, 22);
       let albedo = mixRgb(linear("#d8d3c4"), linear("#b9b6a6"), glaze);
-      albedo = mixRgb(albedo, mixRgb(linear("#1f4f73"), linear("#3d86a0"), glaze), smoothstep(edge - 0.012, edge + 0.012, y));
+      albedo = mixRgb(
+        albedo,
+        mixRgb(linear("#1f4f73"), linear("#3d86a0"), glaze),
+        smoothstep(edge - 0.012, edge + 0.012, y),
+      );
       const drip = smoothstep(0.06, 0.0, Math.abs(y - edge));
       albedo = mixRgb(albedo, linear("#0f2f4d"), drip * 0.5 * (y > edge ? 1 : 0));
       return { albedo, roughness: 0.09, gloss: 0.05 };
@@ -129,7 +152,11 @@ function grape(centre: Vec, radius: number, n: number): Body {
     distance: (x, y, z) => Math.hypot(x, y, z) - radius,
     surface(x, y, z) {
       const bloom = smoothstep(0.35, 0.8, fbm(x * 9 + n, y * 9 + z * 7, 3, 30)) * smoothstep(-0.1, 0.12, y);
-      const albedo = mixRgb(mixRgb(linear("#3a1038"), linear("#5c1a3c"), noise(n, 3)), linear("#8f88b0"), bloom * 0.45);
+      const albedo = mixRgb(
+        mixRgb(linear("#3a1038"), linear("#5c1a3c"), noise(n, 3)),
+        linear("#8f88b0"),
+        bloom * 0.45,
+      );
       return { albedo, roughness: 0.16 + 0.3 * bloom, gloss: 0.045 };
     },
   };
@@ -145,7 +172,9 @@ function grapes(): Body[] {
     const x = 0.62 + 0.92 * t + (random() - 0.5) * 0.3;
     const z = 1.02 + (random() - 0.5) * (0.75 - 0.4 * t) * (1 - layer * 0.3) - 0.15 * t;
     const centre: Vec = [x, radius + layer * 0.19, z];
-    const free = bodies.every((b) => Math.hypot(b.centre[0] - x, b.centre[1] - centre[1], b.centre[2] - z) > b.bound + radius - 0.035);
+    const free = bodies.every(
+      (b) => Math.hypot(b.centre[0] - x, b.centre[1] - centre[1], b.centre[2] - z) > b.bound + radius - 0.035,
+    );
     if (free) bodies.push(grape(centre, radius, bodies.length));
   }
   return bodies;
@@ -167,7 +196,11 @@ const scene: Scene = {
     const warp = fbm(x * 0.5 + plank * 7, z * 1.6, 3, 40) * 3;
     const rings = 0.5 + 0.5 * Math.sin((z * 5 + warp * 4 + plank * 2) * 3.2);
     const fibre = fbm(x * 3, z * 90 + plank * 11, 4, 41);
-    let albedo = mixRgb(linear("#5a3a22"), linear("#8f6238"), clamp(0.3 + 0.35 * rings + 0.7 * (fibre - 0.5)));
+    let albedo = mixRgb(
+      linear("#5a3a22"),
+      linear("#8f6238"),
+      clamp(0.3 + 0.35 * rings + 0.7 * (fibre - 0.5)),
+    );
     albedo = scaleRgb(albedo, 1 - 0.75 * smoothstep(0.012, 0.004, Math.min(across, 1 - across)));
     return { albedo, roughness: 0.25 + 0.25 * fibre, gloss: 0.03 };
   },
@@ -190,7 +223,12 @@ export const stillLife: SamplePicture = {
   alt: { en: "Jug, pears, lemons and grapes in window light", zh: "窗光下的陶壶、梨、柠檬与葡萄" },
   draw(size) {
     const canvas = new Canvas(size);
-    const look = render(scene, { from: [0.15, 2.35, 6.6], to: [0.02, 0.8, 0.35], spread: 0.27, aperture: 0.05 }, 16, 99);
+    const look = render(
+      scene,
+      { from: [0.15, 2.35, 6.6], to: [0.02, 0.8, 0.35], spread: 0.27, aperture: 0.05 },
+      16,
+      99,
+    );
     canvas.shade(look);
     canvas.adjust((c) => [develop(c[0]), develop(c[1]), develop(c[2])]);
     return canvas.finish(0.02, 0.22);

@@ -173,7 +173,11 @@ function trace(scene: Scene, from: Vec, towards: Vec, random: () => number): Rgb
     const reflect = surface.gloss + (1 - surface.gloss) * (surface.gloss > 0 ? (1 - facing) ** 5 : 0);
     if (mirror && random() < reflect) {
       const k = 2 * dot(normal, d);
-      d = scatter([d[0] - normal[0] * k, d[1] - normal[1] * k, d[2] - normal[2] * k], surface.roughness, random);
+      d = scatter(
+        [d[0] - normal[0] * k, d[1] - normal[1] * k, d[2] - normal[2] * k],
+        surface.roughness,
+        random,
+      );
     } else {
       const a = surface.albedo;
       through = [through[0] * a[0], through[1] * a[1], through[2] * a[2]];
@@ -189,7 +193,12 @@ function trace(scene: Scene, from: Vec, towards: Vec, random: () => number): Rgb
 }
 
 /** A function from a place in the picture (0 … 1) to linear light, `samples` paths each. */
-export function render(scene: Scene, camera: Camera, samples: number, seed: number): (x: number, y: number) => Rgb {
+export function render(
+  scene: Scene,
+  camera: Camera,
+  samples: number,
+  seed: number,
+): (x: number, y: number) => Rgb {
   const random = randomFrom(seed);
   const depth = Math.hypot(...sub(camera.to, camera.from));
   const ahead = unit(sub(camera.to, camera.from));

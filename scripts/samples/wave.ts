@@ -16,36 +16,112 @@ interface Wave {
 }
 
 const GREAT: Wave = {
-  back: spline([[-0.12, 0.62], [-0.03, 0.36], [0.12, 0.17], [0.3, 0.085], [0.48, 0.105], [0.6, 0.2], [0.625, 0.31]], 120),
-  face: spline([[1.05, 0.985], [0.72, 0.9], [0.46, 0.77], [0.335, 0.6], [0.325, 0.42], [0.42, 0.31], [0.56, 0.285], [0.625, 0.31]], 120),
+  back: spline(
+    [
+      [-0.12, 0.62],
+      [-0.03, 0.36],
+      [0.12, 0.17],
+      [0.3, 0.085],
+      [0.48, 0.105],
+      [0.6, 0.2],
+      [0.625, 0.31],
+    ],
+    120,
+  ),
+  face: spline(
+    [
+      [1.05, 0.985],
+      [0.72, 0.9],
+      [0.46, 0.77],
+      [0.335, 0.6],
+      [0.325, 0.42],
+      [0.42, 0.31],
+      [0.56, 0.285],
+      [0.625, 0.31],
+    ],
+    120,
+  ),
   claws: 30,
   reach: 0.105,
 };
 const SMALL: Wave = {
-  back: spline([[1.1, 0.88], [1.0, 0.77], [0.9, 0.7], [0.79, 0.675], [0.71, 0.7], [0.67, 0.75]], 90),
-  face: spline([[0.3, 1.02], [0.52, 0.97], [0.7, 0.91], [0.775, 0.83], [0.755, 0.77], [0.67, 0.75]], 90),
+  back: spline(
+    [
+      [1.1, 0.88],
+      [1.0, 0.77],
+      [0.9, 0.7],
+      [0.79, 0.675],
+      [0.71, 0.7],
+      [0.67, 0.75],
+    ],
+    90,
+  ),
+  face: spline(
+    [
+      [0.3, 1.02],
+      [0.52, 0.97],
+      [0.7, 0.91],
+      [0.775, 0.83],
+      [0.755, 0.77],
+      [0.67, 0.75],
+    ],
+    90,
+  ),
   claws: 14,
   reach: 0.045,
 };
 const NEAR: Wave = {
-  back: spline([[-0.2, 0.98], [-0.08, 0.84], [0.04, 0.77], [0.16, 0.755], [0.25, 0.8], [0.27, 0.85]], 90),
-  face: spline([[0.62, 1.1], [0.4, 1.04], [0.22, 0.99], [0.14, 0.92], [0.17, 0.855], [0.27, 0.85]], 90),
+  back: spline(
+    [
+      [-0.2, 0.98],
+      [-0.08, 0.84],
+      [0.04, 0.77],
+      [0.16, 0.755],
+      [0.25, 0.8],
+      [0.27, 0.85],
+    ],
+    90,
+  ),
+  face: spline(
+    [
+      [0.62, 1.1],
+      [0.4, 1.04],
+      [0.22, 0.99],
+      [0.14, 0.92],
+      [0.17, 0.855],
+      [0.27, 0.85],
+    ],
+    90,
+  ),
   claws: 13,
   reach: 0.05,
 };
 
 function sky(x: number, y: number): Rgb {
   const bands = fbm(x * 1.5, y * 22 + fbm(x * 3, y * 3, 3, 8) * 2, 4, 5) - 0.5;
-  let c = ramp([[0, hex("#6f8fa3")], [0.1, hex("#b9c3b4")], [0.3, hex("#ecdcb8")], [0.62, hex("#f6e6c3")], [0.8, hex("#eec9a0")]], y + bands * 0.05);
+  let c = ramp(
+    [
+      [0, hex("#6f8fa3")],
+      [0.1, hex("#b9c3b4")],
+      [0.3, hex("#ecdcb8")],
+      [0.62, hex("#f6e6c3")],
+      [0.8, hex("#eec9a0")],
+    ],
+    y + bands * 0.05,
+  );
   const cloud = smoothstep(0.5, 0.62, fbm(x * 2.2, y * 9, 5, 3)) * smoothstep(0.6, 0.35, y);
   c = mixRgb(c, hex("#fbf1da"), cloud * 0.55);
   const sun = Math.hypot(x - 0.8, y - 0.22);
   c = mixRgb(c, hex("#e9a477"), Math.exp(-sun * sun * 60) * 0.35);
-  return mixRgb(c, mixRgb(hex("#d2432f"), hex("#e57443"), smoothstep(0.14, 0.32, y)), smoothstep(0.0985, 0.0965, sun));
+  return mixRgb(
+    c,
+    mixRgb(hex("#d2432f"), hex("#e57443"), smoothstep(0.14, 0.32, y)),
+    smoothstep(0.0985, 0.0965, sun),
+  );
 }
 
 const MOUNTAIN = `<defs><linearGradient id="f" x2="0" y2="1"><stop offset="0" stop-color="#30496b"/><stop offset="0.75" stop-color="#6d88a0"/><stop offset="1" stop-color="#b9c3bb"/></linearGradient></defs>
-  <path d="M560 720 C650 690 720 610 768 545 C780 532 806 532 818 545 C866 610 930 680 1040 715 L1040 760 L560 760Z" fill="url(#f)" stroke="#1b2f4f" stroke-width="3"/>
+  <path d="M520 760 C650 695 720 610 768 545 C780 532 806 532 818 545 C866 610 930 680 1040 715 L1040 760Z" fill="url(#f)" stroke="#1b2f4f" stroke-width="3"/>
   <path d="M768 545 C780 532 806 532 818 545 C834 567 850 588 868 609 L848 600 L838 622 L820 596 L806 634 L790 600 L774 628 L762 600 L742 618 L720 606 C738 585 752 566 768 545Z" fill="#f9f4e6" stroke="#1b2f4f" stroke-width="2"/>`;
 
 /** Sea between waves: long combed lines. */
@@ -76,7 +152,7 @@ function ribbons(canvas: Canvas, wave: Wave, seed: number): void {
   for (let n = 0; n < 15; n++) {
     const t = 0.1 + (0.88 * n) / 15 + 0.015 * random();
     const line = between(wave.back, wave.face, t);
-    const first = Math.floor(line.length * (0.02 + 0.12 * random()));
+    const first = Math.floor(line.length * (random() < 0.75 ? 0 : 0.1 * random()));
     const last = Math.floor(line.length * (0.84 + 0.13 * random()));
     const points = line.slice(first, last);
     const thick = mix(0.02, 0.009, Math.abs(t - 0.5) * 2) * (0.6 + 0.7 * random());
@@ -94,7 +170,15 @@ interface Drop {
 }
 
 /** One claw of foam: a hooked finger of shrinking beads that forks once or twice. */
-function claw(x: number, y: number, angle: number, reach: number, hook: number, random: () => number, forks: number): Drop[] {
+function claw(
+  x: number,
+  y: number,
+  angle: number,
+  reach: number,
+  hook: number,
+  random: () => number,
+  forks: number,
+): Drop[] {
   const drops: Drop[] = [];
   let [px, py, a] = [x, y, angle];
   const steps = 15;
@@ -104,7 +188,8 @@ function claw(x: number, y: number, angle: number, reach: number, hook: number, 
     px += (Math.cos(a) * reach) / steps;
     py += (Math.sin(a) * reach) / steps;
     a += hook * (0.05 + 0.24 * t);
-    if (forks > 0 && (n === 4 || n === 8)) drops.push(...claw(px, py, a - hook * 1.0, reach * (0.62 - 0.2 * t), hook, random, forks - 1));
+    if (forks > 0 && (n === 4 || n === 8))
+      drops.push(...claw(px, py, a - hook * 1.0, reach * (0.62 - 0.2 * t), hook, random, forks - 1));
   }
   return drops;
 }
@@ -118,7 +203,11 @@ function foam(canvas: Canvas, wave: Wave, seed: number): void {
   for (let n = 0; n < claws * 7; n++) {
     const t = n / (claws * 7);
     const p = back[Math.floor(mix(0.3, 0.999, t) * (back.length - 1))]!;
-    drops.push({ x: p[0] + (random() - 0.5) * 0.008, y: p[1] + 0.006 + reach * 0.12 * random(), r: reach * mix(0.07, 0.2, t) * (0.6 + 0.6 * random()) });
+    drops.push({
+      x: p[0] + (random() - 0.5) * 0.008,
+      y: p[1] + 0.006 + reach * 0.12 * random(),
+      r: reach * mix(0.07, 0.2, t) * (0.6 + 0.6 * random()),
+    });
   }
   for (let n = 0; n < claws; n++) {
     const t = n / (claws - 1);
@@ -127,12 +216,32 @@ function foam(canvas: Canvas, wave: Wave, seed: number): void {
     const q = back[Math.max(0, index - 2)]!;
     const way = Math.atan2(p[1] - q[1], p[0] - q[0]);
     const hook = leftward ? -1 : 1;
-    drops.push(...claw(p[0], p[1], way + hook * (0.1 + 0.5 * random()), reach * mix(0.6, 1.05, t) * (0.7 + 0.5 * random()), hook, random, 2));
+    drops.push(
+      ...claw(
+        p[0],
+        p[1],
+        way + hook * (0.1 + 0.5 * random()),
+        reach * mix(0.6, 1.05, t) * (0.7 + 0.5 * random()),
+        hook,
+        random,
+        2,
+      ),
+    );
   }
   // The under side of the lip drips too.
   for (let n = 0; n < claws * 0.7; n++) {
     const p = face[Math.floor(mix(0.72, 0.99, n / (claws * 0.7)) * (face.length - 1))]!;
-    drops.push(...claw(p[0], p[1], Math.PI / 2 + (leftward ? -0.5 : 0.5) * random(), reach * 0.75 * (0.6 + 0.6 * random()), leftward ? -0.8 : 0.8, random, 1));
+    drops.push(
+      ...claw(
+        p[0],
+        p[1],
+        Math.PI / 2 + (leftward ? -0.5 : 0.5) * random(),
+        reach * 0.75 * (0.6 + 0.6 * random()),
+        leftward ? -0.8 : 0.8,
+        random,
+        1,
+      ),
+    );
   }
   const line = 0.0026;
   for (const d of drops) canvas.disc(d.x, d.y, d.r + line, INK);
@@ -140,7 +249,14 @@ function foam(canvas: Canvas, wave: Wave, seed: number): void {
   for (const d of drops) canvas.disc(d.x - d.r * 0.16, d.y - d.r * 0.22, d.r * 0.86, FOAM);
   for (let n = 0; n < claws * 9; n++) {
     const p = drops[Math.floor(random() * drops.length)]!;
-    if (p.r > reach * 0.07) canvas.disc(p.x + p.r * (random() - 0.3), p.y + p.r * (random() - 0.2), p.r * 0.16, hex("#7ea6b8"), 0.7);
+    if (p.r > reach * 0.07)
+      canvas.disc(
+        p.x + p.r * (random() - 0.3),
+        p.y + p.r * (random() - 0.2),
+        p.r * 0.16,
+        hex("#7ea6b8"),
+        0.7,
+      );
   }
   for (let n = 0; n < claws * 8; n++) {
     const p = drops[Math.floor(random() * drops.length)]!;

@@ -22,32 +22,38 @@ function wishes(size: number, seed: number): Wishes {
 
 const costOf = (modules: Uint8Array, roles: Uint8Array, { dark, light }: Wishes): number =>
   modules.reduce(
-    (sum, module, i) => (roles[i] === Role.data || roles[i] === Role.remainder ? sum + (module ? dark : light)[i]! : sum),
+    (sum, module, i) =>
+      roles[i] === Role.data || roles[i] === Role.remainder ? sum + (module ? dark : light)[i]! : sum,
     0,
   );
 
 describe("blockBasis", () => {
   test("rows are codewords, each pivot is in its own row alone, and the most wanted bits come first", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 4, max: 30 }), fc.integer({ min: 2, max: 28 }), fc.nat(), (data, check, seed) => {
-        const bits = (data + check) * 8;
-        const order = Uint32Array.from({ length: bits }, (_, i) => i).sort(
-          (a, b) => ((a * 7919 + seed) % 1009) - ((b * 7919 + seed) % 1009) || a - b,
-        );
-        const firstFree = (seed % data) * 8;
-        const { rows, pivots } = blockBasis(data, check, firstFree, order);
-        expect(rows.length).toBe(data * 8 - firstFree);
-        const bitOf = (row: Uint32Array, bit: number) => (row[bit >> 5]! >>> (bit & 31)) & 1;
-        rows.forEach((row, i) => {
-          const bytes = new Uint8Array(data);
-          for (let b = 0; b < data * 8; b++) bytes[b >> 3]! |= bitOf(row, b) << (7 - (b & 7));
-          expect([...row]).toEqual([...packCodewords(bytes, checkCodewords(bytes, check))]);
-          for (let b = 0; b < firstFree; b++) expect(bitOf(row, b)).toBe(0);
-          pivots.forEach((pivot, j) => expect(bitOf(row, pivot)).toBe(i === j ? 1 : 0));
-        });
-        const places = [...pivots].map((pivot) => order.indexOf(pivot));
-        expect(places).toEqual([...places].sort((a, b) => a - b));
-      }),
+      fc.property(
+        fc.integer({ min: 4, max: 30 }),
+        fc.integer({ min: 2, max: 28 }),
+        fc.nat(),
+        (data, check, seed) => {
+          const bits = (data + check) * 8;
+          const order = Uint32Array.from({ length: bits }, (_, i) => i).sort(
+            (a, b) => ((a * 7919 + seed) % 1009) - ((b * 7919 + seed) % 1009) || a - b,
+          );
+          const firstFree = (seed % data) * 8;
+          const { rows, pivots } = blockBasis(data, check, firstFree, order);
+          expect(rows.length).toBe(data * 8 - firstFree);
+          const bitOf = (row: Uint32Array, bit: number) => (row[bit >> 5]! >>> (bit & 31)) & 1;
+          rows.forEach((row, i) => {
+            const bytes = new Uint8Array(data);
+            for (let b = 0; b < data * 8; b++) bytes[b >> 3]! |= bitOf(row, b) << (7 - (b & 7));
+            expect([...row]).toEqual([...packCodewords(bytes, checkCodewords(bytes, check))]);
+            for (let b = 0; b < firstFree; b++) expect(bitOf(row, b)).toBe(0);
+            pivots.forEach((pivot, j) => expect(bitOf(row, pivot)).toBe(i === j ? 1 : 0));
+          });
+          const places = [...pivots].map((pivot) => order.indexOf(pivot));
+          expect(places).toEqual([...places].sort((a, b) => a - b));
+        },
+      ),
       { numRuns: 25 },
     );
   });

@@ -40,11 +40,11 @@ export function usePrefill(
       }
     };
     fill()
-      // The address has done its work: a reload must not overwrite what is typed from here on.
-      .then(() => window.history.replaceState(null, "", "/"))
       .catch((error: unknown) => {
         if (!controller.signal.aborted) onProblem(error instanceof ApiError ? error.message : "");
-      });
+      })
+      // The address has done its work: a reload must not overwrite what is typed from here on.
+      .finally(() => controller.signal.aborted || window.history.replaceState(null, "", "/"));
     return () => controller.abort();
   }, [restored]);
 }

@@ -14,7 +14,7 @@ interface GalleryPickerProps {
   onPick: (id: string) => void;
 }
 
-/** One's own pictures in a dialog, newest first. */
+/** The pictures one has uploaded, in a dialog, newest first. */
 export function GalleryPicker({ opened, onClose, onPick }: GalleryPickerProps) {
   const t = useTranslations("studio.picker");
   return (

@@ -12,9 +12,9 @@ export async function fetchPicture(id: string, signal: AbortSignal): Promise<Pic
   return picture;
 }
 
-/** A page of one's own pictures, newest first. @param cursor the `nextCursor` of the page before. */
+/** A page of one's own pictures, codes not among them, newest first. @param cursor the `nextCursor` of the page before. */
 export const listPictures = (cursor: string | null, signal: AbortSignal): Promise<PicturePage> =>
-  getJson(`/api/pictures${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ""}`, signal);
+  getJson(`/api/pictures?shelf=pictures${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`, signal);
 
 /**
  * Uploads one file.

@@ -30,22 +30,25 @@ interface Block {
   readonly basis: BlockBasis;
 }
 
+export interface FitOptions {
+  /** Masks that may be used; all by default. */
+  readonly masks?: readonly number[];
+  /** 0 takes the best mask, 1 the next best …, for another code of the same text and picture; wraps around. */
+  readonly rank?: number;
+}
+
 /**
  * Draws a message so that the free bits (the padding that no reader shows) agree with the picture as well as they can,
  * under the best of the masks. The payload is exactly the message's.
  */
-export function fitCode(
-  message: Message,
-  wishes: Wishes,
-  masks: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 7],
-): Fitted {
+export function fitCode(message: Message, wishes: Wishes, options: FitOptions = {}): Fitted {
+  const { masks = [0, 1, 2, 3, 4, 5, 6, 7], rank = 0 } = options;
   const layout = layoutOf(message.version);
   // Positive: the module would rather be dark. The same for all masks, and so is the order in which bits are settled.
   const gain = Float64Array.from(wishes.dark, (dark, i) => wishes.light[i]! - dark);
   const blocks = prepareBlocks(message, layout.stream, gain);
   const freeBits = blocks.reduce((n, block) => n + block.basis.rows.length, 0);
-  let best: Fitted | undefined;
-  for (const mask of masks) {
+  const fitted = masks.map((mask): Fitted => {
     const modules = layout.base.slice();
     for (const block of blocks) settle(block, mask, layout.size, gain, modules);
     for (const index of layout.stream)
@@ -53,18 +56,11 @@ export function fitCode(
     drawFormat(modules, layout.size, message.ecc, mask);
     let cost = 0;
     for (const index of layout.stream) cost += (modules[index] ? wishes.dark : wishes.light)[index]!;
-    if (best && best.cost <= cost) continue;
-    const code = {
-      version: message.version,
-      ecc: message.ecc,
-      mask,
-      size: layout.size,
-      modules,
-      roles: layout.roles,
-    };
-    best = { code, cost, freeBits };
-  }
-  return best!;
+    const { version, ecc } = message;
+    return { code: { version, ecc, mask, size: layout.size, modules, roles: layout.roles }, cost, freeBits };
+  });
+  fitted.sort((a, b) => a.cost - b.cost || a.code.mask - b.code.mask);
+  return fitted[rank % fitted.length]!;
 }
 
 function prepareBlocks(message: Message, stream: Uint32Array, gain: Float64Array): Block[] {

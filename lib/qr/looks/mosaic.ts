@@ -29,7 +29,7 @@ export const mosaic: DrawLook = (code, picture, options, strength) => {
   }) as unknown as Colour;
   const grout = withLuma(vivid(mean, 0.5), GROUT);
   shapes.push(rect(QUIET_ZONE, QUIET_ZONE, code.size, code.size, grout));
-  const lattice = latticeOf(side, options.seed);
+  const lattice = latticeOf(side, options.seed, 0.4 + 0.26 * strength);
   const tops: Shape[] = [];
   eachDataModule(code, (mx, my) => {
     for (let sy = 0; sy < PER_MODULE; sy++)
@@ -76,12 +76,21 @@ function settleTones({ side, tone }: Tones, code: Parameters<DrawLook>[0], stren
   return light;
 }
 
-/** The lattice's corners where they really are, x and y in turn, in modules of the drawing. */
-function latticeOf(side: number, seed: number): Float32Array {
+/**
+ * The lattice's corners where they really are, x and y in turn, in modules of the drawing.
+ * @param middle side of a module's middle tile, in modules.
+ */
+function latticeOf(side: number, seed: number, middle: number): Float32Array {
   const row = side + 1;
+  const within = [0, (1 - middle) / 2, (1 + middle) / 2];
   return Float32Array.from({ length: row * row * 2 }, (_, n) => {
     const along = n & 1 ? Math.floor((n >> 1) / row) : (n >> 1) % row;
-    return along / PER_MODULE + QUIET_ZONE + (chance(seed ^ 0x5bd1e995, n) - 0.5) * 2 * STRAY;
+    return (
+      Math.floor(along / PER_MODULE) +
+      within[along % PER_MODULE]! +
+      QUIET_ZONE +
+      (chance(seed ^ 0x5bd1e995, n) - 0.5) * 2 * STRAY
+    );
   });
 }
 

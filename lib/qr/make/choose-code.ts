@@ -27,9 +27,9 @@ export interface FittedCode extends Fitted {
 }
 
 /**
- * Fits the text to the picture at every version and level that comes into question, best first. The first one is the
- * one to use; the others are there for "another like this".
+ * Fits the text to the picture at every version and level that comes into question, best first.
  * @param nominalPx canvas side at which module sizes are judged.
+ * @param rank      see `FitOptions`.
  * @throws QrError text_empty · text_too_long · text_not_encodable
  */
 export function fitCandidates(
@@ -38,6 +38,7 @@ export function fitCandidates(
   level: Level,
   choice: CodeChoice,
   nominalPx: number,
+  rank = 0,
 ): FittedCode[] {
   const eci = needsEci(text);
   const smallest = chooseVersion(text, { version: choice.version, ecc: choice.ecc, eci });
@@ -52,14 +53,14 @@ export function fitCandidates(
     const wishes = wishesOf(picture, sizeOfVersion(version), level);
     for (const ecc of choice.ecc === "auto" ? AUTO_ECC : [choice.ecc]) {
       if (!fits(text, version, ecc)) continue;
-      const fitted = fitCode(layMessage(text, version, ecc, { eci }), wishes);
+      const fitted = fitCode(layMessage(text, version, ecc, { eci }), wishes, { rank });
       candidates.push({ ...fitted, expectedChange: expectedChange(fitted, nominalPx) });
     }
   }
   // The smallest version may hold the text at L alone.
   if (candidates.length === 0) {
     const wishes = wishesOf(picture, sizeOfVersion(smallest.version), level);
-    const fitted = fitCode(layMessage(text, smallest.version, smallest.ecc, { eci }), wishes);
+    const fitted = fitCode(layMessage(text, smallest.version, smallest.ecc, { eci }), wishes, { rank });
     candidates.push({ ...fitted, expectedChange: expectedChange(fitted, nominalPx) });
   }
   return candidates.sort((a, b) => a.expectedChange - b.expectedChange);

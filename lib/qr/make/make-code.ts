@@ -63,6 +63,10 @@ export interface MakeOptions {
   readonly now?: () => number;
 }
 
+/** Side at which a picture is fitted: some ten pixels a module, and quick to look at again and again. */
+const FIT_PX = 512;
+/** Seeds 1 … 8 take the masks in the order in which they suit the picture, later ones the next candidates. */
+const MASKS = 8;
 /** Candidates that are drawn before one is chosen. */
 const SKETCHES = 3;
 /** Sittings of the jury before a draft is given up; drafts end on the plain code well before. */
@@ -138,10 +142,11 @@ function startDraft(request: CodeRequest): { draft: Draft; freeBits: number } {
     return { draft: new DrawnDraft(code, null, DRAWN.classic, request, sizePx), freeBits: 0 };
   }
   const small = resize(picture, NOMINAL_PX, NOMINAL_PX);
-  const candidates = fitCandidates(text, small, level, request, NOMINAL_PX);
-  // Seed 1 is the best; others take the next ones, for "another like this".
-  const first = (Math.max(request.seed, 1) - 1) % candidates.length;
-  if (look === "photo") return startPhoto(request, picture, small, candidates, first);
+  const variant = Math.max(request.seed, 1) - 1;
+  const rank = variant % MASKS;
+  const candidates = fitCandidates(text, resize(small, FIT_PX, FIT_PX), level, request, NOMINAL_PX, rank);
+  const first = (Math.floor(variant / MASKS) * SKETCHES) % candidates.length;
+  if (look === "photo") return startPhoto(request, picture, small, candidates.slice(first), rank);
   const { code, freeBits } = candidates[first]!;
   return { draft: new DrawnDraft(code, picture, DRAWN[look], request, sizePx), freeBits };
 }
@@ -152,14 +157,14 @@ function startPhoto(
   picture: Raster,
   small: Raster,
   candidates: readonly FittedCode[],
-  first: number,
+  rank: number,
 ): { draft: Draft; freeBits: number } {
   const palette = paletteOf(small);
   const sketch = ({ code, freeBits }: Fitted) => ({
     draft: new PhotoDraft(code, small, picture, palette, level, sizePx),
     freeBits,
   });
-  const sketches = candidates.slice(first, first + SKETCHES).map(sketch);
+  const sketches = candidates.slice(0, SKETCHES).map(sketch);
   const best = sketches.reduce((a, b) => (b.draft.loss() < a.draft.loss() ? b : a));
   const { code } = best.draft;
   const threshold = level === "art" ? null : best.draft.globalThreshold();

@@ -133,7 +133,7 @@ export class PhotoDraft implements Draft {
     return zxingHistogramThreshold({
       width: this.grid.canvasPx,
       height: this.grid.canvasPx,
-      data: Uint8ClampedArray.from(this.luma),
+      data: new Uint8ClampedArray(this.luma),
     });
   }
 
@@ -222,8 +222,10 @@ export class PhotoDraft implements Draft {
   }
 }
 
-function lumaOf(picture: Raster): Float32Array {
-  return Float32Array.from({ length: picture.width * picture.height }, (_, i) => lumaAt(picture.data, i * 4));
+function lumaOf({ data, width, height }: Raster): Float32Array {
+  const luma = new Float32Array(width * height);
+  for (let i = 0; i < luma.length; i++) luma[i] = lumaAt(data, i * 4);
+  return luma;
 }
 
 /** Adds a mark's light to a canvas, keeping each pixel's hue. */

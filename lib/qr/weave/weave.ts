@@ -81,7 +81,7 @@ function measure(
   marks: readonly (Mark | undefined)[],
   spared: Uint8Array | undefined,
 ): { amplitude: Float32Array; unmet: number } {
-  const canvas: Gray = { width: grid.canvasPx, height: grid.canvasPx, data: Uint8ClampedArray.from(luma) };
+  const canvas: Gray = { width: grid.canvasPx, height: grid.canvasPx, data: new Uint8ClampedArray(luma) };
   const shown = new Map<string, Gray>();
   const amplitude = new Float32Array(code.modules.length).fill(Number.NEGATIVE_INFINITY);
   let unmet = 0;
