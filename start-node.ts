@@ -1,6 +1,6 @@
 import { closeDatabase, databaseKind } from "@/lib/db/client";
 import { migrate } from "@/lib/db/migrate";
-import { env, secrets } from "@/lib/env";
+import { env, isBuilding, secrets } from "@/lib/env";
 import { toAppError } from "@/lib/errors";
 import { closeCpuPool } from "@/lib/jobs/cpu-pool";
 import { startJobLoop } from "@/lib/jobs/job-loop";
@@ -17,6 +17,7 @@ const DAY_MS = 24 * 60 * 60_000;
  * that says why, when it cannot be one.
  */
 export async function startNode(): Promise<void> {
+  if (isBuilding()) return;
   try {
     secrets();
     await migrate();

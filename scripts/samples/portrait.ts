@@ -101,40 +101,8 @@ const tress = (inner: readonly Point[], outer: readonly Point[], hairs: number):
 });
 
 const BEHIND: readonly Lock[] = [
-  tress(
-    [
-      [0.5, 0.25],
-      [0.36, 0.34],
-      [0.36, 0.6],
-      [0.33, 0.8],
-      [0.4, 1.05],
-    ],
-    [
-      [0.46, 0.17],
-      [0.2, 0.26],
-      [0.16, 0.56],
-      [0.1, 0.8],
-      [0.02, 1.05],
-    ],
-    620,
-  ),
-  tress(
-    [
-      [0.5, 0.25],
-      [0.64, 0.34],
-      [0.64, 0.6],
-      [0.68, 0.8],
-      [0.62, 1.05],
-    ],
-    [
-      [0.54, 0.17],
-      [0.79, 0.25],
-      [0.86, 0.54],
-      [0.9, 0.8],
-      [0.99, 1.05],
-    ],
-    620,
-  ),
+  tress([[0.5, 0.25], [0.45, 0.4], [0.47, 0.6], [0.46, 0.8], [0.46, 1.05]], [[0.47, 0.165], [0.31, 0.215], [0.235, 0.4], [0.205, 0.6], [0.13, 0.8], [0.03, 1.05]], 900),
+  tress([[0.5, 0.25], [0.55, 0.4], [0.53, 0.6], [0.54, 0.8], [0.54, 1.05]], [[0.53, 0.165], [0.69, 0.21], [0.77, 0.4], [0.8, 0.6], [0.88, 0.8], [0.98, 1.05]], 900),
 ];
 const FRONT: readonly Lock[] = [
   tress(
@@ -192,7 +160,7 @@ function hair(canvas: Canvas, locks: readonly Lock[], seed: number, depth: numbe
       const line = between(lock.inner, lock.outer, s).map(([x, y], k): Point => {
         const t = k / 63;
         const sway =
-          Math.sin(t * 13 + s * 5 + curl * 4) * 0.011 * t + (noise(t * 3, n, seed) - 0.5) * 0.022 * t;
+          Math.sin(t * 13 + s * 5 + curl * 4) * 0.016 * t + (noise(t * 3, n, seed) - 0.5) * 0.022 * t;
         return [x + sway, y + sway * 0.3];
       });
       const root = Math.floor(random() * 8);

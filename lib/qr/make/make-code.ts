@@ -1,38 +1,19 @@
 import type { Drawing } from "../drawing/drawing";
 import type { Code } from "../encode/code";
-import { encode, layMessage, needsEci } from "../encode/encode";
-import { meanDeltaE } from "../fidelity/delta-e";
-import { ssim } from "../fidelity/ssim";
-import { type Fitted, fitCode } from "../freedom/fit-code";
+import { encode, needsEci } from "../encode/encode";
 import type { Decoder } from "../jury/decoders";
 import { type CellName, judge, keyOf, type Verdict, verdictOf } from "../jury/judge";
-import { cellsForLevel, type Level, passesLevel } from "../jury/levels";
+import { cellsForLevel, passesLevel } from "../jury/levels";
 import { SCENES } from "../jury/scenes";
-import { DRAWN } from "../looks/draw-look";
-import type { LookName, LookOptions } from "../looks/look";
-import { paletteOf } from "../picture/palette";
 import { resize } from "../picture/resize";
 import { QrError } from "../qr-error";
 import type { Raster } from "../raster";
-import { gridOf } from "../weave/grid";
 import { toGray } from "../weave/luma";
-import { type CodeChoice, type FittedCode, fitCandidates } from "./choose-code";
-import type { Draft } from "./draft";
-import { DrawnDraft } from "./drawn";
-import { NOMINAL_PX, PhotoDraft } from "./photo";
+import type { CodeRequest } from "./code-request";
+import { NOMINAL_PX } from "./photo";
 import { plainRaster } from "./plain";
-import { wishesOf } from "./wishes";
-
-export interface CodeRequest extends CodeChoice, LookOptions {
-  /** Exactly what the code says. */
-  readonly text: string;
-  /** Square, at least `sizePx` a side for full sharpness; null only for `classic`. */
-  readonly picture: Raster | null;
-  readonly look: LookName;
-  readonly level: Level;
-  /** Side of the finished picture, quiet zone included. */
-  readonly sizePx: number;
-}
+import { startDraft } from "./start-draft";
+import { type Fidelity, symbolFidelity } from "./symbol-fidelity";
 
 export interface MadeCode {
   readonly raster: Raster;
@@ -47,7 +28,7 @@ export interface MadeCode {
   /** The plain code of the same text, version and level before the same jury; null where the level did not need it. */
   readonly plain: Verdict | null;
   /** Against the picture as fitted to the symbol; null without a picture. */
-  readonly fidelity: { readonly ssim: number; readonly deltaE2000: number } | null;
+  readonly fidelity: Fidelity | null;
   readonly timesMs: {
     readonly fit: number;
     readonly draw: number;
@@ -63,12 +44,6 @@ export interface MakeOptions {
   readonly now?: () => number;
 }
 
-/** Side at which a picture is fitted: some ten pixels a module, and quick to look at again and again. */
-const FIT_PX = 512;
-/** Seeds 1 … 8 take the masks in the order in which they suit the picture, later ones the next candidates. */
-const MASKS = 8;
-/** Candidates that are drawn before one is chosen. */
-const SKETCHES = 3;
 /** Sittings of the jury before a draft is given up; drafts end on the plain code well before. */
 const MOST_SITTINGS = 12;
 
@@ -127,59 +102,10 @@ export async function makeCode(
       strength: draft.strength(),
       verdict: verdictOf([...verdict.cells, ...rest.cells]),
       plain,
-      fidelity: fidelityOf(request, draft.code, raster),
+      fidelity: symbolFidelity(request, draft.code, raster),
       timesMs: { ...timesMs, draw: now() - began - timesMs.fit - juryMs, total: now() - began },
     };
   }
-}
-
-function startDraft(request: CodeRequest): { draft: Draft; freeBits: number } {
-  const { text, picture, look, level, sizePx } = request;
-  if (picture === null) {
-    if (look !== "classic")
-      throw new QrError("option_invalid", `the look ${look} needs a picture`, { option: "picture" });
-    const code = encode(text, { version: request.version, ecc: request.ecc, eci: needsEci(text) });
-    return { draft: new DrawnDraft(code, null, DRAWN.classic, request, sizePx), freeBits: 0 };
-  }
-  const small = resize(picture, NOMINAL_PX, NOMINAL_PX);
-  const variant = Math.max(request.seed, 1) - 1;
-  const rank = variant % MASKS;
-  const candidates = fitCandidates(text, resize(small, FIT_PX, FIT_PX), level, request, NOMINAL_PX, rank);
-  const first = (Math.floor(variant / MASKS) * SKETCHES) % candidates.length;
-  if (look === "photo") return startPhoto(request, picture, small, candidates.slice(first), rank);
-  const { code, freeBits } = candidates[first]!;
-  return { draft: new DrawnDraft(code, picture, DRAWN[look], request, sizePx), freeBits };
-}
-
-/** Sketches the best candidates, fits the best of them once more to the threshold that it came to, and keeps the better. */
-function startPhoto(
-  { text, level, sizePx }: CodeRequest,
-  picture: Raster,
-  small: Raster,
-  candidates: readonly FittedCode[],
-  rank: number,
-): { draft: Draft; freeBits: number } {
-  const palette = paletteOf(small);
-  const sketch = ({ code, freeBits }: Fitted) => ({
-    draft: new PhotoDraft(code, small, picture, palette, level, sizePx),
-    freeBits,
-  });
-  const sketches = candidates.slice(0, SKETCHES).map(sketch);
-  const best = sketches.reduce((a, b) => (b.draft.loss() < a.draft.loss() ? b : a));
-  const { code } = best.draft;
-  const threshold = level === "art" ? null : best.draft.globalThreshold();
-  const again =
-    threshold === null
-      ? best
-      : sketch(
-          fitCode(
-            layMessage(text, code.version, code.ecc, { eci: needsEci(text) }),
-            wishesOf(small, code.size, level, threshold),
-          ),
-        );
-  const chosen = again.draft.loss() < best.draft.loss() ? again : best;
-  chosen.draft.finish();
-  return chosen;
 }
 
 async function plainVerdict(
@@ -205,25 +131,4 @@ function cellsBeyond(verdict: Verdict, decoders: readonly Decoder[]): CellName[]
   return SCENES.flatMap(({ name: scene }) =>
     decoders.map(({ name: decoder }) => ({ decoder, scene })),
   ).filter((cell) => !judged.has(keyOf(cell)));
-}
-
-/** Over the symbol alone, at no more than the nominal size: the quiet zone is nobody's picture. */
-function fidelityOf({ picture, look }: CodeRequest, code: Code, raster: Raster): MadeCode["fidelity"] {
-  if (picture === null || look === "classic") return null;
-  const small = nominal(raster);
-  const { codePx, originPx } = gridOf(code.version, raster.width);
-  const scale = NOMINAL_PX / raster.width;
-  const side = Math.round(codePx * scale);
-  const made = crop(small, Math.round(originPx * scale), side);
-  const wanted = resize(picture, side, side);
-  return { ssim: ssim(toGray(wanted), toGray(made)), deltaE2000: meanDeltaE(wanted, made) };
-}
-
-function crop({ data, width }: Raster, origin: number, side: number): Raster {
-  const out = new Uint8ClampedArray(side * side * 4);
-  for (let y = 0; y < side; y++) {
-    const from = ((y + origin) * width + origin) * 4;
-    out.set(data.subarray(from, from + side * 4), y * side * 4);
-  }
-  return { width: side, height: side, data: out };
 }
