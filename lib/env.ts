@@ -49,7 +49,10 @@ export function env(): Env {
     const wrong = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     throw new Error(`Environment variables are wrong.\n  ${wrong.join("\n  ")}`);
   }
-  parsed = { ...result.data, DATA_DIR: path.resolve(result.data.DATA_DIR ?? ".data") };
+  parsed = {
+    ...result.data,
+    DATA_DIR: path.resolve(/* turbopackIgnore: true */ result.data.DATA_DIR ?? ".data"),
+  };
   return parsed;
 }
 

@@ -25,7 +25,7 @@ export type RateLimit = keyof typeof LIMITS;
 // Pages, actions and routes are bundled apart, so this module exists more than once in a process; the counts
 // must not.
 const KEY = Symbol.for("mosaiq.rate-limits");
-const shared = globalThis as { [KEY]?: Partial<Record<RateLimit, RateLimiterAbstract>> };
+const shared = globalThis as { [KEY]?: Partial<Record<RateLimit, Promise<RateLimiterAbstract>>> };
 
 /**
  * Counts one use.
@@ -34,9 +34,10 @@ const shared = globalThis as { [KEY]?: Partial<Record<RateLimit, RateLimiterAbst
  */
 export async function limitRate(kind: RateLimit, key: string): Promise<void> {
   shared[KEY] ??= {};
-  shared[KEY][kind] ??= makeLimiter(kind);
+  shared[KEY][kind] ??= openLimiter(kind);
+  const limiter = await shared[KEY][kind];
   try {
-    await shared[KEY][kind].consume(key);
+    await limiter.consume(key);
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     throw new AppError("rate_limited", { details: { seconds: Math.ceil(refusal.msBeforeNext / 1000) } });
@@ -49,18 +50,29 @@ export function forgetRates(): void {
 }
 
 /** Counts live in this process's memory, or in the shared database where several nodes serve. */
-function makeLimiter(kind: RateLimit): RateLimiterAbstract {
+async function openLimiter(kind: RateLimit): Promise<RateLimiterAbstract> {
   const { points, seconds } = LIMITS[kind];
   const memory = new RateLimiterMemory({ keyPrefix: kind, points, duration: seconds });
   if (databaseKind() === "embedded") return memory;
-  return new RateLimiterPostgres({
-    storeClient: { query: (query: { text: string; values?: unknown[] }) => sql(query.text, query.values) },
-    storeType: "client",
-    tableName: "rate_limits",
-    keyPrefix: kind,
-    points,
-    duration: seconds,
-    // Until the table stands, and while the database is away, this node counts alone rather than refuse.
-    insuranceLimiter: memory,
+  return new Promise((resolve) => {
+    const limiter = new RateLimiterPostgres(
+      {
+        storeClient: {
+          query: (query: { text: string; values?: unknown[] }) => sql(query.text, query.values),
+        },
+        storeType: "client",
+        tableName: "rate_limits",
+        keyPrefix: kind,
+        points,
+        duration: seconds,
+        // While the database is away this node counts alone rather than refuse.
+        insuranceLimiter: memory,
+      },
+      (error) => {
+        // Without its table the limiter would count alone for ever: the next use tries again.
+        if (error) delete shared[KEY]?.[kind];
+        resolve(limiter);
+      },
+    );
   });
 }

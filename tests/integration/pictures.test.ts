@@ -15,288 +15,294 @@ import { showPicture } from "@/lib/pictures/show-picture";
 import { trashPictures } from "@/lib/pictures/trash-pictures";
 import { picturesOf } from "@/lib/storage/manifest";
 import { storage } from "@/lib/storage/open-storage";
-import { codeOf, noise, pictureFile, someGuest, someJob, withOwnData } from "../support/pictures";
+import { codeOf, noise, onBothWithFiles, pictureFile, someGuest, someJob } from "../support/pictures";
 
-withOwnData();
+onBothWithFiles("pictures", () => {
+  const daysLater = (days: number) => new Date(Date.now() + days * 24 * 60 * 60 * 1000);
+  const blobOf = async (id: string) => (await db().picture.findUniqueOrThrow({ where: { id } })).blob;
 
-const daysLater = (days: number) => new Date(Date.now() + days * 24 * 60 * 60 * 1000);
-const blobOf = async (id: string) => (await db().picture.findUniqueOrThrow({ where: { id } })).blob;
+  describe("taking pictures in", () => {
+    test("orientation counts for width and height, and the original stays as it came", async () => {
+      const owner = await someGuest();
+      const bytes = await noise(60, 40).withMetadata({ orientation: 6 }).jpeg().toBuffer();
+      const { picture } = await addPicture(owner.id, { bytes, name: "a/b\\Sea side.JPG" });
+      expect(picture).toMatchObject({ width: 40, height: 60, title: "Sea side", kind: "upload" });
+      expect(await (await readOriginal(owner.id, picture.id)).read()).toEqual(bytes);
+    });
 
-describe("taking pictures in", () => {
-  test("orientation counts for width and height, and the original stays as it came", async () => {
-    const owner = await someGuest();
-    const bytes = await noise(60, 40).withMetadata({ orientation: 6 }).jpeg().toBuffer();
-    const { picture } = await addPicture(owner.id, { bytes, name: "a/b\\Sea side.JPG" });
-    expect(picture).toMatchObject({ width: 40, height: 60, title: "Sea side", kind: "upload" });
-    expect(await (await readOriginal(owner.id, picture.id)).read()).toEqual(bytes);
+    test("the same bytes again give the same picture back, also out of the trash", async () => {
+      const owner = await someGuest();
+      const file = await pictureFile();
+      const first = await addPicture(owner.id, file);
+      await trashPictures(owner.id, [first.picture.id]);
+      const again = await addPicture(owner.id, { ...file, name: "other.jpg" });
+      expect(again.isNew).toBe(false);
+      expect(again.picture).toMatchObject({ id: first.picture.id, trashedAt: null, title: "holiday" });
+    });
+
+    test("the same bytes at the same moment are one picture", async () => {
+      const owner = await someGuest();
+      const file = await pictureFile();
+      const added = await Promise.all([1, 2, 3, 4].map(() => addPicture(owner.id, file)));
+      expect(new Set(added.map(({ picture }) => picture.id)).size).toBe(1);
+      expect(added.filter(({ isNew }) => isNew)).toHaveLength(1);
+    });
+
+    test("two people with the same bytes have a picture each", async () => {
+      const [one, two] = [await someGuest(), await someGuest()];
+      const file = await pictureFile();
+      const [a, b] = [await addPicture(one.id, file), await addPicture(two.id, file)];
+      expect(a.picture.id).not.toBe(b.picture.id);
+      expect(b.isNew).toBe(true);
+    });
+
+    test("the record beside the files is enough to know the picture by", async () => {
+      const owner = await someGuest();
+      const { picture } = await addPicture(owner.id, await pictureFile("Österreich.jpg"));
+      const recorded = (await picturesOf(storage().readManifest())).get(picture.id);
+      expect(recorded).toMatchObject({ ownerId: owner.id, title: "Österreich", width: 64, height: 48 });
+      expect(recorded?.createdAt.toISOString()).toBe(picture.createdAt);
+    });
   });
 
-  test("the same bytes again give the same picture back, also out of the trash", async () => {
-    const owner = await someGuest();
-    const file = await pictureFile();
-    const first = await addPicture(owner.id, file);
-    await trashPictures(owner.id, [first.picture.id]);
-    const again = await addPicture(owner.id, { ...file, name: "other.jpg" });
-    expect(again.isNew).toBe(false);
-    expect(again.picture).toMatchObject({ id: first.picture.id, trashedAt: null, title: "holiday" });
+  describe("serving", () => {
+    test("a file for showing has the asked width, the right way up, and no metadata", async () => {
+      const owner = await someGuest();
+      const bytes = await noise(1600, 800)
+        .withExif({ IFD0: { Artist: "someone" }, IFD3: { GPSLatitude: "51/1 30/1 0/1" } })
+        .withMetadata({ orientation: 6 })
+        .jpeg()
+        .toBuffer();
+      const { picture } = await addPicture(owner.id, { bytes, name: "x.jpg" });
+      for (const size of [320, 640, 1280, "full"] as const) {
+        const file = await readPictureFile(owner.id, picture.id, size);
+        const shown = await sharp(await file.read()).metadata();
+        const width = size === 320 || size === 640 ? size : 800;
+        expect(shown).toMatchObject({ format: "webp", width, height: width * 2 });
+        expect([shown.exif, shown.xmp, shown.iptc, shown.orientation]).toEqual([
+          undefined,
+          undefined,
+          undefined,
+          undefined,
+        ]);
+      }
+    });
+
+    test("a small picture is not blown up", async () => {
+      const owner = await someGuest();
+      const { picture } = await addPicture(owner.id, await pictureFile());
+      const shown = await sharp(await (await readPictureFile(owner.id, picture.id, 1280)).read()).metadata();
+      expect(shown.width).toBe(64);
+    });
+
+    test("a rendition asked for many times at once is made once, and stored", async () => {
+      const owner = await someGuest();
+      const { picture } = await addPicture(owner.id, await pictureFile());
+      const blob = await blobOf(picture.id);
+      const reads = vi.spyOn(storage(), "read");
+      const stores = vi.spyOn(storage(), "putDerived");
+      const made = await Promise.all([1, 2, 3].map(() => derivePicture(blob, "w320")));
+      const later = await derivePicture(blob, "w320");
+      expect(reads).toHaveBeenCalledTimes(1);
+      expect(stores).toHaveBeenCalledTimes(1);
+      expect(later.equals(made[0]!)).toBe(true);
+      vi.restoreAllMocks();
+    });
   });
 
-  test("the same bytes at the same moment are one picture", async () => {
-    const owner = await someGuest();
-    const file = await pictureFile();
-    const added = await Promise.all([1, 2, 3, 4].map(() => addPicture(owner.id, file)));
-    expect(new Set(added.map(({ picture }) => picture.id)).size).toBe(1);
-    expect(added.filter(({ isNew }) => isNew)).toHaveLength(1);
+  describe("the list", () => {
+    test("pages run newest first, without gaps or repeats, also among pictures of one moment", async () => {
+      const owner = await someGuest();
+      const ids: string[] = [];
+      for (let i = 0; i < 7; i++)
+        ids.push((await addPicture(owner.id, await pictureFile(`${i}.jpg`))).picture.id);
+      const moment = new Date("2026-01-02T03:04:05.678Z");
+      await db().picture.updateMany({ where: { id: { in: ids.slice(0, 4) } }, data: { createdAt: moment } });
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await listPictures(owner.id, { count: 2, ...(cursor ? { cursor } : {}) });
+        seen.push(...page.pictures.map(({ id }) => id));
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor);
+      expect(seen).toEqual([...ids.slice(4).reverse(), ...ids.slice(0, 4).sort().reverse()]);
+    });
+
+    test("each shelf holds its own", async () => {
+      const owner = await someGuest();
+      const add = async () => (await addPicture(owner.id, await pictureFile())).picture.id;
+      const [plain, loved, gone] = [await add(), await add(), await add()];
+      const code = await addCode((await someJob(owner)).id, await someCode());
+      await setFavourite(owner.id, loved, true);
+      await trashPictures(owner.id, [gone]);
+      const shelf = async (name: "all" | "codes" | "pictures" | "favourites" | "trash") =>
+        (await listPictures(owner.id, { shelf: name })).pictures.map(({ id }) => id).sort();
+      expect(await shelf("all")).toEqual([plain, loved, code.id].sort());
+      expect(await shelf("codes")).toEqual([code.id]);
+      expect(await shelf("pictures")).toEqual([plain, loved].sort());
+      expect(await shelf("favourites")).toEqual([loved]);
+      expect(await shelf("trash")).toEqual([gone]);
+    });
+
+    test("a cursor that is none of ours", async () => {
+      expect(await codeOf(listPictures((await someGuest()).id, { cursor: "bm9uc2Vuc2U" }))).toBe(
+        "input_invalid",
+      );
+    });
   });
 
-  test("two people with the same bytes have a picture each", async () => {
-    const [one, two] = [await someGuest(), await someGuest()];
-    const file = await pictureFile();
-    const [a, b] = [await addPicture(one.id, file), await addPicture(two.id, file)];
-    expect(a.picture.id).not.toBe(b.picture.id);
-    expect(b.isNew).toBe(true);
+  test("a title is one line of text, whatever was sent", async () => {
+    const owner = await someGuest();
+    const { picture } = await addPicture(owner.id, await pictureFile());
+    const renamed = await renamePicture(owner.id, picture.id, `  a\r\n\tb\u202e  ${"字".repeat(300)}`);
+    expect(renamed.title).toBe(`a b ${"字".repeat(116)}`);
   });
 
-  test("the record beside the files is enough to know the picture by", async () => {
-    const owner = await someGuest();
-    const { picture } = await addPicture(owner.id, await pictureFile("Österreich.jpg"));
-    const recorded = (await picturesOf(storage().readManifest())).get(picture.id);
-    expect(recorded).toMatchObject({ ownerId: owner.id, title: "Österreich", width: 64, height: 48 });
-    expect(recorded?.createdAt.toISOString()).toBe(picture.createdAt);
-  });
-});
+  async function someCode(sourceId: string | null = null) {
+    const bytes = await noise(96, 96).png().toBuffer();
+    return {
+      bytes,
+      title: "example.com",
+      settings: { text: "x", seed: 3 },
+      verdict: { score: 88 },
+      sourceId,
+    };
+  }
 
-describe("serving", () => {
-  test("a file for showing has the asked width, the right way up, and no metadata", async () => {
-    const owner = await someGuest();
-    const bytes = await noise(1600, 800)
-      .withExif({ IFD0: { Artist: "someone" }, IFD3: { GPSLatitude: "51/1 30/1 0/1" } })
-      .withMetadata({ orientation: 6 })
-      .jpeg()
-      .toBuffer();
-    const { picture } = await addPicture(owner.id, { bytes, name: "x.jpg" });
-    for (const size of [320, 640, 1280, "full"] as const) {
-      const file = await readPictureFile(owner.id, picture.id, size);
-      const shown = await sharp(await file.read()).metadata();
-      const width = size === 320 || size === 640 ? size : 800;
-      expect(shown).toMatchObject({ format: "webp", width, height: width * 2 });
-      expect([shown.exif, shown.xmp, shown.iptc, shown.orientation]).toEqual([
-        undefined,
-        undefined,
-        undefined,
-        undefined,
+  describe("codes", () => {
+    test("keep what made them, how they were judged, and where they come from", async () => {
+      const owner = await someGuest();
+      const source = (await addPicture(owner.id, await pictureFile())).picture.id;
+      const job = await someJob(owner);
+      const { id } = await addCode(job.id, await someCode(source));
+      expect(id).toBe(job.id);
+      expect(await showPicture(owner.id, id)).toMatchObject({
+        ...{ kind: "code", mime: "image/png", width: 96, sourceId: source },
+        ...{ settings: { text: "x", seed: 3 }, verdict: { score: 88 } },
+      });
+      expect(await db().job.findUnique({ where: { id } })).toMatchObject({ pictureId: id });
+    });
+
+    test("a job that finishes twice has one picture, the first", async () => {
+      const owner = await someGuest();
+      const job = await someJob(owner);
+      const [first, second] = await Promise.all([
+        addCode(job.id, await someCode()),
+        addCode(job.id, await someCode()),
       ]);
-    }
-  });
-
-  test("a small picture is not blown up", async () => {
-    const owner = await someGuest();
-    const { picture } = await addPicture(owner.id, await pictureFile());
-    const shown = await sharp(await (await readPictureFile(owner.id, picture.id, 1280)).read()).metadata();
-    expect(shown.width).toBe(64);
-  });
-
-  test("a rendition asked for many times at once is made once, and stored", async () => {
-    const owner = await someGuest();
-    const { picture } = await addPicture(owner.id, await pictureFile());
-    const blob = await blobOf(picture.id);
-    const reads = vi.spyOn(storage(), "read");
-    const stores = vi.spyOn(storage(), "putDerived");
-    const made = await Promise.all([1, 2, 3].map(() => derivePicture(blob, "w320")));
-    const later = await derivePicture(blob, "w320");
-    expect(reads).toHaveBeenCalledTimes(1);
-    expect(stores).toHaveBeenCalledTimes(1);
-    expect(later.equals(made[0]!)).toBe(true);
-    vi.restoreAllMocks();
-  });
-});
-
-describe("the list", () => {
-  test("pages run newest first, without gaps or repeats, also among pictures of one moment", async () => {
-    const owner = await someGuest();
-    const ids: string[] = [];
-    for (let i = 0; i < 7; i++)
-      ids.push((await addPicture(owner.id, await pictureFile(`${i}.jpg`))).picture.id);
-    const moment = new Date("2026-01-02T03:04:05.678Z");
-    await db().picture.updateMany({ where: { id: { in: ids.slice(0, 4) } }, data: { createdAt: moment } });
-    const seen: string[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await listPictures(owner.id, { count: 2, ...(cursor ? { cursor } : {}) });
-      seen.push(...page.pictures.map(({ id }) => id));
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor);
-    expect(seen).toEqual([...ids.slice(4).reverse(), ...ids.slice(0, 4).sort().reverse()]);
-  });
-
-  test("each shelf holds its own", async () => {
-    const owner = await someGuest();
-    const add = async () => (await addPicture(owner.id, await pictureFile())).picture.id;
-    const [plain, loved, gone] = [await add(), await add(), await add()];
-    const code = await addCode((await someJob(owner)).id, await someCode());
-    await setFavourite(owner.id, loved, true);
-    await trashPictures(owner.id, [gone]);
-    const shelf = async (name: "all" | "codes" | "pictures" | "favourites" | "trash") =>
-      (await listPictures(owner.id, { shelf: name })).pictures.map(({ id }) => id).sort();
-    expect(await shelf("all")).toEqual([plain, loved, code.id].sort());
-    expect(await shelf("codes")).toEqual([code.id]);
-    expect(await shelf("pictures")).toEqual([plain, loved].sort());
-    expect(await shelf("favourites")).toEqual([loved]);
-    expect(await shelf("trash")).toEqual([gone]);
-  });
-
-  test("a cursor that is none of ours", async () => {
-    expect(await codeOf(listPictures((await someGuest()).id, { cursor: "bm9uc2Vuc2U" }))).toBe(
-      "input_invalid",
-    );
-  });
-});
-
-test("a title is one line of text, whatever was sent", async () => {
-  const owner = await someGuest();
-  const { picture } = await addPicture(owner.id, await pictureFile());
-  const renamed = await renamePicture(owner.id, picture.id, `  a\r\n\tb\u202e  ${"字".repeat(300)}`);
-  expect(renamed.title).toBe(`a b ${"字".repeat(116)}`);
-});
-
-async function someCode(sourceId: string | null = null) {
-  const bytes = await noise(96, 96).png().toBuffer();
-  return { bytes, title: "example.com", settings: { text: "x", seed: 3 }, verdict: { score: 88 }, sourceId };
-}
-
-describe("codes", () => {
-  test("keep what made them, how they were judged, and where they come from", async () => {
-    const owner = await someGuest();
-    const source = (await addPicture(owner.id, await pictureFile())).picture.id;
-    const job = await someJob(owner);
-    const { id } = await addCode(job.id, await someCode(source));
-    expect(id).toBe(job.id);
-    expect(await showPicture(owner.id, id)).toMatchObject({
-      ...{ kind: "code", mime: "image/png", width: 96, sourceId: source },
-      ...{ settings: { text: "x", seed: 3 }, verdict: { score: 88 } },
+      expect(second.revision).toBe(first.revision);
+      expect(await db().picture.count({ where: { ownerId: owner.id } })).toBe(1);
     });
-    expect(await db().job.findUnique({ where: { id } })).toMatchObject({ pictureId: id });
-  });
 
-  test("a job that finishes twice has one picture, the first", async () => {
-    const owner = await someGuest();
-    const job = await someJob(owner);
-    const [first, second] = await Promise.all([
-      addCode(job.id, await someCode()),
-      addCode(job.id, await someCode()),
-    ]);
-    expect(second.revision).toBe(first.revision);
-    expect(await db().picture.count({ where: { ownerId: owner.id } })).toBe(1);
-  });
+    test("another's picture is never named as the source", async () => {
+      const [owner, other] = [await someGuest(), await someGuest()];
+      const theirs = (await addPicture(other.id, await pictureFile())).picture.id;
+      expect(await addCode((await someJob(owner)).id, await someCode(theirs))).toMatchObject({
+        sourceId: null,
+      });
+    });
 
-  test("another's picture is never named as the source", async () => {
-    const [owner, other] = [await someGuest(), await someGuest()];
-    const theirs = (await addPicture(other.id, await pictureFile())).picture.id;
-    expect(await addCode((await someJob(owner)).id, await someCode(theirs))).toMatchObject({
-      sourceId: null,
+    test("a job that is gone keeps nothing", async () => {
+      expect(await codeOf(addCode(crypto.randomUUID(), await someCode()))).toBe("not_found");
+    });
+
+    test("a code in full size is its own file, to the last pixel", async () => {
+      const owner = await someGuest();
+      const code = await someCode();
+      const { id } = await addCode((await someJob(owner)).id, code);
+      expect(await (await readPictureFile(owner.id, id, "full")).read()).toEqual(code.bytes);
     });
   });
 
-  test("a job that is gone keeps nothing", async () => {
-    expect(await codeOf(addCode(crypto.randomUUID(), await someCode()))).toBe("not_found");
+  describe("the trash", () => {
+    test("gives back what went in", async () => {
+      const owner = await someGuest();
+      const { picture } = await addPicture(owner.id, await pictureFile());
+      expect(await trashPictures(owner.id, [picture.id, picture.id])).toEqual([picture.id]);
+      expect(await trashPictures(owner.id, [picture.id])).toEqual([]);
+      expect(await restorePictures(owner.id, [picture.id])).toEqual([picture.id]);
+      expect((await showPicture(owner.id, picture.id)).trashedAt).toBeNull();
+    });
+
+    test("is purged after its days and not before; what was taken out stays", async () => {
+      await purgeTrash(daysLater(2 * TRASH_DAYS));
+      const owner = await someGuest();
+      const add = async () => (await addPicture(owner.id, await pictureFile())).picture.id;
+      const [gone, back] = [await add(), await add()];
+      const blob = await blobOf(gone);
+      await trashPictures(owner.id, [gone, back]);
+      await restorePictures(owner.id, [back]);
+      await purgeTrash(daysLater(TRASH_DAYS - 1));
+      expect(await storage().has(blob)).toBe(true);
+      expect(await purgeTrash(daysLater(TRASH_DAYS + 1))).toBe(1);
+      expect(await codeOf(showPicture(owner.id, gone))).toBe("not_found");
+      expect(await storage().has(blob)).toBe(false);
+      expect((await picturesOf(storage().readManifest())).has(gone)).toBe(false);
+      expect((await showPicture(owner.id, back)).id).toBe(back);
+    });
+
+    test("a file that another picture is made of stays until the last one goes", async () => {
+      const [one, two] = [await someGuest(), await someGuest()];
+      const file = await pictureFile();
+      const mine = (await addPicture(one.id, file)).picture.id;
+      const theirs = (await addPicture(two.id, file)).picture.id;
+      const blob = await blobOf(mine);
+      await trashPictures(one.id, [mine]);
+      expect(await emptyTrash(one.id)).toBe(1);
+      expect(await (await readOriginal(two.id, theirs)).read()).toEqual(file.bytes);
+      await trashPictures(two.id, [theirs]);
+      expect(await emptyTrash(two.id)).toBe(1);
+      expect(await storage().has(blob)).toBe(false);
+    });
+
+    test("when one's trash is emptied, another's stays", async () => {
+      const [one, two] = [await someGuest(), await someGuest()];
+      const theirs = (await addPicture(two.id, await pictureFile())).picture.id;
+      await trashPictures(two.id, [theirs]);
+      expect(await emptyTrash(one.id)).toBe(0);
+      expect((await showPicture(two.id, theirs)).trashedAt).not.toBeNull();
+    });
+
+    test("what can't be recorded as removed is not removed", async () => {
+      const owner = await someGuest();
+      const { picture } = await addPicture(owner.id, await pictureFile());
+      await trashPictures(owner.id, [picture.id]);
+      vi.spyOn(storage(), "appendManifest").mockRejectedValueOnce(new Error("disk"));
+      await expect(emptyTrash(owner.id)).rejects.toThrow("disk");
+      vi.restoreAllMocks();
+      expect((await showPicture(owner.id, picture.id)).id).toBe(picture.id);
+      expect(await storage().has(await blobOf(picture.id))).toBe(true);
+    });
+
+    test("a code outlives the picture it was made from", async () => {
+      const owner = await someGuest();
+      const source = (await addPicture(owner.id, await pictureFile())).picture.id;
+      const code = await addCode((await someJob(owner)).id, await someCode(source));
+      await trashPictures(owner.id, [source]);
+      await emptyTrash(owner.id);
+      expect((await showPicture(owner.id, code.id)).sourceId).toBeNull();
+    });
   });
 
-  test("a code in full size is its own file, to the last pixel", async () => {
+  test("an upload whose file was purged a moment before brings it back", async () => {
     const owner = await someGuest();
-    const code = await someCode();
-    const { id } = await addCode((await someJob(owner)).id, code);
-    expect(await (await readPictureFile(owner.id, id, "full")).read()).toEqual(code.bytes);
-  });
-});
-
-describe("the trash", () => {
-  test("gives back what went in", async () => {
-    const owner = await someGuest();
-    const { picture } = await addPicture(owner.id, await pictureFile());
-    expect(await trashPictures(owner.id, [picture.id, picture.id])).toEqual([picture.id]);
-    expect(await trashPictures(owner.id, [picture.id])).toEqual([]);
-    expect(await restorePictures(owner.id, [picture.id])).toEqual([picture.id]);
-    expect((await showPicture(owner.id, picture.id)).trashedAt).toBeNull();
-  });
-
-  test("is purged after its days and not before; what was taken out stays", async () => {
-    await purgeTrash(daysLater(2 * TRASH_DAYS));
-    const owner = await someGuest();
-    const add = async () => (await addPicture(owner.id, await pictureFile())).picture.id;
-    const [gone, back] = [await add(), await add()];
-    const blob = await blobOf(gone);
-    await trashPictures(owner.id, [gone, back]);
-    await restorePictures(owner.id, [back]);
-    await purgeTrash(daysLater(TRASH_DAYS - 1));
-    expect(await storage().has(blob)).toBe(true);
-    expect(await purgeTrash(daysLater(TRASH_DAYS + 1))).toBe(1);
-    expect(await codeOf(showPicture(owner.id, gone))).toBe("not_found");
-    expect(await storage().has(blob)).toBe(false);
-    expect((await picturesOf(storage().readManifest())).has(gone)).toBe(false);
-    expect((await showPicture(owner.id, back)).id).toBe(back);
-  });
-
-  test("a file that another picture is made of stays until the last one goes", async () => {
-    const [one, two] = [await someGuest(), await someGuest()];
     const file = await pictureFile();
-    const mine = (await addPicture(one.id, file)).picture.id;
-    const theirs = (await addPicture(two.id, file)).picture.id;
-    const blob = await blobOf(mine);
-    await trashPictures(one.id, [mine]);
-    expect(await emptyTrash(one.id)).toBe(1);
-    expect(await (await readOriginal(two.id, theirs)).read()).toEqual(file.bytes);
-    await trashPictures(two.id, [theirs]);
-    expect(await emptyTrash(two.id)).toBe(1);
-    expect(await storage().has(blob)).toBe(false);
+    const put = vi.spyOn(storage(), "put");
+    put.mockImplementationOnce(async (content) => {
+      put.mockRestore();
+      const stored = await storage().put(content);
+      await storage().remove(stored.hash);
+      return stored;
+    });
+    const { picture } = await addPicture(owner.id, file);
+    expect(await (await readOriginal(owner.id, picture.id)).read()).toEqual(file.bytes);
   });
 
-  test("when one's trash is emptied, another's stays", async () => {
-    const [one, two] = [await someGuest(), await someGuest()];
-    const theirs = (await addPicture(two.id, await pictureFile())).picture.id;
-    await trashPictures(two.id, [theirs]);
-    expect(await emptyTrash(one.id)).toBe(0);
-    expect((await showPicture(two.id, theirs)).trashedAt).not.toBeNull();
-  });
-
-  test("what can't be recorded as removed is not removed", async () => {
+  test("when the disk is full nothing is kept", async () => {
     const owner = await someGuest();
-    const { picture } = await addPicture(owner.id, await pictureFile());
-    await trashPictures(owner.id, [picture.id]);
-    vi.spyOn(storage(), "appendManifest").mockRejectedValueOnce(new Error("disk"));
-    await expect(emptyTrash(owner.id)).rejects.toThrow("disk");
+    vi.spyOn(storage(), "appendManifest").mockRejectedValueOnce(new AppError("disk_full"));
+    expect(await codeOf(addPicture(owner.id, await pictureFile()))).toBe("disk_full");
     vi.restoreAllMocks();
-    expect((await showPicture(owner.id, picture.id)).id).toBe(picture.id);
-    expect(await storage().has(await blobOf(picture.id))).toBe(true);
+    expect((await listPictures(owner.id)).pictures).toEqual([]);
   });
-
-  test("a code outlives the picture it was made from", async () => {
-    const owner = await someGuest();
-    const source = (await addPicture(owner.id, await pictureFile())).picture.id;
-    const code = await addCode((await someJob(owner)).id, await someCode(source));
-    await trashPictures(owner.id, [source]);
-    await emptyTrash(owner.id);
-    expect((await showPicture(owner.id, code.id)).sourceId).toBeNull();
-  });
-});
-
-test("an upload whose file was purged a moment before brings it back", async () => {
-  const owner = await someGuest();
-  const file = await pictureFile();
-  const put = vi.spyOn(storage(), "put");
-  put.mockImplementationOnce(async (content) => {
-    put.mockRestore();
-    const stored = await storage().put(content);
-    await storage().remove(stored.hash);
-    return stored;
-  });
-  const { picture } = await addPicture(owner.id, file);
-  expect(await (await readOriginal(owner.id, picture.id)).read()).toEqual(file.bytes);
-});
-
-test("when the disk is full nothing is kept", async () => {
-  const owner = await someGuest();
-  vi.spyOn(storage(), "appendManifest").mockRejectedValueOnce(new AppError("disk_full"));
-  expect(await codeOf(addPicture(owner.id, await pictureFile()))).toBe("disk_full");
-  vi.restoreAllMocks();
-  expect((await listPictures(owner.id)).pictures).toEqual([]);
 });

@@ -1,33 +1,35 @@
-import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import sharp, { type Sharp } from "sharp";
 import { afterAll, beforeAll } from "vitest";
 import { forgetRates } from "@/lib/accounts/limit-rate";
 import { type Owner, ownerFromRow } from "@/lib/accounts/owner";
-import { closeDatabase, db } from "@/lib/db/client";
-import { migrate } from "@/lib/db/migrate";
+import { db } from "@/lib/db/client";
 import { insertGuest, saveAccount } from "@/lib/db/users";
-import { forgetEnv } from "@/lib/env";
+import { onBothDatabases } from "./databases";
 
-/** Gives the file's tests a data folder and an embedded database of their own, and takes them away afterwards. */
-export function withOwnData(): void {
-  const folder = mkdtempSync(path.join(tmpdir(), "mosaiq-test-"));
-  const before = { ...process.env };
-  beforeAll(async () => {
-    delete process.env.DATABASE_URL;
-    process.env.DATA_DIR = folder;
-    process.env.LOG_LEVEL = "silent";
-    forgetEnv();
-    forgetRates();
-    await migrate();
-  });
+/**
+ * Declares the same tests on both kinds of databases, with files. Storage is opened once in a process, in the
+ * first database's folder, and is taken away at the very end.
+ */
+export function onBothWithFiles(
+  name: string,
+  declare: () => void,
+  options: Parameters<typeof onBothDatabases>[2] = {},
+): void {
+  const folders: string[] = [];
+  onBothDatabases(
+    name,
+    (database) => {
+      beforeAll(() => {
+        folders.push(database.dataDir);
+        forgetRates();
+      });
+      declare();
+    },
+    options,
+  );
   afterAll(async () => {
-    await closeDatabase();
-    process.env = before;
-    forgetEnv();
-    await rm(folder, { recursive: true, force: true });
+    for (const folder of folders) await rm(folder, { recursive: true, force: true });
   });
 }
 

@@ -40,8 +40,9 @@ export function ResultView({ code, options, sourceUrl, onAnother, onBack }: Resu
   const verdict = readVerdict(code.verdict);
   return (
     <div className={classes.result}>
-      {comparison ? (
+      {sourceUrl ? (
         <SegmentedControl
+          disabled={!comparison}
           fullWidth
           value={view}
           onChange={setView}
@@ -59,6 +60,11 @@ export function ResultView({ code, options, sourceUrl, onAnother, onBack }: Resu
       ) : (
         <div className={classes.frame}>
           <img src={codeUrl} alt={t("codeAlt")} className={classes.layer} />
+          {result.image || result.broken ? null : (
+            <div className={classes.waiting}>
+              <ResultLoading />
+            </div>
+          )}
         </div>
       )}
       {result.broken ? <Alert color="red">{t("broken")}</Alert> : null}

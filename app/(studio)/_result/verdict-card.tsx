@@ -57,9 +57,11 @@ export function VerdictCard({ verdict, level }: { verdict: StoredVerdict; level:
       </ul>
       {verdict.leastUnusedEcc !== null ? (
         <p className={classes.small}>
-          {t("reserve", {
-            part: format.number(verdict.leastUnusedEcc, { style: "percent", maximumFractionDigits: 0 }),
-          })}
+          {verdict.leastUnusedEcc > 0
+            ? t("reserve", {
+                part: format.number(verdict.leastUnusedEcc, { style: "percent", maximumFractionDigits: 0 }),
+              })
+            : t("reserveNone")}
         </p>
       ) : null}
       <Button variant="subtle" size="compact-sm" mt="xs" onClick={details.toggle} aria-expanded={open}>

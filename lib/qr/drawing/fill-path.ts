@@ -2,7 +2,7 @@ import { blend, type Canvas, scratchOf } from "./canvas";
 import type { Box, Colour, PathStep } from "./drawing";
 
 /** Pixels by which the chords of a curve may miss it. */
-const FLATNESS_PX = 0.05;
+const FLATNESS_PX = 0.02;
 
 /** Path coordinates → pixels. */
 export interface Placing {

@@ -8,9 +8,12 @@ import { blurBox, measureTones, type Tones } from "./tones";
 
 const PER_MODULE = 3;
 /** In modules: the joint between tiles, and how far a tile's corners stray from the lattice. */
-const JOINT = 0.045;
+const JOINT = 0.038;
 const STRAY = 0.045;
-const GROUT = 0.13;
+/** The shaded rim at the bottom and right of a tile. */
+const BEVEL = 0.045;
+/** Luma of the joints, in a shade of the picture. */
+const GROUT = 0.16;
 
 /**
  * Hand-cut tiles in the picture's colours, nine a module: the middle one is pushed to its bit's side of the light
@@ -42,7 +45,7 @@ export const mosaic: DrawLook = (code, picture, options, strength) => {
         const level = Math.min(0.98, Math.max(0.02, light[cell]! + vary));
         const colour = vivid(tones.colourAt(cell), 1.4);
         shapes.push(tile(lattice, side, cell, JOINT / 2, JOINT / 2, withLuma(colour, level * 0.82)));
-        tops.push(tile(lattice, side, cell, JOINT / 2, JOINT / 2 + 0.055, withLuma(colour, level)));
+        tops.push(tile(lattice, side, cell, JOINT / 2, JOINT / 2 + BEVEL, withLuma(colour, level)));
       }
   });
   return {
@@ -55,8 +58,10 @@ export const mosaic: DrawLook = (code, picture, options, strength) => {
 /** The light of every tile: middles on their side of the mean around them, the rest drawn along with strength. */
 function settleTones({ side, tone }: Tones, code: Parameters<DrawLook>[0], strength: number): Float32Array {
   const light = tone.map((t) => 0.16 + 0.76 * t);
-  const apart = 0.2 + 0.25 * strength;
-  const off = 0.1 + 0.3 * strength;
+  const apart = 0.24 + 0.2 * strength;
+  // Readers with one threshold for the whole picture put it nearer to white than to black.
+  const lightest = 0.72 + 0.25 * Math.sqrt(strength);
+  const darkest = 0.4 - 0.34 * strength;
   for (let round = 0; round < 3; round++) {
     const around = blurBox(light, side, 4);
     eachDataModule(code, (mx, my, dark) => {
@@ -67,8 +72,7 @@ function settleTones({ side, tone }: Tones, code: Parameters<DrawLook>[0], stren
           const gap = middle ? apart : apart * strength * 1.2 - 0.25 * (1 - strength);
           const mean = around[cell]!;
           light[cell] = dark ? Math.min(light[cell]!, mean - gap) : Math.max(light[cell]!, mean + gap);
-          if (middle)
-            light[cell] = dark ? Math.min(light[cell]!, 0.5 - off) : Math.max(light[cell]!, 0.5 + off);
+          if (middle) light[cell] = dark ? Math.min(light[cell]!, darkest) : Math.max(light[cell]!, lightest);
           light[cell] = Math.min(0.97, Math.max(0.03, light[cell]!));
         }
     });
