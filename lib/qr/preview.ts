@@ -48,13 +48,7 @@ export function previewCode(request: PreviewRequest): Raster {
     const code = encode(text, { version: request.version, ecc: request.ecc, eci });
     return rasterize(DRAWN.classic(code, null, options, 1), gridOf(code.version, sizePx));
   }
-  const least = chooseVersion(text, {
-    version: request.version,
-    ecc: request.ecc === "auto" ? "M" : request.ecc,
-    eci,
-  });
-  const version = request.version === "auto" ? Math.max(least.version, USUAL_VERSION) : request.version;
-  const ecc = request.ecc === "auto" ? "M" : request.ecc;
+  const { version, ecc } = usualVersion(text, request, eci);
   const grid = gridOf(version, sizePx);
   const small = resize(picture, grid.codePx, grid.codePx);
   const { code } = fitCode(layMessage(text, version, ecc, { eci }), wishesOf(small, grid.modules, level), {
@@ -63,4 +57,18 @@ export function previewCode(request: PreviewRequest): Raster {
   if (look === "photo")
     return new PhotoDraft(code, small, small, paletteOf(small), level, sizePx, sizePx).render();
   return rasterize(DRAWN[look](code, small, options, USUAL_STRENGTH), grid);
+}
+
+/** M where the text leaves room for it, at the usual version or the least that holds it. */
+function usualVersion(text: string, choice: Pick<PreviewRequest, "version" | "ecc">, eci: boolean) {
+  const { version } = choice;
+  for (const ecc of choice.ecc === "auto" ? (["M", "L"] as const) : [choice.ecc]) {
+    try {
+      const least = chooseVersion(text, { version, ecc, eci });
+      return { version: version === "auto" ? Math.max(least.version, USUAL_VERSION) : version, ecc };
+    } catch (error) {
+      if (ecc !== "M" || choice.ecc !== "auto") throw error;
+    }
+  }
+  throw new QrError("text_too_long", "no level holds the text");
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { encode, needsEci } from "@/lib/qr/encode/encode";
 import { ssim } from "@/lib/qr/fidelity/ssim";
-import { DECODERS, type DecoderName } from "@/lib/qr/jury/decoders";
+import { DECODERS, type DecoderName } from "@/lib/qr/jury/decoder-names";
 import { judge, type Verdict } from "@/lib/qr/jury/judge";
 import { LEVELS, type Level, passesLevel } from "@/lib/qr/jury/levels";
 import { SCENES } from "@/lib/qr/jury/scenes";

@@ -116,9 +116,9 @@ function land(x: number, y: number): Rgb | null {
     const rows = 0.5 + 0.5 * Math.sin((x * (1 + n) + depth * (plot > 0.5 ? 7 : -9)) * (70 - n * 6));
     if (n > 0) {
       const crop = plot > 0.56 ? hex("#b9a4d6") : plot < 0.42 ? hex("#efdf9d") : hex("#8fb678");
-      c = mixRgb(c, crop, 0.35 * rows * smoothstep(0, 0.02, depth) + 0.12);
+      c = mixRgb(c, crop, 0.5 * rows * smoothstep(0, 0.02, depth) + 0.2);
     }
-    c = mixRgb(c, hex("#fff3df"), smoothstep(0.05, 0, depth) * 0.25 * (1 - n / 5) + (0.3 - n * 0.08));
+    c = mixRgb(c, hex("#fff3df"), smoothstep(0.05, 0, depth) * 0.25 * (1 - n / 5) + (0.2 - n * 0.065));
     return scaleRgb(c, 0.96 + 0.1 * fbm(x * 60, y * 60, 3, 37));
   }
   return null;

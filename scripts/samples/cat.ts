@@ -225,8 +225,7 @@ export const cat: SamplePicture = {
       26000,
       true,
       (x, y) =>
-        Math.abs(x - 0.5) <
-          0.16 + 0.24 * smoothstep(0.58, 0.95, y) + 0.02 * (noise(x * 70, y * 70, 6) - 0.5) && y > 0.6,
+        Math.abs(x - 0.5) < 0.15 + 0.66 * (y - 0.6) + 0.02 * (noise(x * 70, y * 70, 6) - 0.5) && y > 0.6,
       41,
     );
     ears(canvas);

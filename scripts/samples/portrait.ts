@@ -31,7 +31,7 @@ function closedEye(side: -1 | 1): string {
     const t = n / 14;
     const x = -44 + 92 * t;
     const y = 6 + 15 * Math.sin(t * 2.75 + 0.25);
-    const long = 9 + 13 * t;
+    const long = 6 + 11 * t;
     lashes += `<path d="M${x} ${y}q${2 + 6 * t} ${long * 0.8} ${5 + 13 * t} ${long}" stroke="#2a1512" stroke-width="${2.6 - t * 0.6}" fill="none" stroke-linecap="round"/>`;
   }
   return `<g transform="${at}">
@@ -48,7 +48,7 @@ const FEATURES = `<path d="${FACE}" fill="url(#skin)"/><g clip-path="url(#face)"
   <path d="M350 560 C420 640 580 640 650 540 L660 680 L340 680Z" fill="#8f4c44" fill-opacity="0.32" filter="url(#b22)"/>
   <path d="M360 240 L640 240 L640 300 C560 272 440 272 360 310Z" fill="#6b3430" fill-opacity="0.55" filter="url(#b22)"/>
   <ellipse cx="408" cy="494" rx="62" ry="48" fill="url(#blush)"/><ellipse cx="592" cy="494" rx="58" ry="48" fill="url(#blush)"/>
-  <ellipse cx="440" cy="336" rx="80" ry="48" fill="url(#bright)" opacity="0.5"/><ellipse cx="424" cy="470" rx="34" ry="22" fill="url(#bright)" opacity="0.6"/>
+  <ellipse cx="440" cy="336" rx="80" ry="48" fill="url(#bright)" opacity="0.75"/><ellipse cx="424" cy="470" rx="40" ry="26" fill="url(#bright)" opacity="0.75"/>
   <ellipse cx="496" cy="606" rx="34" ry="18" fill="url(#bright)" opacity="0.4"/></g>
   <path d="M478 396 C484 376 470 362 446 366" stroke="#9a5a48" stroke-opacity="0.5" stroke-width="10" fill="none" filter="url(#b9)"/>
   <path d="M524 384 C516 410 520 452 530 486 C538 504 532 520 514 522 C506 500 506 440 508 400Z" fill="#9a5446" fill-opacity="0.55" filter="url(#b9)"/>
@@ -56,9 +56,9 @@ const FEATURES = `<path d="${FACE}" fill="url(#skin)"/><g clip-path="url(#face)"
   <ellipse cx="497" cy="504" rx="12" ry="9" fill="#fff3e4" fill-opacity="0.75" filter="url(#b4)"/>
   <path d="M462 512 C466 526 484 522 498 529 C512 522 530 526 536 512 C530 536 514 532 498 536 C484 532 468 536 462 512Z" fill="#8a4338" fill-opacity="0.65" filter="url(#b4)"/>
   <ellipse cx="480" cy="522" rx="7" ry="3.4" fill="#5f2722" fill-opacity="0.85"/><ellipse cx="517" cy="522" rx="7" ry="3.4" fill="#5f2722" fill-opacity="0.85"/>
-  <path d="M448 572 C470 556 486 551 499 558 C512 551 530 556 552 572 C530 574 512 577 500 577 C486 577 468 574 448 572Z" fill="url(#upper)"/>
-  <path d="M448 572 C468 574 486 577 500 577 C514 577 532 574 552 572 C538 596 520 604 500 604 C480 604 462 596 448 572Z" fill="url(#lower)"/>
-  <path d="M446 572 C474 578 486 575 500 579 C514 575 528 578 554 572" stroke="#571a22" stroke-width="3.2" fill="none" stroke-linecap="round"/>
+  <path d="M450 567 C470 557 486 553 499 560 C512 553 530 557 550 567 C530 573 512 577 500 577 C486 577 468 573 450 567Z" fill="url(#upper)"/>
+  <path d="M450 567 C468 573 486 577 500 577 C514 577 532 573 550 567 C538 595 520 604 500 604 C480 604 462 595 450 567Z" fill="url(#lower)"/>
+  <path d="M444 564 C470 577 486 575 500 579 C514 575 530 577 556 564" stroke="#571a22" stroke-width="3.2" fill="none" stroke-linecap="round"/>
   <ellipse cx="490" cy="589" rx="20" ry="5" fill="#ffd9d0" fill-opacity="0.6" filter="url(#b4)"/>
   <path d="M466 612 C486 622 514 622 534 612" stroke="#8f4c40" stroke-opacity="0.45" stroke-width="9" fill="none" filter="url(#b4)"/>`;
 
@@ -101,8 +101,42 @@ const tress = (inner: readonly Point[], outer: readonly Point[], hairs: number):
 });
 
 const BEHIND: readonly Lock[] = [
-  tress([[0.5, 0.25], [0.45, 0.4], [0.47, 0.6], [0.46, 0.8], [0.46, 1.05]], [[0.47, 0.165], [0.31, 0.215], [0.235, 0.4], [0.205, 0.6], [0.13, 0.8], [0.03, 1.05]], 900),
-  tress([[0.5, 0.25], [0.55, 0.4], [0.53, 0.6], [0.54, 0.8], [0.54, 1.05]], [[0.53, 0.165], [0.69, 0.21], [0.77, 0.4], [0.8, 0.6], [0.88, 0.8], [0.98, 1.05]], 900),
+  tress(
+    [
+      [0.5, 0.25],
+      [0.45, 0.4],
+      [0.47, 0.6],
+      [0.46, 0.8],
+      [0.46, 1.05],
+    ],
+    [
+      [0.47, 0.165],
+      [0.31, 0.215],
+      [0.235, 0.4],
+      [0.205, 0.6],
+      [0.13, 0.8],
+      [0.03, 1.05],
+    ],
+    900,
+  ),
+  tress(
+    [
+      [0.5, 0.25],
+      [0.55, 0.4],
+      [0.53, 0.6],
+      [0.54, 0.8],
+      [0.54, 1.05],
+    ],
+    [
+      [0.53, 0.165],
+      [0.69, 0.21],
+      [0.77, 0.4],
+      [0.8, 0.6],
+      [0.88, 0.8],
+      [0.98, 1.05],
+    ],
+    900,
+  ),
 ];
 const FRONT: readonly Lock[] = [
   tress(

@@ -32,7 +32,8 @@ function pear(centre: Vec, lean: number, turn: number): Body {
     distance(x, y, z) {
       const u = bend(x, y);
       const flesh = blend(Math.hypot(u, y, z) - 0.5, Math.hypot(u, y - 0.6, z) - 0.235, 0.42);
-      return Math.min(flesh + 0.004 * noise(u * 14, y * 14 + z * 9, 3), stem(x, y, z)) * 0.85;
+      const skin = flesh < 0.03 ? flesh + 0.004 * noise(u * 14, y * 14 + z * 9, 3) : flesh;
+      return Math.min(skin, stem(x, y, z)) * 0.85;
     },
     surface(x, y, z) {
       if (stem(x, y, z) < 0.004) return STEM;
@@ -60,8 +61,9 @@ function lemon(centre: Vec, axis: number): Body {
       const v = -x * sin + z * cos;
       const body = Math.hypot(u * 0.78, y, v) - 0.36;
       const tip = Math.hypot(Math.abs(u) - 0.47, y, v) - 0.06;
-      const pores = 0.008 * noise(u * 34 + 9, (y + v * 0.6) * 34 + 50, 4);
-      return (blend(body, tip, 0.13) + pores) * 0.75;
+      const smooth = blend(body, tip, 0.13);
+      if (smooth > 0.03) return smooth * 0.75;
+      return (smooth + 0.006 * noise(u * 34 + 9, (y + v * 0.6) * 34 + 50, 4)) * 0.75;
     },
     surface(x, y, z) {
       const albedo = mixRgb(linear("#f2c21e"), linear("#f7dc4b"), fbm(x * 4 + 5, y * 4 + z * 3, 3, 9));
@@ -157,7 +159,7 @@ function grape(centre: Vec, radius: number, n: number): Body {
         linear("#8f88b0"),
         bloom * 0.45,
       );
-      return { albedo, roughness: 0.16 + 0.3 * bloom, gloss: 0.045 };
+      return { albedo, roughness: 0.05 + 0.3 * bloom, gloss: 0.05 };
     },
   };
 }
@@ -169,7 +171,7 @@ function grapes(): Body[] {
     const radius = 0.125 + 0.03 * random();
     const t = random();
     const layer = random() < 0.65 ? 0 : random() < 0.7 ? 1 : 2;
-    const x = 0.62 + 0.92 * t + (random() - 0.5) * 0.3;
+    const x = 0.55 + 0.85 * t + (random() - 0.5) * 0.3;
     const z = 1.02 + (random() - 0.5) * (0.75 - 0.4 * t) * (1 - layer * 0.3) - 0.15 * t;
     const centre: Vec = [x, radius + layer * 0.19, z];
     const free = bodies.every(

@@ -152,40 +152,45 @@ function outside(scene: Scene, o: Vec, d: Vec): Rgb {
   return scene.ambient;
 }
 
+/** What a glossy surface shows: the window, the room, or the lit colour of the body it mirrors. */
+function mirrored(scene: Scene, o: Vec, d: Vec, random: () => number): Rgb {
+  const hit = nearest(scene, o, d);
+  if (!hit) return outside(scene, o, d);
+  const p = along(along(o, d, hit.t), hit.normal, EPSILON * 3);
+  const light = fromWindow(scene, p, hit.normal, random);
+  const glow = (c: 0 | 1 | 2): number =>
+    hit.surface.albedo[c] * (scene.window.light[c] * light + scene.ambient[c]);
+  return [glow(0), glow(1), glow(2)];
+}
+
 function trace(scene: Scene, from: Vec, towards: Vec, random: () => number): Rgb {
   let o = from;
   let d = towards;
   let through: Rgb = [1, 1, 1];
   const sum = [0, 0, 0];
-  // The window is counted by `fromWindow` after a diffuse turn, by sight after mirrors only: light that
-  // mirrors throw onto the matt (caustics) would cost hundreds of paths a pixel and is left out.
-  let mirror = true;
   for (let turn = 0; turn < 3; turn++) {
     const hit = nearest(scene, o, d);
     if (!hit) {
-      const seen = mirror && turn > 0 ? outside(scene, o, d) : scene.ambient;
-      for (let c = 0; c < 3; c++) sum[c]! += through[c]! * seen[c]!;
+      for (let c = 0; c < 3; c++) sum[c]! += through[c]! * scene.ambient[c]!;
       break;
     }
     const { normal, surface } = hit;
     const p = along(along(o, d, hit.t), normal, EPSILON * 3);
-    const facing = clamp(-dot(normal, d));
-    const reflect = surface.gloss + (1 - surface.gloss) * (surface.gloss > 0 ? (1 - facing) ** 5 : 0);
-    if (mirror && random() < reflect) {
+    // Gloss counts where the eye meets it; light that it throws on to the matt (caustics) would cost hundreds
+    // of paths a pixel and is left out.
+    if (turn === 0 && surface.gloss > 0) {
       const k = 2 * dot(normal, d);
-      d = scatter(
-        [d[0] - normal[0] * k, d[1] - normal[1] * k, d[2] - normal[2] * k],
-        surface.roughness,
-        random,
-      );
-    } else {
-      const a = surface.albedo;
-      through = [through[0] * a[0], through[1] * a[1], through[2] * a[2]];
-      const light = fromWindow(scene, p, normal, random);
-      for (let c = 0; c < 3; c++) sum[c]! += through[c]! * scene.window.light[c]! * light;
-      d = scatter(normal, 1, random);
-      mirror = false;
+      const share = surface.gloss + (1 - surface.gloss) * (1 - clamp(-k / 2)) ** 5;
+      const bounce: Vec = [d[0] - normal[0] * k, d[1] - normal[1] * k, d[2] - normal[2] * k];
+      const seen = mirrored(scene, p, scatter(bounce, surface.roughness, random), random);
+      for (let c = 0; c < 3; c++) sum[c]! += share * Math.min(seen[c]!, 12);
+      through = [1 - share, 1 - share, 1 - share];
     }
+    const a = surface.albedo;
+    through = [through[0] * a[0], through[1] * a[1], through[2] * a[2]];
+    const light = fromWindow(scene, p, normal, random);
+    for (let c = 0; c < 3; c++) sum[c]! += through[c]! * scene.window.light[c]! * light;
+    d = scatter(normal, 1, random);
     if (dot(d, normal) <= 0) break;
     o = p;
   }

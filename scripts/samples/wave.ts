@@ -145,6 +145,13 @@ function body(wave: Wave, id: string): string {
     <path d="${pathOf(outline)}L1100 1100L-200 1100Z" fill="url(#${id})"/><path d="${pathOf(outline)}" fill="none" stroke="#12284a" stroke-width="5" stroke-linejoin="round"/>`;
 }
 
+/** A stroke that swells from nothing to `wide` in its first third, then thins to `end`. */
+function taper(canvas: Canvas, points: readonly Point[], wide: number, end: number, colour: Rgb): void {
+  const third = Math.ceil(points.length / 3);
+  canvas.stroke(points.slice(0, third + 1), 0.0006, wide, colour);
+  canvas.stroke(points.slice(third), wide, end, colour);
+}
+
 /** Ribbons of light that run up the face and meet in the lip, as a block cutter would leave them. */
 function ribbons(canvas: Canvas, wave: Wave, seed: number): void {
   const random = randomFrom(seed);
@@ -156,10 +163,10 @@ function ribbons(canvas: Canvas, wave: Wave, seed: number): void {
     const last = Math.floor(line.length * (0.84 + 0.13 * random()));
     const points = line.slice(first, last);
     const thick = mix(0.02, 0.009, Math.abs(t - 0.5) * 2) * (0.6 + 0.7 * random());
-    canvas.stroke(points, thick + 0.004, 0.004, INK, 0.5);
-    canvas.stroke(points, thick, 0.0022, tones[n % 4]!, 0.95);
+    taper(canvas, points, thick + 0.004, 0.004, INK);
+    taper(canvas, points, thick, 0.0022, tones[n % 4]!);
     const shadow = points.map(([x, y]): Point => [x + thick * 0.42, y + thick * 0.25]);
-    canvas.stroke(shadow, thick * 0.3, 0.001, INK, 0.6);
+    taper(canvas, shadow, thick * 0.3, 0.001, hex("#2c4a72"));
   }
 }
 

@@ -1,4 +1,4 @@
-import { DECODERS } from "@/lib/qr/jury/decoders";
+import { DECODERS } from "@/lib/qr/jury/decoder-names";
 import type { Verdict } from "@/lib/qr/jury/judge";
 
 /** Scenes down, readers across: ✓ read, – not read, with the unused error correction in percent where it is told. */

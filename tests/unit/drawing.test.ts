@@ -76,7 +76,12 @@ test("any triangle covers its area, in either direction, also beyond the border"
     }),
     { numRuns: 60 },
   );
-  const out: PathStep[] = [["M", -10, 10], ["L", 60, 10], ["L", 60, 20], ["L", -10, 20]];
+  const out: PathStep[] = [
+    ["M", -10, 10],
+    ["L", 60, 10],
+    ["L", 60, 20],
+    ["L", -10, 20],
+  ];
   expect(inkedArea(rasterize(drawing(pathOf(out)), grid))).toBeCloseTo(290, 3);
   expect(inkedArea(rasterize(drawing(circle(0, 0, 4, BLACK)), grid))).toBeCloseTo(Math.PI * 4, 1);
 });
@@ -88,7 +93,10 @@ test("an image fills its square, smoothly where it grows and by means where it s
   const { data } = rasterize(drawing({ kind: "image", x: 10, y: 10, side: 1, radius: 0, raster }), grid);
   expect(Math.abs(data[(105 * 290 + 105) * 4]! - 127.5)).toBeLessThan(8);
   const four = { width: 2, height: 1, data: Uint8ClampedArray.of(0, 0, 0, 255, 200, 200, 200, 255) };
-  const grown = rasterize(drawing({ kind: "image", x: 10, y: 10, side: 4, radius: 1, raster: four }), grid).data;
+  const grown = rasterize(
+    drawing({ kind: "image", x: 10, y: 10, side: 4, radius: 1, raster: four }),
+    grid,
+  ).data;
   const levels = [102, 110, 120, 130, 138].map((x) => grown[(120 * 290 + x) * 4]!);
   expect(levels).toEqual([...levels].sort((a, b) => a - b));
   expect(levels[0]).toBeLessThan(5);
@@ -123,7 +131,9 @@ test("painting colour by colour shows the same picture", () => {
     }),
     { numRuns: 40 },
   );
-  const apart = Array.from({ length: 12 }, (_, i) => circle(3 + 2 * i, 5, 0.5, i % 2 ? BLACK : [200, 30, 40]));
+  const apart = Array.from({ length: 12 }, (_, i) =>
+    circle(3 + 2 * i, 5, 0.5, i % 2 ? BLACK : [200, 30, 40]),
+  );
   expect(groupByColour(apart)).toHaveLength(2);
 });
 
@@ -141,7 +151,9 @@ test("the SVG shows what is rasterized", async () => {
 });
 
 test("the SVG is compact, in modules, and in millimetres where asked", () => {
-  const svg = toSvg(drawing(circle(1 / 3, 2 / 3, 0.25, [1, 2, 255]), rect(4, 4, 1, 1, [1, 2, 255])), { sizeMm: 40 });
+  const svg = toSvg(drawing(circle(1 / 3, 2 / 3, 0.25, [1, 2, 255]), rect(4, 4, 1, 1, [1, 2, 255])), {
+    sizeMm: 40,
+  });
   expect(svg).toContain('width="40mm" height="40mm" viewBox="0 0 29 29"');
   expect(svg.match(/<path/g)).toHaveLength(2);
   expect(svg).toContain('fill="#0102ff"');
@@ -152,7 +164,9 @@ test("images are embedded where asked for, and left out otherwise", async () => 
   const raster = { width: 1, height: 1, data: Uint8ClampedArray.of(9, 9, 9, 255) };
   const one = drawing({ kind: "image", x: 5, y: 5, side: 3, radius: 0.5, raster });
   expect(toSvg(one)).not.toContain("<image");
-  const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: "#090909" } }).png().toBuffer();
+  const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: "#090909" } })
+    .png()
+    .toBuffer();
   const svg = toSvg(one, { embed: () => `data:image/png;base64,${png.toString("base64")}` });
   const shown = await sharp(Buffer.from(svg.replace("<svg ", '<svg width="290" height="290" ')))
     .removeAlpha()
@@ -162,7 +176,8 @@ test("images are embedded where asked for, and left out otherwise", async () => 
   expect(shown[(50 * 290 + 50) * 3]).toBe(255);
 });
 
-const unescape = (text: string): string => text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
+const unescape = (text: string): string =>
+  text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
 
 test("any title survives, and never leaves its element", async () => {
   fc.assert(

@@ -32,7 +32,10 @@ function streamsOf(pdf: Uint8Array): string {
 }
 
 test("the page has the real size, the shapes are vectors", async () => {
-  const { pdf, moduleMm, distanceMm, warnings } = await makePrintSheet(drawing, 4, { sizeMm: 58, title: "Menu" });
+  const { pdf, moduleMm, distanceMm, warnings } = await makePrintSheet(drawing, 4, {
+    sizeMm: 58,
+    title: "Menu",
+  });
   expect(warnings).toEqual([]);
   expect(moduleMm).toBeCloseTo(2, 9);
   expect(distanceMm).toBeCloseTo(10 * 2 * 21, 9);
@@ -54,9 +57,13 @@ test("the same sheet is the same file", async () => {
 
 test("crop marks stay outside the code", async () => {
   const without = streamsOf((await makePrintSheet(drawing, 4, { sizeMm: 50, title: "" })).pdf);
-  const marked = streamsOf((await makePrintSheet(drawing, 4, { sizeMm: 50, title: "", cropMarks: true })).pdf);
+  const marked = streamsOf(
+    (await makePrintSheet(drawing, 4, { sizeMm: 50, title: "", cropMarks: true })).pdf,
+  );
   expect(without).not.toMatch(/ l\nS/);
-  const ends = [...marked.matchAll(/^([\d.]+) ([\d.]+) [ml]\n/gm)].map((m) => [Number(m[1]), Number(m[2])] as const);
+  const ends = [...marked.matchAll(/^([\d.]+) ([\d.]+) [ml]\n/gm)].map(
+    (m) => [Number(m[1]), Number(m[2])] as const,
+  );
   // The first sixteen points are the eight marks; the drawing's own paths follow.
   for (const [x, y] of ends.slice(0, 16)) expect(x <= 8 || x >= 62 || y <= 8 || y >= 62).toBe(true);
 });

@@ -84,7 +84,7 @@ describe("ΔE2000", () => {
       [0, 0, 255, 32.3, 79.19, -107.86],
     ] as const;
     for (const [r, g, b, ...lab] of known)
-      toLab(r, g, b).forEach((value, i) => expect(value).toBeCloseTo(lab[i]!, 1));
+      for (const [i, value] of toLab(r, g, b).entries()) expect(value).toBeCloseTo(lab[i]!, 1);
   });
 
   test("the mean over a picture counts unchanged pixels as 0", () => {

@@ -48,7 +48,7 @@ describe("blockBasis", () => {
             for (let b = 0; b < data * 8; b++) bytes[b >> 3]! |= bitOf(row, b) << (7 - (b & 7));
             expect([...row]).toEqual([...packCodewords(bytes, checkCodewords(bytes, check))]);
             for (let b = 0; b < firstFree; b++) expect(bitOf(row, b)).toBe(0);
-            pivots.forEach((pivot, j) => expect(bitOf(row, pivot)).toBe(i === j ? 1 : 0));
+            for (const [j, pivot] of pivots.entries()) expect(bitOf(row, pivot)).toBe(i === j ? 1 : 0);
           });
           const places = [...pivots].map((pivot) => order.indexOf(pivot));
           expect(places).toEqual([...places].sort((a, b) => a - b));

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
-import { DECODERS, type Decoder } from "@/lib/qr/jury/decoders";
+import { DECODERS } from "@/lib/qr/jury/decoder-names";
+import type { Decoder } from "@/lib/qr/jury/decoders";
 import { loadDecoders } from "@/lib/scenarios/qr-picture/load-decoders";
 import { plainCode } from "../support/plain-code";
 import { forDataModules } from "../support/qr-random-grey";

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { DECODERS, type Decoder, type DecoderName } from "@/lib/qr/jury/decoders";
+import { DECODERS, type DecoderName } from "@/lib/qr/jury/decoder-names";
+import type { Decoder } from "@/lib/qr/jury/decoders";
 import { type Cell, judge, scoreOf } from "@/lib/qr/jury/judge";
 import { cellsForLevel, isOutOfReach, LEVELS, type Level, passesLevel } from "@/lib/qr/jury/levels";
 import { SCENES, type Scene } from "@/lib/qr/jury/scenes";

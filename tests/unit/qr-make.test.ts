@@ -4,7 +4,7 @@ import { blockPlan } from "@/lib/qr/encode/capacity";
 import { Role } from "@/lib/qr/encode/code";
 import { encode } from "@/lib/qr/encode/encode";
 import { interleave, layoutOf } from "@/lib/qr/encode/layout";
-import { DECODERS } from "@/lib/qr/jury/decoders";
+import { DECODERS } from "@/lib/qr/jury/decoder-names";
 import { LEVELS, passesLevel } from "@/lib/qr/jury/levels";
 import { SCENES } from "@/lib/qr/jury/scenes";
 import type { CodeRequest } from "@/lib/qr/make/code-request";
@@ -52,7 +52,9 @@ describe("makeCode", () => {
     expect(sha(again.raster)).toBe(sha(first.raster));
     expect(sha(other.raster)).not.toBe(sha(first.raster));
     // Arithmetic alone made these pixels: they are the same on every machine.
-    expect(sha(first.raster)).toMatchInlineSnapshot(`"25a2450a09954ee749d511c427c7d351f4fdac9204dc88d1516f378f319a1c20"`);
+    expect(sha(first.raster)).toMatchInlineSnapshot(
+      `"25a2450a09954ee749d511c427c7d351f4fdac9204dc88d1516f378f319a1c20"`,
+    );
   });
 
   test("function patterns are whole: finders flat and dark on light, quiet zone one plain light colour", async () => {
@@ -131,7 +133,7 @@ describe("spareCodewords", () => {
       const least = Math.min(...sums.filter((_, i) => left[i]));
       expect(sums.filter((sum, i) => !left[i] && sum > least)).toEqual([]);
     }
-    code.roles.forEach((role, i) => spared[i] && expect(role).toBe(Role.data));
+    for (const [i, role] of code.roles.entries()) if (spared[i]) expect(role).toBe(Role.data);
   });
 });
 

@@ -1,17 +1,7 @@
 import { z } from "zod";
 import { ECC_LEVELS } from "@/lib/qr/encode/code";
-import type { DecoderName } from "@/lib/qr/jury/decoders";
+import { DECODERS, type DecoderName } from "@/lib/qr/jury/decoder-names";
 import { LEVELS } from "@/lib/qr/jury/levels";
-
-// Names only: the readers themselves, with their WebAssembly, have no business in the page.
-const NAMES: Record<DecoderName, true> = {
-  "zxing-local": true,
-  "zxing-histogram": true,
-  zbar: true,
-  jsqr: true,
-};
-/** The decoders in the order of the table. */
-export const DECODERS = Object.keys(NAMES) as DecoderName[];
 
 const share = z.object({ read: z.number(), of: z.number() });
 

@@ -10,10 +10,7 @@ import {
 import jsQR from "jsqr";
 import { type Binarizer, prepareZXingModule, type ReaderOptions, readBarcodes } from "zxing-wasm/reader";
 import type { Gray } from "../raster";
-
-/** The jury: independent readers with four different ways to tell dark from light (see `binarizers.ts`). */
-export const DECODERS = ["zxing-local", "zxing-histogram", "zbar", "jsqr"] as const;
-export type DecoderName = (typeof DECODERS)[number];
+import type { DecoderName } from "./decoder-names";
 
 /** What one reader made of one picture. */
 export interface Reading {

@@ -1,5 +1,6 @@
 import type { Gray } from "../raster";
-import { DECODERS, type Decoder, type DecoderName } from "./decoders";
+import { DECODERS, type DecoderName } from "./decoder-names";
+import type { Decoder } from "./decoders";
 import { SCENES, type Scene } from "./scenes";
 
 /** One reader in one scene. */

@@ -1,4 +1,4 @@
-import type { DecoderName } from "./decoders";
+import type { DecoderName } from "./decoder-names";
 import type { Cell, CellName, Verdict } from "./judge";
 import { SCENES } from "./scenes";
 
