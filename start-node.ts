@@ -5,6 +5,7 @@ import { toAppError } from "@/lib/errors";
 import { closeCpuPool } from "@/lib/jobs/cpu-pool";
 import { startJobLoop } from "@/lib/jobs/job-loop";
 import { log } from "@/lib/log";
+import { purgeTrash } from "@/lib/pictures/purge-trash";
 import { reconcilePictures } from "@/lib/pictures/reconcile-pictures";
 import { jobHandlers } from "@/lib/scenarios/registry";
 import { storage } from "@/lib/storage/open-storage";
@@ -22,11 +23,11 @@ export async function startNode(): Promise<void> {
     secrets();
     await migrate();
     const loop = env().JOB_CONCURRENCY > 0 ? await startJobLoop(jobHandlers) : null;
-    const rehash = setInterval(() => void check(true), DAY_MS);
-    rehash.unref();
+    const daily = setInterval(() => void check(true), DAY_MS);
+    daily.unref();
     void check(false);
     onSignal(async () => {
-      clearInterval(rehash);
+      clearInterval(daily);
       await loop?.stop();
       await closeCpuPool();
       await closeDatabase();
@@ -43,15 +44,19 @@ export async function startNode(): Promise<void> {
 /** A terminal sends Ctrl-C to every process of a command, and the command passes it on: one press, several signals. */
 const SAME_PRESS_MS = 1_000;
 
-/** In the background: a large gallery must not hold up the first page. */
+/**
+ * Empties the trash of what is due and holds originals against their rows; in the background, since a large gallery
+ * must not hold up the first page.
+ */
 async function check(rehash: boolean): Promise<void> {
-  // Other nodes may be receiving uploads into the same folder; alone, whatever is unfinished is left over.
-  const leftoversOlderThanMs = databaseKind() === "embedded" && !rehash ? 0 : DAY_MS;
+  // Other nodes may be receiving uploads into the same folder; alone, what is older than this process is left over.
+  const leftoversOlderThanMs = databaseKind() === "embedded" && !rehash ? performance.now() : DAY_MS;
   try {
+    await purgeTrash();
     const found = await reconcilePictures(storage(), { leftoversOlderThanMs, rehash });
     log("storage").info(found, "originals checked");
   } catch (err) {
-    log("storage").error({ err }, "the check of the originals did not finish");
+    log("storage").error({ err }, "the upkeep of the originals did not finish");
   }
 }
 

@@ -51,7 +51,10 @@ export function diskStorage(root: string, onStep: OnStep = () => {}): Storage {
       for await (const chunk of createReadStream(file)) actual.update(chunk);
       return actual.digest("hex") === hash;
     },
-    remove: (hash) => rm(pathOf(hash), { force: true }),
+    remove: async (hash) => {
+      await rm(pathOf(hash), { force: true });
+      await rm(derivedPath(hash), { recursive: true, force: true });
+    },
 
     putDerived: async (key, content) => {
       const target = derivedPath(key);

@@ -53,6 +53,14 @@ export function s3Storage(settings: S3Settings): Storage {
     client.send(new PutObjectCommand({ Bucket, Key, Body, ContentLength })).catch((error) => {
       throw unavailable(error);
     });
+  async function* keysUnder(Prefix: string): AsyncIterable<string> {
+    let ContinuationToken: string | undefined;
+    do {
+      const page = await client.send(new ListObjectsV2Command({ Bucket, Prefix, ContinuationToken }));
+      for (const { Key } of page.Contents ?? []) if (Key) yield Key;
+      ContinuationToken = page.NextContinuationToken;
+    } while (ContinuationToken);
+  }
   const openOriginal = async (hash: string): Promise<Readable> => {
     const body = await get(original(hash));
     if (!body) throw new AppError("file_missing", { details: { hash } });
@@ -92,6 +100,8 @@ export function s3Storage(settings: S3Settings): Storage {
     },
     remove: async (hash) => {
       await client.send(new DeleteObjectCommand({ Bucket, Key: original(hash) }));
+      for await (const Key of keysUnder(`${derived(hash)}/`))
+        await client.send(new DeleteObjectCommand({ Bucket, Key }));
     },
 
     putDerived: async (key, content) => {
@@ -107,18 +117,11 @@ export function s3Storage(settings: S3Settings): Storage {
       await putObject(`manifest/${entry.at}-${randomUUID()}.json`, JSON.stringify(entry));
     },
     readManifest: async function* () {
-      let ContinuationToken: string | undefined;
-      do {
-        const page = await client.send(
-          new ListObjectsV2Command({ Bucket, Prefix: "manifest/", ContinuationToken }),
-        );
-        for (const { Key } of page.Contents ?? []) {
-          const body = Key ? await get(Key) : null;
-          const entry = body && parseEntry((await collect(body)).toString("utf8"));
-          if (entry) yield entry;
-        }
-        ContinuationToken = page.NextContinuationToken;
-      } while (ContinuationToken);
+      for await (const key of keysUnder("manifest/")) {
+        const body = await get(key);
+        const entry = body && parseEntry((await collect(body)).toString("utf8"));
+        if (entry) yield entry;
+      }
     },
     // Objects appear whole or not at all.
     removeLeftovers: async () => 0,

@@ -29,7 +29,7 @@ export interface Storage {
   has(hash: string): Promise<boolean>;
   /** True when the stored bytes still have this hash: false for missing, cut off or damaged ones. */
   verify(hash: string): Promise<boolean>;
-  /** Removes an original; the caller has made sure that no picture uses it. */
+  /** Removes an original and all that was derived from it; the caller has made sure that no picture uses it. */
   remove(hash: string): Promise<void>;
 
   /** Stores a derivative under a key such as `<hash>/thumb-v1-480.webp`, wholly or not at all. */

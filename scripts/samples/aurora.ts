@@ -121,10 +121,10 @@ function spruce(
   canvas.stroke(
     [
       [x, foot],
-      [x, foot - height],
+      [x, foot - height * 1.02],
     ],
-    height * 0.04,
-    height * 0.008,
+    height * 0.03,
+    0.0006,
     colour,
   );
   const tiers = Math.round(18 + height * 70);
@@ -139,8 +139,8 @@ function spruce(
           [x + side * reach * 0.5, y],
           [x + side * reach, y + height * 0.02],
         ],
-        height * 0.045,
-        height * 0.006,
+        height * 0.045 * (1 - t) ** 0.7,
+        height * 0.004,
         colour,
       );
     }

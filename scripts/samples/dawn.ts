@@ -88,8 +88,8 @@ function pines(canvas: Canvas): void {
         [x, foot],
         [x, foot - height],
       ],
-      height * 0.05,
-      height * 0.01,
+      height * 0.04,
+      height * 0.004,
       colour,
     );
     const tiers = 34;
@@ -104,8 +104,8 @@ function pines(canvas: Canvas): void {
             [x + s * reach * 0.6, at + height * 0.004],
             [x + s * reach, at + height * 0.03],
           ],
-          height * 0.05,
-          height * 0.006,
+          height * 0.05 * (1 - t) ** 0.7,
+          height * 0.004,
           colour,
         );
     }

@@ -2,7 +2,7 @@
 
 export type Rgb = readonly [number, number, number];
 
-export const clamp = (x: number, low = 0, high = 1): number => (x < low ? low : x > high ? high : x);
+export const clamp = (x: number, low = 0, high = 1): number => Math.min(Math.max(x, low), high);
 
 export const mix = (a: number, b: number, t: number): number => a + (b - a) * t;
 

@@ -1,6 +1,6 @@
 import { Canvas, type Point } from "./canvas";
 import { spline } from "./curves";
-import { clamp, fbm, hex, mix, mixRgb, noise, type Rgb, randomFrom, scaleRgb, smoothstep } from "./noise";
+import { clamp, fbm, hex, mix, mixRgb, noise, randomFrom, scaleRgb, smoothstep } from "./noise";
 import type { SamplePicture } from "./picture";
 import { type Layer, Relief } from "./relief";
 

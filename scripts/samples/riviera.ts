@@ -134,7 +134,7 @@ function village(): string {
   let s = "";
   for (let row = 0; row < 13; row++) {
     const foot = 330 + row * 38;
-    const air = mix(0.42, 0, row / 8 > 1 ? 1 : row / 8);
+    const air = mix(0.42, 0, Math.min(1, row / 8));
     if (row === 3) s += church();
     for (let x = 60 + random() * 40; x < 1010; ) {
       const w = 46 + random() * 46;

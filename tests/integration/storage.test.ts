@@ -63,6 +63,18 @@ describe.each(kinds)("storage on %s", (_, open) => {
     expect(await storage.has(HASH)).toBe(false);
   });
 
+  test("an original takes with it everything that was derived from it, and nothing else", async () => {
+    const storage = open();
+    const other = "1".repeat(64);
+    await storage.put(BYTES);
+    for (const key of [`${HASH}/w320.webp`, `${HASH}/export.pdf`, `${other}/w320.webp`])
+      await storage.putDerived(key, BYTES);
+    await storage.remove(HASH);
+    expect(await storage.readDerived(`${HASH}/w320.webp`)).toBeNull();
+    expect(await storage.readDerived(`${HASH}/export.pdf`)).toBeNull();
+    expect(await storage.readDerived(`${other}/w320.webp`)).toEqual(BYTES);
+  });
+
   test("a missing original has its own code; a missing derivative is simply not there", async () => {
     const storage = open();
     await expect(storage.open("0".repeat(64))).rejects.toMatchObject({ code: "file_missing" });

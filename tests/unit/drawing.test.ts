@@ -176,7 +176,7 @@ test("images are embedded where asked for, and left out otherwise", async () => 
   expect(shown[(50 * 290 + 50) * 3]).toBe(255);
 });
 
-const unescape = (text: string): string =>
+const unescaped = (text: string): string =>
   text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
 
 test("any title survives, and never leaves its element", async () => {
@@ -186,7 +186,7 @@ test("any title survives, and never leaves its element", async () => {
       expect(escaped).not.toMatch(/[<>"'\r]|&(?!#\d+;)/);
       // biome-ignore lint/suspicious/noControlCharactersInRegex: what XML cannot hold.
       const holdable = title.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd");
-      expect(unescape(escaped)).toBe(holdable);
+      expect(unescaped(escaped)).toBe(holdable);
     }),
   );
   const wild = "</title><script>\u0000 & ]]> \ud800 \uffff \"'";

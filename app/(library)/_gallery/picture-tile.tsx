@@ -30,7 +30,6 @@ export function PictureTile({ picture, width, height, onOpen, onFavourite, onMov
         onClick={() => onOpen(picture)}
         aria-label={t("open", { title: picture.title || t("untitled") })}
       >
-        {/* biome-ignore lint/performance/noImgElement: our own route serves every width */}
         <img
           className="react-photo-album--image"
           src={fileUrl(picture, PICTURE_WIDTHS[0])}

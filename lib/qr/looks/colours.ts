@@ -5,8 +5,8 @@ import type { LookOptions } from "./look";
 export const lumaOf = ([r, g, b]: Colour): number => (0.299 * r + 0.587 * g + 0.114 * b) / 255;
 
 /** The luma 0 … 1 that ink must stay under and paper above, whatever colours a person asks for. */
-const DARKEST_PAPER = 0.72;
-const LIGHTEST_INK = 0.36;
+const DARKEST_PAPER = 0.82;
+const LIGHTEST_INK = 0.3;
 
 const parse = (hex: string): Colour =>
   [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16)) as unknown as Colour;

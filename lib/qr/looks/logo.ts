@@ -30,12 +30,14 @@ function isAffordable(code: Code, side: number): boolean {
 /** Codewords of each block with at least one module under the square. */
 export function coveredCodewords(code: Code, side: number): number[] {
   const { stream, size } = layoutOf(code.version);
+  const plan = blockPlan(code.version, code.ecc);
   const from = (size - side) / 2;
-  const under = (module: number): boolean =>
-    [module % size, Math.floor(module / size)].every((v) => v >= from && v < from + side);
-  return interleave(blockPlan(code.version, code.ecc)).map(
-    (places) => places.filter((place) => stream.subarray(place * 8, place * 8 + 8).some(under)).length,
-  );
+  const within = (v: number): boolean => v >= from && v < from + side;
+  const covered = new Uint8Array(plan.totalCodewords + 1);
+  stream.forEach((module, i) => {
+    if (within(module % size) && within(Math.floor(module / size))) covered[i >> 3] = 1;
+  });
+  return interleave(plan).map((places) => places.reduce((count, place) => count + covered[place]!, 0));
 }
 
 /** Whether a part of an alignment pattern would stand out from under the square. */

@@ -89,12 +89,9 @@ function latticeOf(side: number, seed: number, middle: number): Float32Array {
   const within = [0, (1 - middle) / 2, (1 + middle) / 2];
   return Float32Array.from({ length: row * row * 2 }, (_, n) => {
     const along = n & 1 ? Math.floor((n >> 1) / row) : (n >> 1) % row;
-    return (
-      Math.floor(along / PER_MODULE) +
-      within[along % PER_MODULE]! +
-      QUIET_ZONE +
-      (chance(seed ^ 0x5bd1e995, n) - 0.5) * 2 * STRAY
-    );
+    // The outermost corners keep to the symbol's edge.
+    const stray = along === 0 || along === side ? 0 : (chance(seed ^ 0x5bd1e995, n) - 0.5) * 2 * STRAY;
+    return Math.floor(along / PER_MODULE) + within[along % PER_MODULE]! + QUIET_ZONE + stray;
   });
 }
 
