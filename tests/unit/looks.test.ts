@@ -187,7 +187,7 @@ describe("readers", () => {
 
 test("a logo stays within a quarter of what each block corrects, and cuts no pattern", () => {
   let placed = 0;
-  for (let version = 1; version <= 40; version += 3)
+  for (const version of [1, 4, 6, 7, 10, 13, 14, 21, 28, 32, 36, 40])
     for (const ecc of ECC_LEVELS) {
       const plain = encode("A", { version, ecc, mask: 0 });
       const side = logoModules(plain);
@@ -197,8 +197,8 @@ test("a logo stays within a quarter of what each block corrects, and cuts no pat
       for (const covered of coveredCodewords(plain, side))
         expect(covered).toBeLessThanOrEqual(correctable(version, ecc) / 4);
       const from = (plain.size - side) / 2;
-      const inside = (m: number) =>
-        [m % plain.size, Math.floor(m / plain.size)].every((v) => v >= from && v < from + side);
+      const within = (v: number) => v >= from && v < from + side;
+      const inside = (m: number) => within(m % plain.size) && within(Math.floor(m / plain.size));
       const under = new Set([...plain.roles].filter((_, m) => inside(m)));
       for (const role of [Role.data, Role.remainder, Role.alignment]) under.delete(role);
       expect(under.size).toBe(0);
