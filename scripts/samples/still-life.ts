@@ -72,9 +72,9 @@ function lemon(centre: Vec, axis: number): Body {
   };
 }
 
-/** Half a lemon lying on its back, the cut towards `nz`-ish and up. */
+/** Half a lemon lying on its back, the cut turned to the window. */
 function halfLemon(centre: Vec): Body {
-  const n: Vec = [0.18, 0.42, 0.89];
+  const n: Vec = [-0.3, 0.4, 0.866];
   const cut = (x: number, y: number, z: number): number => x * n[0] + y * n[1] + z * n[2];
   return {
     centre,
@@ -90,8 +90,8 @@ function halfLemon(centre: Vec): Body {
     },
     surface(x, y, z) {
       if (cut(x, y, z) < 0.005) return { albedo: linear("#f3c727"), roughness: 0.32, gloss: 0.045 };
-      const u = x * 0.98 - z * 0.2;
-      const v = y * 0.9 - z * 0.42;
+      const u = x * 0.945 + z * 0.327;
+      const v = x * 0.131 + y * 0.916 - z * 0.378;
       const r = Math.hypot(u, v) / 0.4;
       const angle = (Math.atan2(v, u) / (2 * Math.PI)) * 9;
       const wall = Math.abs(angle - Math.floor(angle) - 0.5) * 2;
@@ -164,20 +164,27 @@ function grape(centre: Vec, radius: number, n: number): Body {
   };
 }
 
+/** A heap: each grape falls where it is dropped and stays if the table or two others hold it. */
 function grapes(): Body[] {
   const random = randomFrom(77);
   const bodies: Body[] = [];
-  for (let tries = 0; tries < 900 && bodies.length < 34; tries++) {
-    const radius = 0.125 + 0.03 * random();
+  for (let tries = 0; tries < 1500 && bodies.length < 30; tries++) {
+    const radius = 0.12 + 0.03 * random();
     const t = random();
-    const layer = random() < 0.65 ? 0 : random() < 0.7 ? 1 : 2;
-    const x = 0.55 + 0.85 * t + (random() - 0.5) * 0.3;
-    const z = 1.02 + (random() - 0.5) * (0.75 - 0.4 * t) * (1 - layer * 0.3) - 0.15 * t;
-    const centre: Vec = [x, radius + layer * 0.19, z];
-    const free = bodies.every(
-      (b) => Math.hypot(b.centre[0] - x, b.centre[1] - centre[1], b.centre[2] - z) > b.bound + radius - 0.035,
-    );
-    if (free) bodies.push(grape(centre, radius, bodies.length));
+    const x = 0.52 + 0.8 * t + (random() - 0.5) * 0.25;
+    const z = 1.02 + (random() - 0.5) * (0.75 - 0.45 * t) - 0.15 * t;
+    const rests = bodies
+      .map((b) => ({
+        b,
+        away: Math.hypot(b.centre[0] - x, b.centre[2] - z),
+        reach: b.bound + radius - 0.025,
+      }))
+      .filter(({ away, reach }) => away < reach)
+      .map(({ b, away, reach }) => b.centre[1] + Math.sqrt(reach * reach - away * away))
+      .sort((one, other) => other - one);
+    const held = rests.length === 0 || (rests.length > 1 && rests[0]! - rests[1]! < 0.03);
+    const y = rests[0] ?? radius;
+    if (held && y < 0.52) bodies.push(grape([x, y, z], radius, bodies.length));
   }
   return bodies;
 }
@@ -187,7 +194,7 @@ const scene: Scene = {
     jug([-0.72, 0, -0.35]),
     pear([0.42, 0.46, -0.1], 0.12, 0.4),
     pear([1.28, 0.45, -0.35], 0.3, 2.4),
-    lemon([-1.3, 0.36, 0.75], 0.5),
+    lemon([-1.24, 0.36, 0.75], 0.5),
     halfLemon([-0.55, 0.33, 1.25]),
     ...grapes(),
   ],
@@ -216,7 +223,7 @@ const scene: Scene = {
 
 /** Filmic curve: linear light → sRGB, soft shoulder. */
 const develop = (v: number): number => {
-  const x = v * 1.05;
+  const x = v * 1.2;
   return clamp((x * (2.51 * x + 0.03)) / (x * (2.43 * x + 0.59) + 0.14)) ** (1 / 2.2);
 };
 

@@ -38,7 +38,7 @@ const square = (x: number, y: number, side: number, clockwise: boolean): PathSte
     [x + side, y + side],
     [x, y + side],
   ] as const;
-  const order = clockwise ? corners : ([...corners].reverse() as typeof corners);
+  const order: readonly (readonly [number, number])[] = clockwise ? corners : [...corners].reverse();
   return order.map(([cx, cy], i) => [i === 0 ? "M" : "L", cx, cy]);
 };
 

@@ -1,4 +1,4 @@
-import { ApiError, answerOf } from "@/app/(studio)/api-client";
+import { ApiError, answerOf } from "@/app/_ui/api/api-client";
 import type { PictureDetails, PictureView } from "@/lib/pictures/describe-picture";
 import type { PicturePage, Shelf } from "@/lib/pictures/list-pictures";
 

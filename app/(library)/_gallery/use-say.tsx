@@ -4,7 +4,7 @@ import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
-import { ApiError } from "@/app/(studio)/api-client";
+import { ApiError } from "@/app/_ui/api/api-client";
 
 /** Long enough to read, think again, and reach the button. */
 const UNDO_MS = 10_000;

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { uploadPicture } from "@/app/(studio)/_picture/picture-api";
-import { ApiError } from "@/app/(studio)/api-client";
+import { ApiError } from "@/app/_ui/api/api-client";
+import { uploadPicture } from "@/app/_ui/api/upload-picture";
 import type { PictureView } from "@/lib/pictures/describe-picture";
 import { MAX_PICTURE_BYTES } from "@/lib/pictures/picture-limits";
 import { useSay } from "./use-say";

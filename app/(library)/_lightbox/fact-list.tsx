@@ -3,7 +3,7 @@
 import { ColorSwatch, Group } from "@mantine/core";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { readCode } from "@/app/(studio)/_result/verdict";
+import { readCode } from "@/app/_ui/verdict/verdict";
 import type { PictureDetails } from "@/lib/pictures/describe-picture";
 import { type QrPictureInput, qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
 import classes from "./lightbox.module.css";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect } from "react";
+import { ApiError } from "@/app/_ui/api/api-client";
 import { fetchPicture } from "../_picture/picture-api";
-import { ApiError } from "../api-client";
 import { type Options, optionsFrom } from "./studio-form";
 import type { StudioFormState } from "./use-studio-form";
 

@@ -1,4 +1,4 @@
-import { ApiError, getJson } from "../api-client";
+import { ApiError, getJson } from "@/app/_ui/api/api-client";
 import { type JobUpdate, jobUpdate, type Making } from "./job-update";
 
 const REOPEN_MS = 2000;

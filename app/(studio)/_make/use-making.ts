@@ -1,9 +1,9 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
+import { ApiError, postJson } from "@/app/_ui/api/api-client";
 import type { QrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
 import { createCode } from "../actions";
-import { ApiError, postJson } from "../api-client";
 import { followJob } from "./follow-job";
 import type { Making } from "./job-update";
 

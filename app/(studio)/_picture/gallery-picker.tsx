@@ -3,8 +3,8 @@
 import { Alert, Button, Center, Loader, Modal, Text } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useState } from "react";
+import { ApiError } from "@/app/_ui/api/api-client";
 import type { PictureView } from "@/lib/pictures/describe-picture";
-import { ApiError } from "../api-client";
 import classes from "./gallery-picker.module.css";
 import { listPictures, pictureUrl } from "./picture-api";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { ApiError } from "../api-client";
-import { uploadPicture } from "./picture-api";
+import { ApiError } from "@/app/_ui/api/api-client";
+import { uploadPicture } from "@/app/_ui/api/upload-picture";
 
 export type Upload =
   | { state: "idle" }

@@ -5,6 +5,8 @@ import { IconArrowLeft, IconLayoutGrid, IconRefresh } from "@tabler/icons-react"
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { readCode, readVerdict } from "@/app/_ui/verdict/verdict";
+import { VerdictCard } from "@/app/_ui/verdict/verdict-card";
 import type { PictureDetails } from "@/lib/pictures/describe-picture";
 import type { Options } from "../_form/studio-form";
 import { usePicture } from "../_preview/use-picture";
@@ -13,8 +15,6 @@ import { CompareSlider } from "./compare-slider";
 import { DownloadMenu } from "./download-menu";
 import classes from "./result.module.css";
 import { useComparison } from "./use-comparison";
-import { readCode, readVerdict } from "./verdict";
-import { VerdictCard } from "./verdict-card";
 
 interface ResultViewProps {
   code: PictureDetails;

@@ -59,13 +59,20 @@ const number = (value: number): string => {
 };
 
 /** Numbers with no more between them than needed. */
-const numbers = (...values: number[]): string =>
-  values
-    .map(number)
-    .reduce((line, value) => line + (line === "" || value.startsWith("-") ? "" : " ") + value, "");
+function numbers(...values: number[]): string {
+  let line = "";
+  let dotted = true;
+  for (const value of values) {
+    const text = number(value);
+    const parts = line === "" || text.startsWith("-") || (dotted && text.startsWith("."));
+    line += parts ? text : ` ${text}`;
+    dotted = text.includes(".");
+  }
+  return line;
+}
 
 function outline(shape: Shape): string {
-  if (shape.kind === "path") return shape.steps.map(stepOf).join("");
+  if (shape.kind === "path") return pathData(shape.steps);
   if (shape.kind === "circle") {
     const { x, y, radius: r } = shape;
     return `M${numbers(x - r, y)}a${numbers(r, r)} 0 1 1 ${numbers(2 * r, 0)}a${numbers(r, r)} 0 1 1 ${numbers(-2 * r, 0)}z`;
@@ -78,8 +85,29 @@ function outline(shape: Shape): string {
   return `M${numbers(x0 + r, y0)}h${number(w)}${corner(r, r)}v${number(h)}${corner(-r, r)}h${number(-w)}${corner(-r, -r)}v${number(-h)}${corner(r, -r)}z`;
 }
 
-const stepOf = (step: PathStep): string =>
-  step[0] === "Z" ? "z" : step[0] + numbers(...(step.slice(1) as number[]));
+/** Steps relative to the last point, which is far shorter; to where it was rounded to, so that nothing drifts. */
+function pathData(steps: readonly PathStep[]): string {
+  let data = "";
+  let letter = "";
+  let x = 0;
+  let y = 0;
+  for (const step of steps) {
+    if (step[0] === "Z") {
+      data += letter = "z";
+      continue;
+    }
+    const points = (step.slice(1) as number[]).map((value) => Math.round(value * 1000) / 1000);
+    const absolute = step[0] === "M";
+    const line = numbers(...points.map((value, i) => (absolute ? value : value - (i % 2 ? y : x))));
+    const next = absolute ? "M" : step[0].toLowerCase();
+    // A letter holds until the next one; a number that could be read as part of the last keeps a space.
+    data += next === letter && !absolute ? (line.startsWith("-") ? line : ` ${line}`) : next + line;
+    letter = next;
+    x = points.at(-2)!;
+    y = points.at(-1)!;
+  }
+  return data;
+}
 
 function image(shape: ImageShape, embed: (raster: Raster) => string, index: number): string {
   const { x, y, side, raster } = shape;

@@ -5,23 +5,40 @@ const TABLE = 232;
 /** How far the camera is from a tilted code, in the code's widths; the focal length makes the middle 1:1. */
 const DISTANCE = 4;
 
+/** A place on a picture, in pixels from its top left corner. */
+export type Point = readonly [x: number, y: number];
+type Size = Pick<Gray, "width" | "height">;
+
 /** Turned in the plane, clockwise; the canvas grows so that nothing is cut off. */
 export function rotate(image: Gray, degrees: number): Gray {
-  const angle = (degrees * Math.PI) / 180;
-  const cos = Math.cos(angle);
-  const sin = Math.sin(angle);
-  const { width, height } = image;
-  const columns = Math.ceil(Math.abs(width * cos) + Math.abs(height * sin));
-  const rows = Math.ceil(Math.abs(width * sin) + Math.abs(height * cos));
+  const { cos, sin, columns, rows } = turn(image, degrees);
   return resample(image, columns, rows, (y) => {
     const dy = y + 0.5 - rows / 2;
     return {
-      x: dy * sin + (0.5 - columns / 2) * cos + width / 2 - 0.5,
-      y: dy * cos - (0.5 - columns / 2) * sin + height / 2 - 0.5,
+      x: dy * sin + (0.5 - columns / 2) * cos + image.width / 2 - 0.5,
+      y: dy * cos - (0.5 - columns / 2) * sin + image.height / 2 - 0.5,
       dx: cos,
       dy: -sin,
     };
   });
+}
+
+/** Where `rotate` puts a place of a picture. */
+export function rotatedPlace(size: Size, degrees: number): (x: number, y: number) => Point {
+  const { cos, sin, columns, rows } = turn(size, degrees);
+  return (x, y) => {
+    const [dx, dy] = [x - size.width / 2, y - size.height / 2];
+    return [dx * cos - dy * sin + columns / 2, dx * sin + dy * cos + rows / 2];
+  };
+}
+
+function turn({ width, height }: Size, degrees: number) {
+  const angle = (degrees * Math.PI) / 180;
+  const cos = Math.cos(angle);
+  const sin = Math.sin(angle);
+  const columns = Math.ceil(Math.abs(width * cos) + Math.abs(height * sin));
+  const rows = Math.ceil(Math.abs(width * sin) + Math.abs(height * cos));
+  return { cos, sin, columns, rows };
 }
 
 /**
@@ -29,16 +46,8 @@ export function rotate(image: Gray, degrees: number): Gray {
  * the whole is flatter. The canvas holds all of it.
  */
 export function tilt(image: Gray, degrees: number): Gray {
-  const angle = (degrees * Math.PI) / 180;
-  const cos = Math.cos(angle);
-  const sin = Math.sin(angle);
+  const { cos, sin, distance, columns, above, rows } = lean(image, degrees);
   const { width, height } = image;
-  const distance = DISTANCE * width;
-  const near = distance / (distance - (height / 2) * sin);
-  const far = distance / (distance + (height / 2) * sin);
-  const columns = Math.ceil(width * near);
-  const above = (height / 2) * cos * far;
-  const rows = Math.ceil(above + (height / 2) * cos * near);
   return resample(image, columns, rows, (row) => {
     // A point v below the middle projects to v·cos·d / (d − v·sin); solved for v.
     const screen = row + 0.5 - above;
@@ -51,6 +60,28 @@ export function tilt(image: Gray, degrees: number): Gray {
       dy: 0,
     };
   });
+}
+
+/** Where `tilt` puts a place of a picture. */
+export function tiltedPlace(size: Size, degrees: number): (x: number, y: number) => Point {
+  const { cos, sin, distance, columns, above } = lean(size, degrees);
+  return (x, y) => {
+    const v = y - size.height / 2;
+    const depth = distance - v * sin;
+    return [((x - size.width / 2) * distance) / depth + columns / 2, (v * cos * distance) / depth + above];
+  };
+}
+
+function lean({ width, height }: Size, degrees: number) {
+  const angle = (degrees * Math.PI) / 180;
+  const cos = Math.cos(angle);
+  const sin = Math.sin(angle);
+  const distance = DISTANCE * width;
+  const near = distance / (distance - (height / 2) * sin);
+  const far = distance / (distance + (height / 2) * sin);
+  const above = (height / 2) * cos * far;
+  const columns = Math.ceil(width * near);
+  return { cos, sin, distance, columns, above, rows: Math.ceil(above + (height / 2) * cos * near) };
 }
 
 /** Where a row of the result begins in the source, and how far one pixel to the right moves there. */

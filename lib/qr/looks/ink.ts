@@ -122,6 +122,21 @@ const ease = (t: number): number => {
   return s * s * (3 - 2 * s);
 };
 
+type Point = readonly [x: number, y: number];
+
+/** Modules by which an edge may miss a point that is left out. */
+const TOLERANCE = 0.006;
+
+/** Without points, never two in a row, that lie on the line between their neighbours. */
+function thinned(points: readonly Point[]): Point[] {
+  let left = false;
+  return points.filter(([, y], i) => {
+    const straight = Math.abs(y - ((points[i - 1]?.[1] ?? 99) + (points[i + 1]?.[1] ?? 99)) / 2) < TOLERANCE;
+    left = straight && !left;
+    return !left;
+  });
+}
+
 /** One stroke across the symbol, in as many pieces as it is interrupted. */
 function stroke(
   size: number,
@@ -132,12 +147,13 @@ function stroke(
   fill: Colour,
 ): PathShape[] {
   const pieces: PathShape[] = [];
-  let upper: PathStep[] = [];
-  let lower: (readonly [number, number])[] = [];
+  let upper: Point[] = [];
+  let lower: Point[] = [];
   const finish = (): void => {
     if (upper.length > 1) {
-      const back = lower.reverse().map(([x, y]): PathStep => ["L", x, y]);
-      pieces.push({ kind: "path", fill, steps: [...upper, ...back, ["Z"]] });
+      const around = [...thinned(upper), ...thinned(lower).reverse()];
+      const steps = around.map(([x, y], i): PathStep => [i === 0 ? "M" : "L", x, y]);
+      pieces.push({ kind: "path", fill, steps: [...steps, ["Z"]] });
     }
     upper = [];
     lower = [];
@@ -151,7 +167,7 @@ function stroke(
       finish();
       continue;
     }
-    upper.push([upper.length === 0 ? "M" : "L", x + QUIET_ZONE, y - half + QUIET_ZONE]);
+    upper.push([x + QUIET_ZONE, y - half + QUIET_ZONE]);
     lower.push([x + QUIET_ZONE, y + half + QUIET_ZONE]);
   }
   finish();

@@ -1,6 +1,6 @@
 import { type Code, Role } from "../encode/code";
 import { zxingHistogramThreshold } from "../jury/binarizers";
-import type { Verdict } from "../jury/judge";
+import type { CellName, Verdict } from "../jury/judge";
 import type { Level } from "../jury/levels";
 import type { Palette } from "../picture/palette";
 import { resize } from "../picture/resize";
@@ -9,7 +9,7 @@ import type { Raster } from "../raster";
 import { type Grid, gridOf } from "../weave/grid";
 import { lumaAt, setLuma } from "../weave/luma";
 import { type Stamp, stampOf } from "../weave/marks";
-import { opticOf, type View } from "../weave/view";
+import type { View } from "../weave/view";
 import { type Mark, weave } from "../weave/weave";
 import type { Draft } from "./draft";
 import { paintBase } from "./photo-base";
@@ -60,6 +60,9 @@ const LATER_ROUNDS = 5;
 /** Pixels around a mark at which its edge is seen, as structural similarity sees it. */
 const HALO_PX = 8;
 const HALF_VISIBLE = 20;
+/** Grey levels by which a cell is obeyed at first, and by how much more each time that it fails again. */
+const FIRST_MARGIN = 3;
+const MARGIN_STEP = 4;
 /** After this many revisions by counterexample the draft goes over to the plain code in steps. */
 const LAST_REVISION = 7;
 const PLAIN_STEPS = [0.4, 0.65, 0.85, 1];
@@ -68,8 +71,8 @@ const shapesFor = (modulePx: number) =>
   DIAMETERS.map((part) => ({ diameterPx: part * modulePx, edgePx: Math.max(1, EDGE * modulePx) }));
 
 /**
- * The picture itself, marked only where a reader would misread it. Revised by counterexample: every cell of the jury
- * that failed and can be foreseen joins the views that the weave obeys, every other one widens its reader's margins.
+ * The picture itself, marked only where a reader would misread it. Revised by counterexample: of the jury's cells that
+ * failed, as many as the level lacks join the views that the weave obeys.
  */
 export class PhotoDraft implements Draft {
   private readonly grid: Grid;
@@ -187,21 +190,40 @@ export class PhotoDraft implements Draft {
     if (this.revisions++ >= LAST_REVISION) return ++this.plainStep < PLAIN_STEPS.length;
     // What was left to error correction is what distortion lacks.
     this.spared = undefined;
-    const wanting = new Set(missing.map((item) => item.split(":")[0]));
-    for (const { decoder, scene, read } of verdict.cells) {
-      if (read || !wanting.has(decoder)) continue;
-      const known = (v: View): boolean => v.decoder === decoder && v.scene === scene;
-      if (this.views.some(known))
-        this.views = this.views.map((v) => (known(v) ? { ...v, margin: v.margin + 5 } : v));
-      else if (opticOf(scene))
-        this.views = [
-          ...this.views,
-          { decoder, scene, slipPx: scene.startsWith("scale") ? 0 : 1, margin: 3 },
-        ];
-      else this.views = this.views.map((v) => (v.decoder === decoder ? { ...v, margin: v.margin + 3 } : v));
-    }
+    const failed = verdict.cells.filter(({ read }) => !read);
+    for (const item of missing) for (const cell of this.easiest(item, failed)) this.obey(cell);
     this.solve(LATER_ROUNDS);
     return true;
+  }
+
+  /**
+   * The failed cells that a shortfall of `passesLevel` asks for: the one that it names, or as many of a reader's as it
+   * lacks, those first in which the fewest modules are misread.
+   */
+  private easiest(missing: string, failed: readonly CellName[]): CellName[] {
+    const [decoder, what = ""] = missing.split(":");
+    const own = failed.filter((cell) => cell.decoder === decoder);
+    const [read, needed] = what.split("/").map(Number);
+    if (needed === undefined) return own.filter(({ scene }) => scene === what);
+    const misread = new Map(own.map((cell) => [cell, this.misread({ ...cell, slipPx: 0, margin: 0 })]));
+    return own.sort((a, b) => misread.get(a)! - misread.get(b)!).slice(0, needed - read!);
+  }
+
+  /** Modules that a view would take for the other colour as the draft stands. */
+  private misread(view: View): number {
+    const plan = { shapes: shapesFor(this.grid.modulePx), amplitudeCap: AMPLITUDE_CAP, rounds: 0 };
+    return weave(this.base, this.code, this.grid, { ...plan, views: [view], start: this.marks }).unmet;
+  }
+
+  /** From now on the weave obeys this cell, or obeys it by a wider margin where it did already. */
+  private obey({ decoder, scene }: CellName): void {
+    const isIt = (view: View): boolean => view.decoder === decoder && view.scene === scene;
+    if (this.views.some(isIt))
+      this.views = this.views.map((view) => (isIt(view) ? { ...view, margin: view.margin + MARGIN_STEP } : view));
+    else {
+      const slipPx = scene.startsWith("scale") ? 0 : 1;
+      this.views = [...this.views, { decoder, scene, slipPx, margin: FIRST_MARGIN }];
+    }
   }
 
   drawing(): null {

@@ -28,18 +28,19 @@ export function stampOf(shape: MarkShape, modulePx: number): Stamp {
   return { side, values };
 }
 
-/** How much of a mark of amplitude 1 a reader samples, seeing it shrunk, blurred and off its centre. */
-export function coupling(stamp: Stamp, shrink: number, blurPx: number, slipPx: number): number {
-  // The reader's pixel, widened by blur and slip, laid over the stamp's centre.
-  const reach = shrink / 2 + blurPx + slipPx * shrink;
+/**
+ * How much of a mark of amplitude 1 a reader samples whose pixel spreads over `spreadPx` of the canvas and may be off
+ * the mark's centre by `slipPx` such pixels. Never under 0.15, so that one step of a solver stays bounded.
+ */
+export function coupling(stamp: Stamp, spreadPx: number, slipPx: number): number {
+  const reach = spreadPx / 2 + slipPx * Math.max(1, spreadPx / 2);
   const centre = (stamp.side - 1) / 2;
   let sum = 0;
   let weight = 0;
   for (let y = -Math.ceil(reach); y <= Math.ceil(reach); y++)
     for (let x = -Math.ceil(reach); x <= Math.ceil(reach); x++) {
       const w =
-        Math.max(0, Math.min(1, reach + 0.5 - Math.abs(x))) *
-        Math.max(0, Math.min(1, reach + 0.5 - Math.abs(y)));
+        Math.max(0, Math.min(1, reach + 0.5 - Math.abs(x))) * Math.max(0, Math.min(1, reach + 0.5 - Math.abs(y)));
       weight += w;
       const sx = Math.round(centre + x);
       const sy = Math.round(centre + y);

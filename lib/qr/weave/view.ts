@@ -5,7 +5,7 @@ import {
   zxingLocalThresholds,
 } from "../jury/binarizers";
 import type { CellName } from "../jury/judge";
-import { SCENES } from "../jury/scenes";
+import { sceneOf } from "../jury/scenes";
 import type { Gray } from "../raster";
 
 /** What one reader would make of the canvas in one scene: a cell of the jury, foreseen. */
@@ -16,32 +16,6 @@ export interface View extends CellName {
   readonly margin: number;
 }
 
-/** How a scene shows a mark; scenes that turn or tilt the code are not foreseen, only judged. */
-interface Optic {
-  readonly shrink: number;
-  readonly blurPx: number;
-  /** Grey levels in the scene for one on the canvas. */
-  readonly gain: number;
-}
-
-const OPTICS: Readonly<Record<string, Optic>> = {
-  original: { shrink: 1, blurPx: 0, gain: 1 },
-  "scale-50": { shrink: 2, blurPx: 0, gain: 1 },
-  "scale-25": { shrink: 4, blurPx: 0, gain: 1 },
-  "blur-1": { shrink: 1, blurPx: 1, gain: 1 },
-  "blur-2": { shrink: 1, blurPx: 2, gain: 1 },
-  "jpeg-70": { shrink: 1, blurPx: 0, gain: 1 },
-  brighter: { shrink: 1, blurPx: 0, gain: 1 },
-  darker: { shrink: 1, blurPx: 0, gain: 1 },
-  "contrast-60": { shrink: 1, blurPx: 0, gain: 0.6 },
-  shadow: { shrink: 1, blurPx: 0, gain: 0.7 },
-  "dot-gain": { shrink: 1, blurPx: 0, gain: 1 },
-  noise: { shrink: 1, blurPx: 1, gain: 1 },
-};
-
-/** The optic of a scene that can be foreseen, undefined for those that move the code about. */
-export const opticOf = (scene: string): Optic | undefined => OPTICS[scene];
-
 /** Darkest and lightest sample within the slip around a canvas position, and the threshold there. */
 export type Sampler = (x: number, y: number) => { min: number; max: number; threshold: number };
 
@@ -51,17 +25,18 @@ export type Sampler = (x: number, y: number) => { min: number; max: number; thre
  * @returns null where the reader sees no contrast at all.
  */
 export function see(canvas: Gray, view: View, shown: Map<string, Gray>): Sampler | null {
-  const scene = SCENES.find(({ name }) => name === view.scene)!;
-  const { shrink } = OPTICS[view.scene]!;
+  const scene = sceneOf(view.scene);
   const image = shown.get(scene.name) ?? scene.apply(canvas);
   shown.set(scene.name, image);
   const threshold = thresholdsOf(image, view);
   if (!threshold) return null;
   const { data, width, height } = image;
   const { slipPx } = view;
+  const place = scene.place(canvas);
   return (cx, cy) => {
-    const x = Math.min(Math.floor(cx / shrink), width - 1);
-    const y = Math.min(Math.floor(cy / shrink), height - 1);
+    const [px, py] = place(cx, cy);
+    const x = Math.min(Math.floor(px), width - 1 - slipPx);
+    const y = Math.min(Math.floor(py), height - 1 - slipPx);
     let min = 255;
     let max = 0;
     for (let dy = -slipPx; dy <= slipPx; dy++)

@@ -1,8 +1,9 @@
 import { type Code, Role } from "../encode/code";
+import { sceneOf } from "../jury/scenes";
 import type { Gray } from "../raster";
 import type { Grid } from "./grid";
 import { coupling, type MarkShape, type Stamp, stampOf } from "./marks";
-import { opticOf, see, type View } from "./view";
+import { see, type View } from "./view";
 
 /** A mark on one data module. */
 export interface Mark {
@@ -49,8 +50,8 @@ export function weave(
 ): Woven {
   const stamps = plan.shapes.map((shape) => stampOf(shape, grid.modulePx));
   const couplings = plan.views.map((view) => {
-    const { shrink, blurPx, gain } = opticOf(view.scene)!;
-    return stamps.map((stamp) => coupling(stamp, shrink, blurPx, view.slipPx) * gain);
+    const { spreadPx, gain } = sceneOf(view.scene);
+    return stamps.map((stamp) => coupling(stamp, spreadPx, view.slipPx) * gain);
   });
   const marks = plan.start?.slice() ?? new Array<Mark | undefined>(code.modules.length);
   const luma = base.slice();

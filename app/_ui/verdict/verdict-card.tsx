@@ -5,8 +5,8 @@ import { useDisclosure } from "@mantine/hooks";
 import { useFormatter, useTranslations } from "next-intl";
 import { DECODERS } from "@/lib/qr/jury/decoder-names";
 import type { Level } from "@/lib/qr/jury/levels";
-import classes from "./result.module.css";
 import type { StoredVerdict } from "./verdict";
+import classes from "./verdict.module.css";
 import { VerdictTable } from "./verdict-table";
 
 /** Who reads the code and under which conditions: a sentence, a bar for each decoder, every cell on demand. */

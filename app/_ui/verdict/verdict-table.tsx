@@ -4,8 +4,8 @@ import { VisuallyHidden } from "@mantine/core";
 import { IconCheck, IconMinus, IconX } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { DECODERS } from "@/lib/qr/jury/decoder-names";
-import classes from "./result.module.css";
 import { byScene, type StoredVerdict } from "./verdict";
+import classes from "./verdict.module.css";
 
 /** Every condition under which every decoder tried, with what came of it. */
 export function VerdictTable({ verdict }: { verdict: StoredVerdict }) {

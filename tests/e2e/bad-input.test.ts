@@ -1,0 +1,91 @@
+import sharp from "sharp";
+import { expect, test } from "vitest";
+import { arrive, open } from "./person";
+import { choose, make, press, write } from "./studio-hands";
+
+const JPEG = sharp({
+  create: {
+    ...{ width: 640, height: 480, channels: 3, background: "#4a7" },
+    noise: { type: "gaussian", mean: 128, sigma: 30 },
+  },
+})
+  .jpeg()
+  .toBuffer();
+
+const upload = async (
+  page: Awaited<ReturnType<typeof arrive>>["page"],
+  name: string,
+  mimeType: string,
+  buffer: Buffer,
+) => {
+  const choosing = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: /^(Choose a picture|选一张图片)$/ }).click();
+  await (await choosing).setFiles({ name, mimeType, buffer });
+};
+
+const BAD = {
+  "a text file named .png": {
+    name: "list.png",
+    bytes: async () => Buffer.from("bread, milk, a new tilt shift lens\n".repeat(50)),
+    en: "This file is not a picture we can open. Use JPEG, PNG, WebP or AVIF.",
+    zh: "这个文件不是可以打开的图片。请使用 JPEG、PNG、WebP 或 AVIF。",
+  },
+  "an SVG drawing": {
+    name: "drawing.svg",
+    bytes: async () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400"/>'),
+    en: "SVG drawings are not accepted: save the drawing as PNG first.",
+    zh: "不接受 SVG 图形:请先另存为 PNG。",
+  },
+  "a photo that is cut off": {
+    name: "half.jpg",
+    bytes: async () => (await JPEG).subarray(0, 9_000),
+    en: "The picture is damaged or cut off and cannot be opened.",
+    zh: "图片已损坏或不完整,无法打开。",
+  },
+} as const;
+
+test.each(["en", "zh"] as const)("bad files are refused in the reader's words (%s)", async (language) => {
+  const person = await arrive({ locale: language === "en" ? "en-US" : "zh-CN" });
+  person.expectComplaint(/Failed to load resource.*(415|422)/);
+  await open(person, "/");
+  for (const [kind, { name, bytes, [language]: message }] of Object.entries(BAD)) {
+    await upload(person.page, name, "image/png", await bytes());
+    await person.page.getByRole("alert").filter({ hasText: message }).waitFor();
+    await press(person.page, /^(Dismiss|知道了)$/);
+    expect(await person.page.getByRole("alert").count(), kind).toBe(0);
+  }
+  const { pictures } = await (await person.context.request.get(`${person.appUrl}/api/pictures`)).json();
+  expect(pictures).toEqual([]);
+});
+
+test("a photo of one's own goes in by the file chooser and is kept for the next time", async () => {
+  const person = await arrive();
+  const { page, context, appUrl } = person;
+  await open(person, "/");
+  const uploaded = page.waitForResponse((response) => response.request().method() === "POST");
+  await upload(page, "holiday.jpg", "image/jpeg", await JPEG);
+  expect((await uploaded).status()).toBe(201);
+  await page.getByText("Which part, left to right").waitFor();
+  await choose(page, "Dots");
+  const id = await make(page);
+  const { picture } = await (await context.request.get(`${appUrl}/api/pictures/${id}`)).json();
+  expect(picture.settings.picture).toMatchObject({ from: "gallery" });
+  await press(page, "From the gallery");
+  await page.getByRole("dialog", { name: "Your pictures" }).getByRole("button", { name: "holiday" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+});
+
+test("a text that no code can hold says by how much, before anything is made", async () => {
+  const person = await arrive();
+  const { page } = person;
+  await open(person, "/");
+  await write(page, "x".repeat(3_000));
+  await page
+    .getByText("The text is 47 bytes too long: this code holds at most 2953 bytes.")
+    .first()
+    .waitFor();
+  await write(page, "");
+  await page.getByText("Tell the code what to say").first().waitFor();
+  await press(page, "Make it");
+  expect(await page.getByRole("progressbar", { name: "Progress" }).count()).toBe(0);
+});

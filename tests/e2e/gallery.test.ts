@@ -1,0 +1,101 @@
+import sharp from "sharp";
+import { expect, test } from "vitest";
+import { arrive, open, type Person } from "./person";
+
+/** Three pictures that can be told apart by name; the last one given is the newest. */
+async function withPictures(names = ["ochre", "teal", "plum"]): Promise<Person> {
+  const person = await arrive();
+  for (const [i, name] of names.entries()) {
+    const plain = {
+      width: 480 + 120 * i,
+      height: 480,
+      channels: 3 as const,
+      background: { r: 60 * i, g: 90, b: 120 },
+    };
+    const buffer = await sharp({ create: plain }).jpeg().toBuffer();
+    const file = { name: `${name}.jpg`, mimeType: "image/jpeg", buffer };
+    const sent = await person.context.request.post(`${person.appUrl}/api/pictures`, { multipart: { file } });
+    expect(sent.status()).toBe(201);
+  }
+  await open(person, "/gallery");
+  return person;
+}
+
+const titles = ({ page }: Person): Promise<string[]> =>
+  page
+    .getByRole("button", { name: /^Open / })
+    .evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute("aria-label")!.slice("Open ".length)));
+
+test("favourites have a shelf; the trash gives back, at once or later, until it is emptied", async () => {
+  const person = await withPictures();
+  const { page } = person;
+  const shelf = async (name: string) => {
+    await page.getByRole("navigation", { name: "Shelves" }).getByRole("link", { name }).click();
+    await page.locator(`[aria-current=page]:has-text("${name}")`).waitFor();
+  };
+  expect(await titles(person)).toEqual(["plum", "teal", "ochre"]);
+
+  const kept = page.waitForResponse((response) => response.request().method() === "PATCH");
+  await page.getByRole("button", { name: "Add to favourites: teal" }).click();
+  expect((await kept).status()).toBe(200);
+  await shelf("Favourites");
+  await expect.poll(() => titles(person)).toEqual(["teal"]);
+
+  await shelf("All");
+  await page.getByRole("button", { name: "Move to trash: teal" }).click();
+  await expect.poll(() => titles(person)).toEqual(["plum", "ochre"]);
+  await page.getByText("teal is in the trash").waitFor();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => titles(person)).toEqual(["plum", "teal", "ochre"]);
+
+  await page.getByRole("button", { name: "Move to trash: ochre" }).click();
+  await page.getByText("ochre is in the trash").waitFor();
+  await page.getByRole("button", { name: "Move to trash: plum" }).click();
+  await page.getByText("plum is in the trash").waitFor();
+  await shelf("Trash");
+  await expect.poll(async () => (await titles(person)).sort()).toEqual(["ochre", "plum"]);
+  await page.getByRole("button", { name: "Put back: plum" }).click();
+  await page.getByText("plum is back").waitFor();
+  await page.getByRole("button", { name: "Empty trash" }).click();
+  await page.getByRole("button", { name: "Delete for good" }).click();
+  await page.getByRole("heading", { name: "The trash is empty" }).waitFor();
+  await open(person, "/gallery");
+  expect(await titles(person)).toEqual(["plum", "teal"]);
+});
+
+test("the viewer is driven by keys and gives focus back; a picture goes on to the studio", async () => {
+  const person = await withPictures();
+  const { page } = person;
+  const shown = () =>
+    page
+      .locator(".yarl__slide_current img")
+      .evaluateAll((images) => images.map((image) => image.getAttribute("alt")));
+  await page.getByRole("button", { name: "Open plum" }).focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(shown).toEqual(["plum"]);
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(shown).toEqual(["teal"]);
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(shown).toEqual(["ochre"]);
+  await page.keyboard.press("ArrowLeft");
+  await expect.poll(shown).toEqual(["teal"]);
+  await page.keyboard.press("Escape");
+  await expect.poll(shown).toEqual([]);
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? ""))
+    .toBe("Open plum");
+
+  await page.getByRole("button", { name: "Open teal" }).click();
+  await page.getByRole("button", { name: "Details", exact: true }).click();
+  const title = page.getByLabel("Title");
+  await title.fill("harbour at night");
+  await title.press("Enter");
+  await page.getByText("Title saved").waitFor();
+  await page.getByRole("link", { name: "Use as picture" }).click();
+  await page.waitForURL(`${person.appUrl}/`);
+  await page.getByText("Which part, left to right").waitFor();
+  const chosen = await page.evaluate(() => localStorage.getItem("mosaiq-studio.form"));
+  expect(JSON.parse(chosen ?? "{}").options.picture.from).toBe("gallery");
+  await open(person, "/gallery");
+  expect(await titles(person)).toEqual(["plum", "harbour at night", "ochre"]);
+});

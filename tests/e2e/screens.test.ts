@@ -1,0 +1,135 @@
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { arrive, open, type Person, signUp } from "./person";
+import { makeClassic } from "./studio-hands";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** What axe finds serious or critical on the page as it stands, in light and in dark. */
+async function barriers(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => "axe" in window))) await page.addScriptTag({ path: AXE });
+  const found: string[] = [];
+  for (const scheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    await page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor();
+    // Colours fade from one scheme to the other; contrast counts when they have arrived.
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)));
+    const { violations } = await page.evaluate<AxeResults>("axe.run({ resultTypes: ['violations'] })");
+    for (const { id, impact, nodes } of violations)
+      if (impact === "serious" || impact === "critical")
+        found.push(
+          `${scheme} ${id}: ${nodes.map((node) => `${node.target} ${node.any[0]?.message ?? ""}`).join("; ")}`,
+        );
+  }
+  return found;
+}
+
+const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+const WORDS = {
+  "en-US": { more: "For the curious", tests: "Show every test", details: "Details", wifi: "Wi-Fi" },
+  "zh-CN": { more: "更多选项", tests: "看每一项测试", details: "详情", wifi: "Wi-Fi" },
+} as const;
+
+/** Every screen as a person meets it, in order; `look` is called on each. */
+async function tour(person: Person, locale: keyof typeof WORDS, look: (screen: string) => Promise<void>) {
+  const { page } = person;
+  const words = WORDS[locale];
+  await open(person, "/gallery");
+  await look("empty gallery");
+  await open(person, "/account?tab=signUp");
+  await look("sign up");
+  await open(person, "/");
+  await page.getByRole("button", { name: words.more }).click();
+  await look("studio");
+  await makeClassic(person, "https://example.com/tour");
+  await page.getByRole("button", { name: words.tests }).click();
+  await page.getByRole("table").waitFor();
+  await look("result");
+  await open(person, "/gallery");
+  await look("gallery");
+  await page
+    .getByRole("button", { name: /^(Open |打开)/ })
+    .first()
+    .click();
+  await page.locator(".yarl__slide_current img").waitFor();
+  await page.getByRole("button", { name: words.details, exact: true }).click();
+  await page.locator("#verdict-title").waitFor();
+  await look("viewer");
+}
+
+test("nothing on any screen is a serious barrier: English, desktop, light and dark", async () => {
+  const person = await arrive();
+  const found: Record<string, string[]> = {};
+  const look = async (screen: string) => {
+    found[screen] = await barriers(person.page);
+  };
+  await tour(person, "en-US", look);
+  await signUp(person);
+  await open(person, "/account");
+  await look("account");
+  expect(found).toEqual(Object.fromEntries(Object.keys(found).map((screen) => [screen, []])));
+});
+
+test("on a phone, in Chinese: no serious barrier, and nothing is wider than the screen", async () => {
+  const person = await arrive({ locale: "zh-CN", screen: "phone" });
+  const { page } = person;
+  const found: Record<string, string[]> = {};
+  const tooWide: Record<string, number> = {};
+  await tour(person, "zh-CN", async (screen) => {
+    found[screen] = await barriers(page);
+    tooWide[screen] = await overflow(page);
+    await page.setViewportSize({ width: 320, height: 640 });
+    tooWide[`${screen}, the narrowest phone`] = await overflow(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+  });
+  expect(found).toEqual(Object.fromEntries(Object.keys(found).map((screen) => [screen, []])));
+  expect(tooWide).toEqual(Object.fromEntries(Object.keys(tooWide).map((screen) => [screen, 0])));
+});
+
+test("language and colour scheme are one's own choice and outlast a reload", async () => {
+  const person = await arrive();
+  const { page } = person;
+  await open(person, "/");
+  await page.getByRole("textbox", { name: "Link or text" }).fill("https://example.com/kept");
+  await page.getByRole("button", { name: "中文" }).click();
+  await page.getByRole("heading", { level: 1, name: "能扫的画。" }).waitFor();
+  expect(await page.locator("html").getAttribute("lang")).toBe("zh-CN");
+  expect(await page.getByRole("textbox", { name: "链接或文字" }).inputValue()).toBe(
+    "https://example.com/kept",
+  );
+  await page.getByRole("button", { name: "浅色或深色" }).click();
+  await page.getByRole("menuitem", { name: "深色" }).click();
+  await page.locator("html[data-mantine-color-scheme=dark]").waitFor();
+  for (const path of ["/", "/gallery", "/account"]) {
+    await open(person, path);
+    expect(await page.locator("html").getAttribute("lang"), path).toBe("zh-CN");
+    expect(await page.locator("html").getAttribute("data-mantine-color-scheme"), path).toBe("dark");
+  }
+  await page.getByRole("button", { name: "EN" }).click();
+  await page.getByRole("heading", { level: 1, name: "Welcome back" }).waitFor();
+});
+
+test("by keyboard alone: past the navigation, into the form, to a code", async () => {
+  const person = await arrive();
+  const { page } = person;
+  await open(person, "/");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowRight");
+  await page.getByRole("textbox", { name: "Network name" }).waitFor();
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("/keys");
+  await page.getByRole("radio", { name: "Photo" }).focus();
+  await page.keyboard.press("ArrowLeft");
+  expect(await page.getByRole("radio", { name: "Classic" }).isChecked()).toBe(true);
+  await page.getByRole("button", { name: "Make it" }).focus();
+  await page.keyboard.press("Enter");
+  await page.locator("#verdict-title").waitFor({ timeout: 60_000 });
+});
