@@ -4,6 +4,12 @@ export const median = (numbers: readonly number[]): number => {
   return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 };
 
+/** The nearest-rank percentile: the least number that `percent` in a hundred of them do not exceed. */
+export const percentile = (numbers: readonly number[], percent: number): number => {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? Number.NaN;
+};
+
 /** Rows as a table with aligned columns. */
 export function printTable<Row>(
   rows: readonly Row[],

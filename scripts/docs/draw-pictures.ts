@@ -19,6 +19,8 @@ import { drawSheet, type Tile } from "./sheet";
  */
 const SIZE = 1024;
 const CENTRE = { x: 0.5, y: 0.5 };
+/** Indigo on paper, as such prints are. */
+const WOODBLOCK = { dark: "#13294b", light: "#f7efdc" };
 
 type Wish = Partial<Omit<QrPictureInput, "picture">> & { readonly sample: string; readonly text: string };
 
@@ -35,7 +37,9 @@ const SHEETS: Readonly<Record<string, () => Promise<{ tiles: Tile[]; columns: nu
     columns: 4,
   }),
   looks: async () => ({
-    tiles: await codes(LOOKS.map((look) => ({ sample: "wave", text: at("looks"), look, logo: true }))),
+    tiles: await codes(
+      LOOKS.map((look) => ({ sample: "wave", text: at("looks"), look, colours: WOODBLOCK, logo: true })),
+    ),
     columns: 3,
   }),
   levels: async () => ({

@@ -29,7 +29,7 @@ export function Welcome({ tab, hasThings, providers, problem }: WelcomeProps) {
       <Title order={1} ta="center" mb={6}>
         {t(`${way}.title`)}
       </Title>
-      <Text c="dimmed" ta="center" mb="lg">
+      <Text c="dimmed" ta="center" mb="lg" className={classes.lead ?? ""}>
         {t("why")} {hasThings ? t("guest") : null}
       </Text>
       <div className={classes.card}>

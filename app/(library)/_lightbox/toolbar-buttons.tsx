@@ -34,7 +34,7 @@ export function ToolbarButtons({ picture, hasDetails, onFavourite, onMove, onDet
         </ToolbarButton>
       )}
       <a
-        className="yarl__button"
+        className={`yarl__button ${classes.toolbarButton}`}
         href={downloadUrl(picture.id)}
         download
         aria-label={t("lightbox.download")}

@@ -1,19 +1,26 @@
 import { type Code, Role } from "../encode/code";
+import type { Level } from "../jury/levels";
 import type { Palette, Rgb } from "../picture/palette";
 import type { Raster } from "../raster";
 import type { Grid } from "../weave/grid";
 import { lumaAt, setLuma } from "../weave/luma";
 
-/** How much of the picture's light is left in timing, format and version modules: enough to sit in it, too little to misread. */
-const GHOST = 0.22;
-const GHOST_FLOOR = 22;
+/**
+ * How much of the picture's light is left in timing, format and version modules, and their least distance from black
+ * or white. Where a reader with one threshold for the whole picture counts, they must stand clear of wherever it falls.
+ */
+const GHOSTS: Readonly<Record<Level, { readonly share: number; readonly floor: number }>> = {
+  art: { share: 0.22, floor: 22 },
+  balanced: { share: 0.1, floor: 12 },
+  everywhere: { share: 0.1, floor: 12 },
+};
 
 /**
  * The canvas before any data module is touched: the picture, a plain tinted quiet zone, flat finders and alignment
  * patterns, and the picture's ghost in the other function patterns.
  * @param picture `grid.codePx` a side.
  */
-export function paintBase(picture: Raster, code: Code, grid: Grid, palette: Palette): Raster {
+export function paintBase(picture: Raster, code: Code, grid: Grid, palette: Palette, level: Level): Raster {
   const { canvasPx, originPx, codePx, modulePx, modules } = grid;
   const data = new Uint8ClampedArray(canvasPx * canvasPx * 4);
   fill(data, palette.light);
@@ -32,15 +39,16 @@ export function paintBase(picture: Raster, code: Code, grid: Grid, palette: Pale
       for (let x = x0; x < x0 + modulePx; x++) {
         const p = (y * canvasPx + x) * 4;
         if (flat) data.set(dark ? palette.dark : palette.light, p);
-        else haunt(data, p, dark);
+        else haunt(data, p, dark, GHOSTS[level]);
       }
   }
   return { width: canvasPx, height: canvasPx, data };
 }
 
-function haunt(data: Uint8ClampedArray, p: number, dark: boolean): void {
+function haunt(data: Uint8ClampedArray, p: number, dark: boolean, ghost: (typeof GHOSTS)[Level]): void {
   const luma = lumaAt(data, p);
-  setLuma(data, p, dark ? GHOST_FLOOR + GHOST * luma : 255 - GHOST_FLOOR - GHOST * (255 - luma));
+  const { share, floor } = ghost;
+  setLuma(data, p, dark ? floor + share * luma : 255 - floor - share * (255 - luma));
 }
 
 function fill(data: Uint8ClampedArray, [red, green, blue]: Rgb): void {

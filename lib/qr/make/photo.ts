@@ -101,7 +101,7 @@ export class PhotoDraft implements Draft {
   ) {
     this.grid = gridOf(code.version, solvePx);
     const fitted = resize(small, this.grid.codePx, this.grid.codePx);
-    this.base = lumaOf(paintBase(fitted, code, this.grid, palette));
+    this.base = lumaOf(paintBase(fitted, code, this.grid, palette, level));
     this.luma = this.base;
     this.saliency = saliencyOf(fitted, this.grid.modules);
     // Away from the size that the scenes are meant for, nothing but the picture itself can be foreseen.
@@ -168,7 +168,7 @@ export class PhotoDraft implements Draft {
   render(): Raster {
     const grid = gridOf(this.code.version, this.sizePx);
     const fitted = resize(this.picture, grid.codePx, grid.codePx);
-    const canvas = paintBase(fitted, this.code, grid, this.palette);
+    const canvas = paintBase(fitted, this.code, grid, this.palette, this.level);
     const stamps = shapesFor(grid.modulePx).map((shape) => stampOf(shape, grid.modulePx));
     this.marks.forEach((mark, i) => {
       if (mark) stamp(canvas, grid, i, mark.amplitude, stamps[mark.shape]!);
@@ -219,7 +219,9 @@ export class PhotoDraft implements Draft {
   private obey({ decoder, scene }: CellName): void {
     const isIt = (view: View): boolean => view.decoder === decoder && view.scene === scene;
     if (this.views.some(isIt))
-      this.views = this.views.map((view) => (isIt(view) ? { ...view, margin: view.margin + MARGIN_STEP } : view));
+      this.views = this.views.map((view) =>
+        isIt(view) ? { ...view, margin: view.margin + MARGIN_STEP } : view,
+      );
     else {
       const slipPx = scene.startsWith("scale") ? 0 : 1;
       this.views = [...this.views, { decoder, scene, slipPx, margin: FIRST_MARGIN }];

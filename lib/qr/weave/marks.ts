@@ -40,7 +40,8 @@ export function coupling(stamp: Stamp, spreadPx: number, slipPx: number): number
   for (let y = -Math.ceil(reach); y <= Math.ceil(reach); y++)
     for (let x = -Math.ceil(reach); x <= Math.ceil(reach); x++) {
       const w =
-        Math.max(0, Math.min(1, reach + 0.5 - Math.abs(x))) * Math.max(0, Math.min(1, reach + 0.5 - Math.abs(y)));
+        Math.max(0, Math.min(1, reach + 0.5 - Math.abs(x))) *
+        Math.max(0, Math.min(1, reach + 0.5 - Math.abs(y)));
       weight += w;
       const sx = Math.round(centre + x);
       const sy = Math.round(centre + y);
