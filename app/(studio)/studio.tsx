@@ -1,8 +1,9 @@
 "use client";
 
 import { notifications } from "@mantine/notifications";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useCallback, useMemo, useState } from "react";
+import { errorMessage } from "@/lib/errors";
 import type { PreviewRequest } from "@/lib/qr/preview";
 import { AdvancedPanel } from "./_form/advanced-panel";
 import { ColourPanel } from "./_form/colour-panel";
@@ -31,6 +32,7 @@ const PREVIEW_PX = 560;
 /** The studio: the form on one side, what comes of it on the other. */
 export function Studio({ samples, start }: { samples: readonly Sample[]; start: Start }) {
   const t = useTranslations("studio");
+  const locale = useLocale();
   const studio = useStudioForm(samples[0]?.name);
   const making = useMaking();
   const { form, payload, setOptions } = studio;
@@ -88,7 +90,12 @@ export function Studio({ samples, start }: { samples: readonly Sample[]; start: 
         : options.picture === null && look !== "classic"
           ? t("missing.picture")
           : null;
-  const obstacle = missing ?? (upload.state === "sending" ? t("missing.uploading") : null);
+  // What the preview refuses (a text too long, a version too small) the job would refuse too.
+  const refusal = answer && !answer.ok && answer.code !== "internal" ? answer : null;
+  const obstacle =
+    missing ??
+    (refusal && errorMessage(refusal.code, refusal.details, locale)) ??
+    (upload.state === "sending" ? t("missing.uploading") : null);
 
   return (
     <div className={classes.layout}>

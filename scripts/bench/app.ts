@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import sharp from "sharp";
 import { ensureBuild } from "@/scripts/ensure.mjs";
 import { type AppServer, freePort, removeData, startApp } from "@/tests/support/app-server";
-import { percentile, printTable } from "./table";
+import { percentile, printTable } from "./kit/table";
 
 // How soon the app answers: npm run bench -- app [--pictures 40] [--codes 3] [--json]
 // The gallery's page and list, idle and while codes are being made, and a start up to the first page.

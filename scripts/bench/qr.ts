@@ -16,8 +16,8 @@ import type { Raster } from "@/lib/qr/raster";
 import { toGray } from "@/lib/qr/weave/luma";
 import { fitPicture } from "@/lib/scenarios/qr-picture/fit-picture";
 import { loadDecoders } from "@/lib/scenarios/qr-picture/load-decoders";
-import { type Baseline, drawBaseline } from "./qr-baselines";
-import { median, printTable } from "./table";
+import { type Baseline, drawBaseline } from "./kit/qr-baselines";
+import { median, printTable } from "./kit/table";
 
 // How well and how fast codes are made: npm run bench -- qr [--pictures a,b] [--levels art] [--look photo] [--json]
 // Every sample × three payloads × every level, beside the plain code and two baselines. About a quarter of an hour.

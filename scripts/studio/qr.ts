@@ -17,6 +17,9 @@ const FORMAT_OF: Readonly<Record<string, Format>> = {
   ".pdf": "pdf",
 };
 
+/** What version 40-L holds in bytes. */
+const MOST_BYTES = 2953;
+
 const OPTIONS = {
   text: { type: "string" },
   picture: { type: "string" },
@@ -92,7 +95,7 @@ function inputOf(values: Values, text: string, hasPicture: boolean): QrPictureIn
   const [issue] = parsed.error.issues;
   if (issue?.message === "picture_required") throw new AppError("picture_required");
   if (issue?.path[0] === "text")
-    throw new AppError("text_too_long", { details: { excess: text.length - 2953, limit: 2953 } });
+    throw new AppError("text_too_long", { details: { excess: Buffer.byteLength(text) - MOST_BYTES, limit: MOST_BYTES } });
   throw new AppError("input_invalid", { details: { field: issue?.path.join(".") ?? "" } });
 }
 

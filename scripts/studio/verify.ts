@@ -7,6 +7,7 @@ import { judge } from "@/lib/qr/jury/judge";
 import { LEVELS, passesLevel } from "@/lib/qr/jury/levels";
 import { NOMINAL_PX } from "@/lib/qr/make/photo";
 import type { Gray } from "@/lib/qr/raster";
+import { toGray } from "@/lib/qr/weave/luma";
 import { loadDecoders } from "@/lib/scenarios/qr-picture/load-decoders";
 import { readInput } from "./files";
 import { juryTable } from "./jury-table";
@@ -47,12 +48,10 @@ async function grayOf(bytes: Buffer): Promise<Gray> {
     picture
       .flatten({ background: "#ffffff" })
       .resize(NOMINAL_PX, NOMINAL_PX, { fit: "inside", kernel: sharp.kernel.linear })
-      .toColourspace("b-w")
+      .toColourspace("srgb")
+      .ensureAlpha()
       .raw()
       .toBuffer({ resolveWithObject: true }),
   );
-  const step = data.length / (info.width * info.height);
-  const gray = new Uint8ClampedArray(info.width * info.height);
-  for (let i = 0; i < gray.length; i++) gray[i] = data[i * step]!;
-  return { width: info.width, height: info.height, data: gray };
+  return toGray({ width: info.width, height: info.height, data: new Uint8ClampedArray(data) });
 }

@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { expect, test } from "vitest";
 import { arrive, open } from "./person";
@@ -12,16 +13,13 @@ const JPEG = sharp({
   .jpeg()
   .toBuffer();
 
-const upload = async (
-  page: Awaited<ReturnType<typeof arrive>>["page"],
-  name: string,
-  mimeType: string,
-  buffer: Buffer,
-) => {
-  const choosing = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: /^(Choose a picture|选一张图片)$/ }).click();
-  await (await choosing).setFiles({ name, mimeType, buffer });
-};
+async function upload(page: Page, name: string, mimeType: string, buffer: Buffer): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.locator("button", { hasText: /^(Choose a picture|选一张图片)$/ }).click(),
+  ]);
+  await chooser.setFiles({ name, mimeType, buffer });
+}
 
 const BAD = {
   "a text file named .png": {
@@ -50,9 +48,11 @@ test.each(["en", "zh"] as const)("bad files are refused in the reader's words (%
   await open(person, "/");
   for (const [kind, { name, bytes, [language]: message }] of Object.entries(BAD)) {
     await upload(person.page, name, "image/png", await bytes());
-    await person.page.getByRole("alert").filter({ hasText: message }).waitFor();
+    const alert = person.page.getByRole("main").getByRole("alert");
+    await alert.waitFor();
+    expect(await alert.textContent(), kind).toContain(message);
     await press(person.page, /^(Dismiss|知道了)$/);
-    expect(await person.page.getByRole("alert").count(), kind).toBe(0);
+    await alert.waitFor({ state: "detached" });
   }
   const { pictures } = await (await person.context.request.get(`${person.appUrl}/api/pictures`)).json();
   expect(pictures).toEqual([]);
@@ -84,8 +84,11 @@ test("a text that no code can hold says by how much, before anything is made", a
     .getByText("The text is 47 bytes too long: this code holds at most 2953 bytes.")
     .first()
     .waitFor();
+  const button = page.getByRole("button", { name: "Make it" });
+  expect(await button.getAttribute("aria-disabled")).toBe("true");
   await write(page, "");
   await page.getByText("Tell the code what to say").first().waitFor();
-  await press(page, "Make it");
+  expect(await button.getAttribute("aria-disabled")).toBe("true");
+  await button.press("Enter");
   expect(await page.getByRole("progressbar", { name: "Progress" }).count()).toBe(0);
 });

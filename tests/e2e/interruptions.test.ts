@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { removeData, startApp } from "../support/app-server";
 import { arrive, open, type Person } from "./person";
 import { readCode, saying } from "./read-code";
-import { choose, finishedCode, press, startMaking, write } from "./studio-hands";
+import { choose, finishedCode, MAKING_MS, press, startMaking, write } from "./studio-hands";
 
 const LINK = "https://example.com/interrupted";
 
@@ -51,7 +51,7 @@ test("a server that is killed in the middle of a code finishes it when it is bac
   });
   const back: Person = { ...person, appUrl: app.url };
   const finished = () => ask(back, `/api/jobs/${job}`);
-  await expect.poll(finished, { timeout: 90_000, interval: 250 }).toMatchObject({ state: "done" });
+  await expect.poll(finished, { timeout: MAKING_MS, interval: 250 }).toMatchObject({ state: "done" });
   await open(back, "/gallery?shelf=codes");
   expect(await back.page.getByRole("button", { name: /^Open / }).count()).toBe(1);
   const { pictureId } = await finished();

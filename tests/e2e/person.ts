@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { BrowserContext, Page } from "playwright-core";
-import { expect, inject, onTestFinished } from "vitest";
+import { expect, inject, onTestFinished, vi } from "vitest";
 import { openBrowser } from "../support/chromium";
+
+// Whole visits, with codes made on the way, on machines that may be busy with something else.
+vi.setConfig({ testTimeout: 400_000 });
 
 /** Somebody at a browser of their own, whom the app has never seen. */
 export interface Person {

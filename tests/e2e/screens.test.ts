@@ -3,7 +3,7 @@ import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { arrive, open, type Person, signUp } from "./person";
-import { makeClassic } from "./studio-hands";
+import { MAKING_MS, makeClassic } from "./studio-hands";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
@@ -131,5 +131,5 @@ test("by keyboard alone: past the navigation, into the form, to a code", async (
   expect(await page.getByRole("radio", { name: "Classic" }).isChecked()).toBe(true);
   await page.getByRole("button", { name: "Make it" }).focus();
   await page.keyboard.press("Enter");
-  await page.locator("#verdict-title").waitFor({ timeout: 60_000 });
+  await page.locator("#verdict-title").waitFor({ timeout: MAKING_MS });
 });

@@ -22,6 +22,9 @@ export const press = (page: Page, name: string | RegExp) =>
 
 export const startMaking = (page: Page) => page.getByRole("button", { name: WORDS.make }).click();
 
+/** Far more than a code takes, for machines that are busy with something else. */
+export const MAKING_MS = 180_000;
+
 /** Makes the code and waits until it is shown with its verdict. @returns the code's id. */
 export async function make(page: Page): Promise<string> {
   await startMaking(page);
@@ -31,7 +34,9 @@ export async function make(page: Page): Promise<string> {
 /** Waits for a finished code on the page, other than `before`. @returns its id. */
 export async function finishedCode(page: Page, before = "none"): Promise<string> {
   const picture = page.locator(`img[src*="/file?v="]:not([src*="${before}"])`);
-  await picture.waitFor({ timeout: 90_000 });
+  const refusal = page.getByRole("main").getByRole("alert");
+  await picture.or(refusal).waitFor({ timeout: MAKING_MS });
+  if ((await refusal.count()) > 0) throw new Error(`no code was made: ${await refusal.textContent()}`);
   await page.locator("#verdict-title").waitFor();
   const id = /pictures\/([0-9a-f-]{36})\/file/.exec((await picture.getAttribute("src")) ?? "")?.[1];
   expect(id).toBeDefined();

@@ -2,7 +2,7 @@ import { rect, type Shape } from "../drawing/drawing";
 import { QUIET_ZONE, Role } from "../encode/code";
 import type { Raster } from "../raster";
 import { inkAndPaper } from "./colours";
-import { alignments, finders } from "./function-patterns";
+import { finders } from "./function-patterns";
 import { logoModules } from "./logo";
 import type { DrawLook } from "./look";
 import { outlineOf } from "./outline";
@@ -22,15 +22,13 @@ export const classic: DrawLook = (code, picture, options, strength) => {
   const from = (size - logoSide) / 2;
   const covered = (x: number, y: number): boolean =>
     x >= from && x < from + logoSide && y >= from && y < from + logoSide;
-  const drawnApart = (role: number): boolean => role === Role.finder || role === Role.alignment;
   const dark = (x: number, y: number): boolean => {
     if (x < 0 || y < 0 || x >= size || y >= size || covered(x, y)) return false;
-    return modules[y * size + x] === 1 && !drawnApart(roles[y * size + x]!);
+    return modules[y * size + x] === 1 && roles[y * size + x] !== Role.finder;
   };
   const shapes: Shape[] = [
     outlineOf(dark, size, radius / 2, QUIET_ZONE, ink),
     ...finders(code, ink, paper, radius),
-    ...alignments(code, ink, paper, radius),
   ];
   if (picture && logoSide > 0) shapes.push(...logo(picture, from + QUIET_ZONE, logoSide, paper));
   return { sideModules: size + 2 * QUIET_ZONE, background: paper, shapes };

@@ -6,14 +6,9 @@ import { isFree } from "../encode/encode";
 /**
  * Everything of a code that is no data, flat and with straight edges: no reader forgives a bump there, and no error
  * correction covers it. To be laid over a look's shapes.
- * @param radius of the finders' and alignment patterns' corners, 0 … 1; their middles keep 1:1:3:1:1 at any.
  */
-export function functionPatterns(code: Code, ink: Colour, paper: Colour, radius = 0): Shape[] {
-  return [
-    ...plainRuns(code, ink, paper),
-    ...finders(code, ink, paper, radius),
-    ...alignments(code, ink, paper, radius),
-  ];
+export function functionPatterns(code: Code, ink: Colour, paper: Colour): Shape[] {
+  return [...plainRuns(code, ink, paper), ...finders(code, ink, paper, 0), ...alignments(code, ink, paper)];
 }
 
 const isPlain = (role: number): boolean =>
@@ -36,7 +31,10 @@ function plainRuns(code: Code, ink: Colour, paper: Colour): Shape[] {
   return shapes;
 }
 
-/** The three finders, each a square of seven modules. */
+/**
+ * The three finders, each a square of seven modules.
+ * @param radius of their corners, 0 … 1; their middles keep 1:1:3:1:1 at any.
+ */
 export function finders({ size }: Code, ink: Colour, paper: Colour, radius: number): Shape[] {
   return [
     [0, 0],
@@ -45,12 +43,12 @@ export function finders({ size }: Code, ink: Colour, paper: Colour, radius: numb
   ].flatMap(([x, y]) => nested(x!, y!, [7, 5, 3], ink, paper, radius));
 }
 
-export function alignments({ version, size }: Code, ink: Colour, paper: Colour, radius: number): Shape[] {
+function alignments({ version, size }: Code, ink: Colour, paper: Colour): Shape[] {
   const centres = alignmentCentres(version);
   return centres.flatMap((cy) =>
     centres
       .filter((cx) => !((cx === 6 && (cy === 6 || cy === size - 7)) || (cx === size - 7 && cy === 6)))
-      .flatMap((cx) => nested(cx - 2, cy - 2, [5, 3, 1], ink, paper, radius)),
+      .flatMap((cx) => nested(cx - 2, cy - 2, [5, 3, 1], ink, paper, 0)),
   );
 }
 

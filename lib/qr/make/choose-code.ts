@@ -12,9 +12,14 @@ export interface CodeChoice {
   readonly ecc: Ecc | "auto";
 }
 
-/** Versions beyond the smallest that are tried, and the finest modules that still stand the jury's quarter-size scene. */
-const VERSIONS_TRIED = 6;
-const LEAST_AUTO_MODULE_PX = 17;
+/**
+ * Up to version 6 there is one alignment pattern, away from the middle; from 7 on a whole grid of them shows. Longer
+ * texts may take two versions more than they need.
+ */
+const BEST_VERSION = 6;
+const SPARE_VERSIONS = 2;
+/** The finest modules that still stand the jury's quarter-size scene. */
+const LEAST_AUTO_MODULE_PX = 13;
 /** L leaves too little correction to survive distortion, H too few free bits to be worth it; both can be asked for. */
 const AUTO_ECC: readonly Ecc[] = ["M", "Q"];
 /** Pixels that a mark's edge costs around it, and a mark's typical part of a module, both seen in trials. */
@@ -42,12 +47,7 @@ export function fitCandidates(
 ): FittedCode[] {
   const eci = needsEci(text);
   const smallest = chooseVersion(text, { version: choice.version, ecc: choice.ecc, eci });
-  const versions =
-    choice.version === "auto"
-      ? Array.from({ length: VERSIONS_TRIED + 1 }, (_, i) => smallest.version + i).filter(
-          (v, i) => v <= 40 && (i === 0 || gridOf(v, nominalPx).modulePx >= LEAST_AUTO_MODULE_PX),
-        )
-      : [choice.version];
+  const versions = choice.version === "auto" ? versionsFrom(smallest.version, nominalPx) : [choice.version];
   const candidates: FittedCode[] = [];
   for (const version of versions) {
     const wishes = wishesOf(picture, sizeOfVersion(version), level);
@@ -64,6 +64,12 @@ export function fitCandidates(
     candidates.push({ ...fitted, expectedChange: expectedChange(fitted, nominalPx) });
   }
   return candidates.sort((a, b) => a.expectedChange - b.expectedChange);
+}
+
+function versionsFrom(smallest: number, nominalPx: number): number[] {
+  const largest = Math.min(40, Math.max(BEST_VERSION, smallest + SPARE_VERSIONS));
+  const versions = Array.from({ length: largest - smallest + 1 }, (_, i) => smallest + i);
+  return versions.filter((v, i) => i === 0 || gridOf(v, nominalPx).modulePx >= LEAST_AUTO_MODULE_PX);
 }
 
 function fits(text: string, version: number, ecc: Ecc): boolean {

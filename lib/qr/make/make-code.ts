@@ -3,11 +3,11 @@ import type { Code } from "../encode/code";
 import { encode, needsEci } from "../encode/encode";
 import type { Decoder } from "../jury/decoders";
 import { type CellName, judge, keyOf, type Verdict, verdictOf } from "../jury/judge";
-import { cellsForLevel, passesLevel } from "../jury/levels";
+import { cellsForLevel, type Level, passesLevel } from "../jury/levels";
 import { SCENES } from "../jury/scenes";
 import { resize } from "../picture/resize";
 import { QrError } from "../qr-error";
-import type { Raster } from "../raster";
+import type { Gray, Raster } from "../raster";
 import { toGray } from "../weave/luma";
 import type { CodeRequest } from "./code-request";
 import { NOMINAL_PX } from "./photo";
@@ -66,17 +66,15 @@ export async function makeCode(
   const fitted = now();
   const plain = await plainVerdict(request, draft.code, decoders, signal);
   let juryMs = now() - fitted;
+  let verdict: Verdict | null = null;
   for (let sitting = 0; ; sitting++) {
     signal?.throwIfAborted();
-    onProgress?.(Math.min(0.1 + sitting * 0.12, 0.7), "weaving");
+    onProgress?.(Math.min(0.1 + sitting * 0.08, 0.7), "weaving");
     const raster = draft.render();
-    const seen = toGray(nominal(raster));
+    const seen = toGray(resize(raster, NOMINAL_PX, NOMINAL_PX));
     const sat = now();
-    onProgress?.(Math.min(0.16 + sitting * 0.12, 0.75), "judging");
-    const verdict = await judge(seen, request.text, decoders, {
-      cells: cellsForLevel(request.level),
-      signal,
-    });
+    onProgress?.(Math.min(0.14 + sitting * 0.08, 0.75), "judging");
+    verdict = await sit({ ...request, seen, decoders, plain, signal }, verdict);
     juryMs += now() - sat;
     const { missing } = passesLevel(request.level, verdict, plain);
     if (draft.revise(verdict, missing) && sitting < MOST_SITTINGS) continue;
@@ -84,12 +82,10 @@ export async function makeCode(
       throw new QrError(
         "level_not_reached",
         `not read well enough even near the plain code: ${missing.join(", ")}`,
-        {
-          level: request.level,
-          missing: missing.join(", "),
-        },
+        { level: request.level, missing: missing.join(", ") },
       );
     const last = now();
+    onProgress?.(0.85, "judging");
     const rest = await judge(seen, request.text, decoders, { cells: cellsBeyond(verdict, decoders), signal });
     juryMs += now() - last;
     onProgress?.(0.95, "judging");
@@ -108,6 +104,37 @@ export async function makeCode(
   }
 }
 
+interface Sitting {
+  readonly text: string;
+  readonly level: Level;
+  readonly seen: Gray;
+  readonly decoders: readonly Decoder[];
+  readonly plain: Verdict | null;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Judges the cells that a level depends on. After a failed sitting the cells that failed are judged first: where they
+ * still fall short, nothing else needs to be looked at, and the others count as they did before.
+ * @returns a verdict that passes the level only if every one of its cells was judged on this picture.
+ */
+async function sit(sitting: Sitting, before: Verdict | null): Promise<Verdict> {
+  const { text, level, seen, decoders, plain, signal } = sitting;
+  const all = cellsForLevel(level);
+  const doubted = new Set(before?.cells.filter(({ read }) => !read).map(keyOf));
+  const first = await judge(seen, text, decoders, {
+    cells: all.filter((c) => doubted.has(keyOf(c))),
+    signal,
+  });
+  const hoped = verdictOf([...(before?.cells.filter(({ read }) => read) ?? []), ...first.cells]);
+  if (before && !passesLevel(level, hoped, plain).pass) return hoped;
+  const rest = await judge(seen, text, decoders, {
+    cells: all.filter((c) => !doubted.has(keyOf(c))),
+    signal,
+  });
+  return verdictOf([...first.cells, ...rest.cells]);
+}
+
 async function plainVerdict(
   { text, level }: CodeRequest,
   { version, ecc }: Code,
@@ -122,9 +149,6 @@ async function plainVerdict(
     { signal },
   );
 }
-
-/** Scenes are meant for one size: a code is looked at from where it fills the picture the same. */
-const nominal = (raster: Raster): Raster => resize(raster, NOMINAL_PX, NOMINAL_PX);
 
 function cellsBeyond(verdict: Verdict, decoders: readonly Decoder[]): CellName[] {
   const judged = new Set(verdict.cells.map(keyOf));

@@ -56,10 +56,12 @@ const AMPLITUDE_CAP = 90;
 /** Rounds after which a draft's loss can be told, to finish the one that was chosen, and after each revision. */
 const SKETCH_ROUNDS = 4;
 const FINISH_ROUNDS = 6;
-const LATER_ROUNDS = 5;
+const LATER_ROUNDS = 4;
 /** Pixels around a mark at which its edge is seen, as structural similarity sees it. */
 const HALO_PX = 8;
 const HALF_VISIBLE = 20;
+/** Cells that are obeyed beyond those that are lacking, since not all will come right at once. */
+const RESERVE = 1;
 /** Grey levels by which a cell is obeyed at first, and by how much more each time that it fails again. */
 const FIRST_MARGIN = 3;
 const MARGIN_STEP = 4;
@@ -206,7 +208,7 @@ export class PhotoDraft implements Draft {
     const [read, needed] = what.split("/").map(Number);
     if (needed === undefined) return own.filter(({ scene }) => scene === what);
     const misread = new Map(own.map((cell) => [cell, this.misread({ ...cell, slipPx: 0, margin: 0 })]));
-    return own.sort((a, b) => misread.get(a)! - misread.get(b)!).slice(0, needed - read!);
+    return own.sort((a, b) => misread.get(a)! - misread.get(b)!).slice(0, needed - read! + RESERVE);
   }
 
   /** Modules that a view would take for the other colour as the draft stands. */
