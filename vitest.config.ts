@@ -10,7 +10,7 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: "unit", include: ["tests/unit/**/*.test.ts", "tests/golden/**/*.test.ts"], env },
+        test: { name: "unit", include: ["tests/unit/**/*.test.ts"], env, testTimeout: 120_000 },
       },
       {
         resolve: { alias },

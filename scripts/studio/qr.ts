@@ -95,7 +95,9 @@ function inputOf(values: Values, text: string, hasPicture: boolean): QrPictureIn
   const [issue] = parsed.error.issues;
   if (issue?.message === "picture_required") throw new AppError("picture_required");
   if (issue?.path[0] === "text")
-    throw new AppError("text_too_long", { details: { excess: Buffer.byteLength(text) - MOST_BYTES, limit: MOST_BYTES } });
+    throw new AppError("text_too_long", {
+      details: { excess: Buffer.byteLength(text) - MOST_BYTES, limit: MOST_BYTES },
+    });
   throw new AppError("input_invalid", { details: { field: issue?.path.join(".") ?? "" } });
 }
 

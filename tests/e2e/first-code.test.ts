@@ -34,11 +34,11 @@ test("a guest makes a code, takes it away in every format, and finds it in the g
   expect(pdf.trimEnd().endsWith("%%EOF")).toBe(true);
   await page.keyboard.press("Escape");
 
-  await choose(page, "Before / after");
+  await page.getByText("Before / after").click();
   const curtain = page.getByRole("slider", { name: "Move between before and after" });
   await curtain.press("ArrowRight");
   expect(await curtain.inputValue()).toBe("51");
-  await choose(page, "What changed");
+  await page.getByText("What changed").click();
   await page
     .getByText(/^Marked is everything that became lighter or darker: \d+% of the picture\.$/)
     .waitFor();

@@ -5,7 +5,8 @@ import { loadDecoders } from "@/lib/scenarios/qr-picture/load-decoders";
 
 /** What two readers of different making read in a picture file (SVG too): the text of each, null for nothing. */
 export async function readCode(file: Buffer): Promise<Partial<Record<DecoderName, string | null>>> {
-  const { data, info } = await sharp(file)
+  // Drawings come in millimetres: at 600 dpi, as a printer has them.
+  const { data, info } = await sharp(file, { density: 600 })
     .flatten({ background: "#ffffff" })
     .ensureAlpha()
     .raw()

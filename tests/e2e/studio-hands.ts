@@ -65,8 +65,9 @@ export const openDownloads = (page: Page) => page.getByRole("button", { name: WO
 export async function save(page: Page, format: string): Promise<{ bytes: Buffer; name: string }> {
   await page.getByRole("combobox", { name: "Format" }).click();
   await page.getByRole("option", { name: new RegExp(`^${format}\\b`) }).click();
-  const downloading = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Save" }).click();
-  const download = await downloading;
+  const [download] = await Promise.all([
+    page.waitForEvent("download", { timeout: MAKING_MS }),
+    page.getByRole("link", { name: "Save" }).click(),
+  ]);
   return { bytes: await readFile(await download.path()), name: download.suggestedFilename() };
 }

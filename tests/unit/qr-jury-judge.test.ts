@@ -3,13 +3,13 @@ import { DECODERS, type DecoderName } from "@/lib/qr/jury/decoder-names";
 import type { Decoder } from "@/lib/qr/jury/decoders";
 import { type Cell, judge, scoreOf } from "@/lib/qr/jury/judge";
 import { cellsForLevel, isOutOfReach, LEVELS, type Level, passesLevel } from "@/lib/qr/jury/levels";
-import { SCENES, type Scene } from "@/lib/qr/jury/scenes";
+import { SCENES } from "@/lib/qr/jury/scenes";
 import type { Gray } from "@/lib/qr/raster";
 import { loadDecoders } from "@/lib/scenarios/qr-picture/load-decoders";
 import { plainCode } from "../support/plain-code";
 
 const IMAGE: Gray = { width: 1, height: 1, data: Uint8ClampedArray.of(255) };
-const scene = (name: string): Scene => ({ name, apply: () => ({ ...IMAGE }) });
+const scene = (name: string) => ({ name, apply: () => ({ ...IMAGE }) });
 
 /** A reader that finds what `texts` say, scene by scene. */
 function reader(name: DecoderName, texts: (string | null)[], unusedEcc: number | null = null): Decoder {
@@ -46,7 +46,7 @@ describe("judge", () => {
   });
 
   test("judges only the cells that are asked for, and makes no scene that nobody looks at", async () => {
-    const unseen: Scene = { name: "blur-1", apply: () => expect.unreachable() };
+    const unseen = { name: "blur-1", apply: (): Gray => expect.unreachable() };
     const jury = [reader("zxing-local", ["text"]), reader("jsqr", ["text"])];
     const cells = [{ decoder: "jsqr" as const, scene: "original" }];
     const verdict = await judge(IMAGE, "text", jury, { scenes: [scenes[0]!, unseen], cells });

@@ -7,6 +7,8 @@ import { interleave, layoutOf } from "@/lib/qr/encode/layout";
 import { DECODERS } from "@/lib/qr/jury/decoder-names";
 import { LEVELS, passesLevel } from "@/lib/qr/jury/levels";
 import { SCENES } from "@/lib/qr/jury/scenes";
+import { logoModules } from "@/lib/qr/looks/logo";
+import { classicCode } from "@/lib/qr/make/classic-code";
 import type { CodeRequest } from "@/lib/qr/make/code-request";
 import { type MadeCode, makeCode } from "@/lib/qr/make/make-code";
 import { spareCodewords } from "@/lib/qr/make/spare-codewords";
@@ -53,7 +55,7 @@ describe("makeCode", () => {
     expect(sha(other.raster)).not.toBe(sha(first.raster));
     // Arithmetic alone made these pixels: they are the same on every machine.
     expect(sha(first.raster)).toMatchInlineSnapshot(
-      `"25a2450a09954ee749d511c427c7d351f4fdac9204dc88d1516f378f319a1c20"`,
+      `"73e0f9de402f7f2c9b43997b77642dde8fa325d1d9da8c6d3242bd5582cc8ad7"`,
     );
   });
 
@@ -103,7 +105,30 @@ describe("makeCode", () => {
   test("a look that draws a picture asks for one, a plain code needs none", async () => {
     await expect(make({ picture: null, look: "mosaic" })).rejects.toMatchObject({ code: "option_invalid" });
     const { fidelity, strength } = await make({ picture: null, look: "classic", level: "everywhere" });
-    expect([fidelity, strength]).toEqual([null, 1]);
+    expect([fidelity, strength]).toEqual([null, 0]);
+  });
+});
+
+describe("classicCode", () => {
+  test("takes a version that can spare the room for a logo only where one is asked for", () => {
+    const choice = { version: "auto", ecc: "auto" } as const;
+    const plain = classicCode("https://example.com/menu", choice, false);
+    const spacious = classicCode("https://example.com/menu", choice, true);
+    expect(plain.version).toBe(2);
+    expect(logoModules(plain)).toBe(0);
+    expect(logoModules(spacious)).toBeGreaterThan(0);
+  });
+
+  test("with a logo it passes every level, and shows the picture in its middle", async () => {
+    const { raster, verdict, plain, code } = await make({ look: "classic", logo: true, level: "everywhere" });
+    expect(passesLevel("everywhere", verdict, plain).pass).toBe(true);
+    const side = gridOf(code.version, 1024).modulePx * logoModules(code);
+    const colours = new Set<number>();
+    for (let p = 0; p < side; p++) {
+      const i = ((512 - (side >> 1) + p) * 1024 + 512) * 4; // down the middle column
+      colours.add((raster.data[i]! << 16) | (raster.data[i + 1]! << 8) | raster.data[i + 2]!);
+    }
+    expect(colours.size).toBeGreaterThan(8);
   });
 });
 

@@ -22,7 +22,7 @@ interface PicturePhoto extends Photo {
 
 /**
  * Widths of the grid for which the server lays out rows, so that they are there before any script runs; in between
- * the rows stretch. Each width is a whole album more to render: with seven, that was most of a page's time.
+ * the rows stretch. Each width is a whole album more to render: keep them few.
  */
 const BREAKPOINTS = [360, 720, 1200];
 

@@ -27,7 +27,7 @@ export interface Verdict {
 }
 
 export interface JudgeOptions {
-  readonly scenes?: readonly Scene[];
+  readonly scenes?: readonly Pick<Scene, "name" | "apply">[];
   /** Judge only these cells (see `cellsForLevel`); all by default. */
   readonly cells?: readonly CellName[];
   readonly signal?: AbortSignal;

@@ -2,7 +2,7 @@ import type { Drawing } from "../drawing/drawing";
 import { rasterize } from "../drawing/rasterize";
 import type { Code } from "../encode/code";
 import type { Verdict } from "../jury/judge";
-import type { DrawLook, LookOptions } from "../looks/look";
+import type { DrawLook, LookName, LookOptions } from "../looks/look";
 import type { Raster } from "../raster";
 import { gridOf } from "../weave/grid";
 import type { Draft } from "./draft";
@@ -21,13 +21,11 @@ export class DrawnDraft implements Draft {
     readonly code: Code,
     private readonly picture: Raster | null,
     private readonly look: DrawLook,
-    private readonly options: LookOptions,
+    private readonly options: LookOptions & { readonly look: LookName },
     private readonly sizePx: number,
   ) {
-    // Nothing is gained by searching where nothing of a picture is at stake.
-    // Most pictures pass near the weak end.
-    this.step = picture === null ? STEPS.length - 1 : 1;
-    if (picture === null) this.low = this.step;
+    // Where most codes pass: pictures near the weak end, round corners as they are.
+    this.step = options.look === "classic" ? 0 : 1;
   }
 
   drawing(): Drawing {

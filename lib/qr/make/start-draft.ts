@@ -1,4 +1,4 @@
-import { encode, layMessage, needsEci } from "../encode/encode";
+import { layMessage, needsEci } from "../encode/encode";
 import { type Fitted, fitCode } from "../freedom/fit-code";
 import { DRAWN } from "../looks/draw-look";
 import { paletteOf } from "../picture/palette";
@@ -6,6 +6,7 @@ import { resize } from "../picture/resize";
 import { QrError } from "../qr-error";
 import type { Raster } from "../raster";
 import { type FittedCode, fitCandidates } from "./choose-code";
+import { classicCode } from "./classic-code";
 import type { CodeRequest } from "./code-request";
 import type { Draft } from "./draft";
 import { DrawnDraft } from "./drawn";
@@ -25,12 +26,12 @@ const SKETCHES = 3;
  */
 export function startDraft(request: CodeRequest): { draft: Draft; freeBits: number } {
   const { text, picture, look, level, sizePx } = request;
-  if (picture === null) {
-    if (look !== "classic")
-      throw new QrError("option_invalid", `the look ${look} needs a picture`, { option: "picture" });
-    const code = encode(text, { version: request.version, ecc: request.ecc, eci: needsEci(text) });
-    return { draft: new DrawnDraft(code, null, DRAWN.classic, request, sizePx), freeBits: 0 };
+  if (look === "classic") {
+    const code = classicCode(text, request, request.logo && picture !== null);
+    return { draft: new DrawnDraft(code, picture, DRAWN.classic, request, sizePx), freeBits: 0 };
   }
+  if (picture === null)
+    throw new QrError("option_invalid", `the look ${look} needs a picture`, { option: "picture" });
   const small = resize(picture, NOMINAL_PX, NOMINAL_PX);
   const variant = Math.max(request.seed, 1) - 1;
   const rank = variant % MASKS;
