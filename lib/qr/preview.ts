@@ -1,11 +1,10 @@
 import { rasterize } from "./drawing/rasterize";
 import type { Ecc } from "./encode/code";
-import { chooseVersion, layMessage, needsEci } from "./encode/encode";
+import { chooseVersion, encode, layMessage, needsEci } from "./encode/encode";
 import { fitCode } from "./freedom/fit-code";
 import type { Level } from "./jury/levels";
 import { DRAWN } from "./looks/draw-look";
 import type { LookName, LookOptions } from "./looks/look";
-import { classicCode } from "./make/classic-code";
 import { PhotoDraft } from "./make/photo";
 import { wishesOf } from "./make/wishes";
 import { paletteOf } from "./picture/palette";
@@ -30,7 +29,7 @@ export interface PreviewRequest {
 }
 
 /** The version that most pictures end up with at full size, where the text leaves the choice. */
-const USUAL_VERSION = 5;
+const USUAL_VERSION = 6;
 /** What most drawn codes end up with. */
 const USUAL_STRENGTH = 0.1;
 
@@ -42,13 +41,13 @@ const USUAL_STRENGTH = 0.1;
 export function previewCode(request: PreviewRequest): Raster {
   const { text, picture, look, level = "balanced", sizePx } = request;
   const options = { cornerRadius: 0.5, logo: false, ...request };
-  if (look === "classic") {
-    const code = classicCode(text, request, options.logo && picture !== null);
-    return rasterize(DRAWN.classic(code, picture, options, 0), gridOf(code.version, sizePx));
-  }
-  if (picture === null)
-    throw new QrError("option_invalid", `the look ${look} needs a picture`, { option: "picture" });
   const eci = needsEci(text);
+  if (picture === null) {
+    if (look !== "classic")
+      throw new QrError("option_invalid", `the look ${look} needs a picture`, { option: "picture" });
+    const code = encode(text, { version: request.version, ecc: request.ecc, eci });
+    return rasterize(DRAWN.classic(code, null, options, 0), gridOf(code.version, sizePx));
+  }
   const { version, ecc } = usualVersion(text, request, eci);
   const grid = gridOf(version, sizePx);
   const small = resize(picture, grid.codePx, grid.codePx);
@@ -57,7 +56,7 @@ export function previewCode(request: PreviewRequest): Raster {
   });
   if (look === "photo")
     return new PhotoDraft(code, small, small, paletteOf(small), level, sizePx, sizePx).render();
-  return rasterize(DRAWN[look](code, small, options, USUAL_STRENGTH), grid);
+  return rasterize(DRAWN[look](code, small, options, look === "classic" ? 0 : USUAL_STRENGTH), grid);
 }
 
 /** M where the text leaves room for it, at the usual version or the least that holds it. */

@@ -1,7 +1,7 @@
 import { type CpuTasks, serveCpuTasks } from "@/lib/jobs/cpu-thread";
-import { makeFile } from "./qr-picture/make-file";
+import { makeFile, recodeFile } from "./qr-picture/make-file";
 
 /** What threads can do, by name; called with `runOnCpu(name, payload)`. Nothing here may touch the database. */
-const tasks: CpuTasks = { "qr-picture": makeFile };
+const tasks: CpuTasks = { "qr-picture": makeFile, "qr-picture-recode": recodeFile };
 
 export default serveCpuTasks(tasks);

@@ -12,7 +12,7 @@ import { toGray } from "../weave/luma";
 import type { CodeRequest } from "./code-request";
 import { NOMINAL_PX } from "./photo";
 import { plainRaster } from "./plain";
-import { startDraft } from "./start-draft";
+import { startDraft, startPlainDraft } from "./start-draft";
 import { type Fidelity, symbolFidelity } from "./symbol-fidelity";
 
 export interface MadeCode {
@@ -50,7 +50,7 @@ const MOST_SITTINGS = 12;
 /**
  * Makes a code that passes its level, or none. The picture is fitted first, then drawn at the least strength, shown to
  * the level's readers, and strengthened where one of them failed, until it passes; then every reader sees it in every
- * scene for the verdict. Same request, same bytes, on any machine.
+ * scene for the verdict. Where the fitted code does not get there at all, an unfitted one is tried. Same request, same bytes, on any machine.
  * @throws QrError level_not_reached naming what was missing · those of `fitCandidates` · option_invalid without a
  *         picture for a look that needs one · the signal's reason.
  */
@@ -62,7 +62,8 @@ export async function makeCode(
   const { signal, onProgress, now = () => 0 } = options;
   const began = now();
   onProgress?.(0.02, "fitting");
-  const { draft, freeBits } = startDraft(request);
+  let { draft, freeBits } = startDraft(request);
+  let isLastResort = request.picture === null;
   const fitted = now();
   const plain = await plainVerdict(request, draft.code, decoders, signal);
   let juryMs = now() - fitted;
@@ -78,6 +79,13 @@ export async function makeCode(
     juryMs += now() - sat;
     const { missing } = passesLevel(request.level, verdict, plain);
     if (draft.revise(verdict, missing) && sitting < MOST_SITTINGS) continue;
+    if (missing.length > 0 && !isLastResort) {
+      ({ draft, freeBits } = startPlainDraft(request, draft.code));
+      isLastResort = true;
+      verdict = null;
+      sitting = -1;
+      continue;
+    }
     if (missing.length > 0)
       throw new QrError(
         "level_not_reached",

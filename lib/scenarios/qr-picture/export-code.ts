@@ -6,7 +6,7 @@ import { requirePicture } from "@/lib/pictures/require-picture";
 import { storage } from "@/lib/storage/open-storage";
 import { chosenPicture } from "./chosen-picture";
 import type { Format } from "./formats";
-import type { CodeFile, FileRequest } from "./make-file";
+import type { CodeFile, FileRequest, RecodeRequest } from "./make-file";
 import { qrPictureInput } from "./qr-picture.job";
 
 export interface ExportChoice {
@@ -51,6 +51,19 @@ export async function exportCode(ownerId: string, id: string, choice: ExportChoi
   const fileName = fileNameFromTitle(row.title, EXTENSION[format]);
   if (format === "png" && size === row.width) return { ...(await readOriginal(ownerId, id)), fileName };
   const key = `${row.blob}/export-v${EXPORT_VERSION}-${drawn ? `mm${mm ?? "auto"}` : `px${size}`}.${EXTENSION[format]}`;
+  const remake = async (): Promise<Buffer> => {
+    if (size === row.width && (format === "webp" || format === "jpeg")) {
+      const request: RecodeRequest = { png: await storage().read(row.blob), input, format };
+      return Buffer.from(await runOnCpu<Uint8Array>("qr-picture-recode", request));
+    }
+    const request: FileRequest = {
+      input: drawn ? input : { ...input, size },
+      picture: await chosenPicture(ownerId, picture),
+      format,
+      widthMm: mm,
+    };
+    return Buffer.from((await runOnCpu<CodeFile>("qr-picture", request)).bytes);
+  };
   return {
     mime: MIME[format],
     etag: `"${key}"`,
@@ -58,13 +71,7 @@ export async function exportCode(ownerId: string, id: string, choice: ExportChoi
     read: async () => {
       const kept = await storage().readDerived(key);
       if (kept) return kept;
-      const request: FileRequest = {
-        input: drawn ? input : { ...input, size },
-        picture: await chosenPicture(ownerId, picture),
-        format,
-        widthMm: mm,
-      };
-      const bytes = Buffer.from((await runOnCpu<CodeFile>("qr-picture", request)).bytes);
+      const bytes = await remake();
       await storage().putDerived(key, bytes);
       return bytes;
     },

@@ -2,11 +2,13 @@ import sharp from "sharp";
 import { AppError } from "@/lib/errors";
 import { toSvg } from "@/lib/qr/drawing/to-svg";
 import { QUIET_ZONE } from "@/lib/qr/encode/code";
-import { judge } from "@/lib/qr/jury/judge";
-import { cellsForLevel, passesLevel } from "@/lib/qr/jury/levels";
+import type { Decoder } from "@/lib/qr/jury/decoders";
+import { judge, type Verdict } from "@/lib/qr/jury/judge";
+import { cellsForLevel, type Level, passesLevel } from "@/lib/qr/jury/levels";
 import { type MadeCode, makeCode } from "@/lib/qr/make/make-code";
 import { NOMINAL_PX } from "@/lib/qr/make/photo";
 import { resize } from "@/lib/qr/picture/resize";
+import { QrError } from "@/lib/qr/qr-error";
 import type { Raster } from "@/lib/qr/raster";
 import { toGray } from "@/lib/qr/weave/luma";
 import { type CodeReport, reportOf } from "./code-report";
@@ -23,6 +25,12 @@ export interface FileRequest {
   readonly format: Format;
   /** Width on paper, for SVG and PDF; without it an SVG has no size of its own and a PDF has 40 mm. */
   readonly widthMm?: number | undefined;
+}
+
+export interface RecodeRequest {
+  readonly png: Uint8Array;
+  readonly input: Pick<QrPictureInput, "text" | "level">;
+  readonly format: "webp" | "jpeg";
 }
 
 export interface CodeFile {
@@ -59,18 +67,37 @@ export async function makeFile(
     ...(signal ? { signal } : {}),
   });
   report(0.97, "saving");
-  const bytes = await encodeFile(made, input.text, format, widthMm, async (raster) => {
-    const seen = toGray(resize(raster, NOMINAL_PX, NOMINAL_PX));
-    const verdict = await judge(seen, input.text, decoders, { cells: cellsForLevel(input.level) });
-    return passesLevel(input.level, verdict, made.plain).pass;
-  });
+  const bytes = await encodeFile(made, input, format, widthMm, passesFor(input, decoders, made.plain));
   const ended = performance.now();
   return { bytes, report: reportOf(made, input, { prepareMs: prepared - began, totalMs: ended - began }) };
 }
 
+/**
+ * A finished code's PNG as WebP or JPEG of the same size, judged again as it will be read.
+ * @throws QrError level_not_reached
+ */
+export async function recodeFile({ png, input, format }: RecodeRequest): Promise<Uint8Array> {
+  const decoders = await loadDecoders();
+  const { data, info } = await sharp(png).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  const raster = { width: info.width, height: info.height, data: new Uint8ClampedArray(data) };
+  return lossy(raster, format, input.level, passesFor(input, decoders, null));
+}
+
+const passesFor =
+  (
+    { text, level }: Pick<QrPictureInput, "text" | "level">,
+    decoders: readonly Decoder[],
+    plain: Verdict | null,
+  ) =>
+  async (raster: Raster): Promise<boolean> => {
+    const seen = toGray(resize(raster, NOMINAL_PX, NOMINAL_PX));
+    const verdict = await judge(seen, text, decoders, { cells: cellsForLevel(level) });
+    return passesLevel(level, verdict, plain).pass;
+  };
+
 async function encodeFile(
   made: MadeCode,
-  title: string,
+  { text: title, level }: Pick<QrPictureInput, "text" | "level">,
   format: Format,
   widthMm: number | undefined,
   passes: (raster: Raster) => Promise<boolean>,
@@ -91,16 +118,28 @@ async function encodeFile(
     ).pdf;
   }
   if (format === "png") return png(made.raster);
-  // A lossy file that no longer passes is written with less loss.
-  for (const quality of [92, 98]) {
-    const bytes = await rawSharp(made.raster)[format]({ quality }).toBuffer();
+  return lossy(made.raster, format, level, passes);
+}
+
+/** A lossy file that no longer passes its level is written with less loss. @throws QrError level_not_reached */
+async function lossy(
+  raster: Raster,
+  format: "webp" | "jpeg",
+  level: Level,
+  passes: (raster: Raster) => Promise<boolean>,
+): Promise<Uint8Array> {
+  const tries = [
+    { jpeg: { quality: 92 }, webp: { quality: 92 } },
+    { jpeg: { quality: 98 }, webp: { quality: 98 } },
+    { jpeg: { quality: 100, chromaSubsampling: "4:4:4" }, webp: { lossless: true } },
+  ];
+  for (const options of tries) {
+    const bytes = await rawSharp(raster)[format](options[format]).toBuffer();
     const { data, info } = await sharp(bytes).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
     if (await passes({ width: info.width, height: info.height, data: new Uint8ClampedArray(data) }))
       return bytes;
   }
-  return format === "webp"
-    ? rawSharp(made.raster).webp({ lossless: true }).toBuffer()
-    : rawSharp(made.raster).jpeg({ quality: 100, chromaSubsampling: "4:4:4" }).toBuffer();
+  throw new QrError("level_not_reached", `not read well enough as ${format}`, { level });
 }
 
 const rawSharp = ({ data, width, height }: Raster) =>
