@@ -3,10 +3,11 @@ import type { DecoderName } from "@/lib/qr/jury/decoder-names";
 import { toGray } from "@/lib/qr/weave/luma";
 import { loadDecoders } from "@/lib/scenarios/qr-picture/load-decoders";
 
+const PX_PER_MODULE = 20;
+
 /** What two readers of different making read in a picture file (SVG too): the text of each, null for nothing. */
 export async function readCode(file: Buffer): Promise<Partial<Record<DecoderName, string | null>>> {
-  // Drawings come in millimetres: at 600 dpi, as a printer has them.
-  const { data, info } = await sharp(file, { density: 600 })
+  const { data, info } = await opened(file)
     .flatten({ background: "#ffffff" })
     .ensureAlpha()
     .raw()
@@ -18,6 +19,12 @@ export async function readCode(file: Buffer): Promise<Partial<Record<DecoderName
     if (reader.name === "zxing-local" || reader.name === "jsqr")
       readings[reader.name] = (await reader.read(gray))?.text ?? null;
   return readings;
+}
+
+/** Drawings at whole pixels a module, as the jury has them. */
+function opened(file: Buffer): sharp.Sharp {
+  const [, modules] = /viewBox="0 0 (\d+) \d+"/.exec(file.toString("utf8", 0, 400)) ?? [];
+  return modules ? sharp(file, { density: 600 }).resize(Number(modules) * PX_PER_MODULE) : sharp(file);
 }
 
 /** What `readCode` answers for a code that says `text`. */
