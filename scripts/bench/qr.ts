@@ -44,7 +44,7 @@ interface Run {
   readonly picture: string;
   readonly payload: string;
   readonly level: Level;
-  readonly made: MadeCode;
+  readonly made: Omit<MadeCode, "raster" | "drawing">;
   readonly baselines: Readonly<Record<Baseline, { ssim: number; verdict: Verdict }>>;
   readonly plain: Verdict;
 }
@@ -83,7 +83,9 @@ for (const { name, file } of samples.filter((s) => pick([s.name], values.picture
         const key = `${made.code.version}`;
         const beside = known.get(key) ?? (await judgeBeside(text, picture, made.code.version));
         known.set(key, beside);
-        runs.push({ picture: name, payload, level, made, ...beside });
+        // Pictures are not kept: the memory that is printed is one job's, not all of them.
+        const { raster: _raster, drawing: _drawing, ...kept } = made;
+        runs.push({ picture: name, payload, level, made: kept, ...beside });
         if (!values.json) report(runs.at(-1)!);
       } catch (error) {
         failures.push(`${name} ${payload} ${level}: ${(error as Error).message}`);

@@ -1,4 +1,4 @@
-import sharp from "sharp";
+import sharp, { type Sharp } from "sharp";
 import type { DecoderName } from "@/lib/qr/jury/decoder-names";
 import { toGray } from "@/lib/qr/weave/luma";
 import { loadDecoders } from "@/lib/scenarios/qr-picture/load-decoders";
@@ -22,7 +22,7 @@ export async function readCode(file: Buffer): Promise<Partial<Record<DecoderName
 }
 
 /** Drawings at whole pixels a module, as the jury has them. */
-function opened(file: Buffer): sharp.Sharp {
+function opened(file: Buffer): Sharp {
   const [, modules] = /viewBox="0 0 (\d+) \d+"/.exec(file.toString("utf8", 0, 400)) ?? [];
   return modules ? sharp(file, { density: 600 }).resize(Number(modules) * PX_PER_MODULE) : sharp(file);
 }

@@ -52,7 +52,7 @@ export function PictureLightbox({ pictures, openId, onShow, onFavourite, onMove,
       plugins={[Zoom]}
       labels={labels}
       className={`${classes.viewer} ${hasDetails ? classes.withDetails : ""}`}
-      carousel={{ finite: true, preload: 1, padding: 0 }}
+      carousel={{ finite: true, preload: 1, padding: "5%" }}
       controller={{ closeOnBackdropClick: true, closeOnPullDown: true }}
       zoom={{ maxZoomPixelRatio: 3, scrollToZoom: true }}
       animation={{ fade: 180, swipe: 260 }}
