@@ -2,8 +2,8 @@ import type { Gray } from "../raster";
 
 /** Area mean to a new size (never larger), as a camera further away would see it. */
 export function shrinkGray(image: Gray, width: number, height: number): Gray {
-  const columns = spans(image.width, width);
-  const rows = spans(image.height, height);
+  const columns = image.width / width;
+  const rows = image.height / height;
   const narrow = new Float32Array(width * image.height);
   for (let y = 0; y < image.height; y++)
     for (let x = 0; x < width; x++) narrow[y * width + x] = mean(image.data, y * image.width, 1, columns, x);
@@ -13,12 +13,8 @@ export function shrinkGray(image: Gray, width: number, height: number): Gray {
   return { width, height, data };
 }
 
-interface Spans {
-  readonly ratio: number;
-}
-const spans = (from: number, to: number): Spans => ({ ratio: from / to });
-
-function mean(data: ArrayLike<number>, start: number, stride: number, { ratio }: Spans, i: number): number {
+/** Mean over the `ratio` elements, part elements included, that the i-th of the result stands for. */
+function mean(data: ArrayLike<number>, start: number, stride: number, ratio: number, i: number): number {
   const low = i * ratio;
   const high = low + ratio;
   let sum = 0;
