@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { DECODERS, type DecoderName } from "@/lib/qr/jury/decoder-names";
 import type { Decoder } from "@/lib/qr/jury/decoders";
 import { type Cell, judge, scoreOf } from "@/lib/qr/jury/judge";
-import { cellsForLevel, isOutOfReach, LEVELS, type Level, passesLevel } from "@/lib/qr/jury/levels";
+import { cellsForLevel, LEVELS, type Level, passesLevel, shortOfAim } from "@/lib/qr/jury/levels";
 import { SCENES } from "@/lib/qr/jury/scenes";
 import type { Gray } from "@/lib/qr/raster";
 import { loadDecoders } from "@/lib/scenarios/qr-picture/load-decoders";
@@ -53,13 +53,32 @@ describe("judge", () => {
     expect(verdict.cells.map(({ decoder }) => decoder)).toEqual(["jsqr"]);
   });
 
-  test("stops where it is told to", async () => {
-    const jury = [reader("zxing-local", [null]), reader("jsqr", ["text"])];
-    const verdict = await judge(IMAGE, "text", jury, {
-      scenes,
-      stop: (cells) => cells.some(({ read }) => !read),
+  test("does not wait for a reader elsewhere before the next scene, and keeps the order of cells", async () => {
+    let answer = () => {};
+    const later = new Promise<null>((resolve) => {
+      answer = () => resolve(null);
     });
-    expect(verdict.cells).toHaveLength(1);
+    const far: Decoder = { name: "jsqr", read: () => later };
+    let seen = 0;
+    const near: Decoder = {
+      name: "zbar",
+      read: async () => {
+        if (++seen === scenes.length) answer();
+        return { text: "text", unusedEcc: null };
+      },
+    };
+    const verdict = await judge(IMAGE, "text", [far, near], { scenes });
+    expect(verdict.cells.map(({ decoder, read }) => [decoder, read])).toEqual(
+      scenes.flatMap(() => [
+        ["zbar", true],
+        ["jsqr", false],
+      ]),
+    );
+  });
+
+  test("a reader that breaks down ends the sitting with its error", async () => {
+    const broken: Decoder = { name: "jsqr", read: () => Promise.reject(new Error("gone")) };
+    await expect(judge(IMAGE, "text", [broken], { scenes })).rejects.toThrow("gone");
   });
 
   test("gives up when the signal says so, also while it sits", async () => {
@@ -171,12 +190,13 @@ describe("levels", () => {
     expect(cellsForLevel(level)).toHaveLength(named.size);
   });
 
-  test("a level is out of reach as soon as what is left can't help", () => {
-    const { cells } = verdictBut(...scenesOf("jsqr", 1, 7));
-    const upTo = (count: number) => cells.filter((c) => c.decoder === "jsqr").slice(0, count);
-    expect(isOutOfReach("balanced", upTo(6), null)).toBe(false);
-    expect(isOutOfReach("balanced", upTo(7), null)).toBe(true);
-    expect(isOutOfReach("art", upTo(17), null)).toBe(false);
+  test("aims beyond the level at what a centre dot is read by, and art at nothing more", () => {
+    const short = (level: Level, ...unread: string[]) => shortOfAim(level, verdictBut(...unread), null);
+    const bare = DECODERS.flatMap((decoder) => scenesOf(decoder, 0, 17));
+    expect(short("art", ...bare)).toEqual([]);
+    expect(short("balanced", ...scenesOf("jsqr", 1, 2), ...scenesOf("zbar", 1, 9))).toEqual([]);
+    expect(short("balanced", ...scenesOf("jsqr", 1, 3))).toEqual(["jsqr:15/16"]);
+    expect(short("everywhere", ...scenesOf("zxing-histogram", 1, 3))).toEqual(["zxing-histogram:15/16"]);
   });
 });
 

@@ -16,11 +16,11 @@ function picture(width: number, height: number, grey: (x: number, y: number) => 
 const at = ({ data, width }: Gray, x: number, y: number) => data[Math.round(y) * width + Math.round(x)]!;
 const mean = ({ data }: Gray) => data.reduce((sum, grey) => sum + grey, 0) / data.length;
 
-/** Mean column and row of the pixels that are clearly darker than their surroundings. */
-function centreOfDark({ data, width }: Gray): { x: number; y: number } {
+/** Mean column and row of the pixels that are clearly darker than their surroundings, weighted by how much. */
+function centreOfDark({ data, width }: Gray, below = 128): { x: number; y: number } {
   let [x, y, weight] = [0, 0, 0];
   data.forEach((grey, i) => {
-    const dark = Math.max(0, 128 - grey);
+    const dark = Math.max(0, below - grey);
     x += dark * (i % width);
     y += dark * Math.floor(i / width);
     weight += dark;
@@ -219,4 +219,21 @@ describe("warps", () => {
     expect(at(tilted, 0, 0)).toBe(232);
     expect(at(tilted, 2, tilted.height - 2)).toBe(255);
   });
+});
+
+test.each(SCENES.map(({ name }) => name))("%s shows a place where it says it does", (name) => {
+  const scene = SCENES.find((entry) => entry.name === name)!;
+  for (const [x, y] of [
+    [200, 260],
+    [330, 120],
+  ] as const) {
+    const paper = picture(480, 480, (px, py) =>
+      Math.max(Math.abs(px - x), Math.abs(py - y)) <= 10 ? 0 : 255,
+    );
+    const [wantedX, wantedY] = scene.place(paper)(x + 0.5, y + 0.5);
+    // Below what the shadow makes of white paper.
+    const found = centreOfDark(scene.apply(paper), 60);
+    // Half a pixel lies between a pixel's middle and its index; blur and noise move the mean a little.
+    expect(Math.hypot(found.x + 0.5 - wantedX, found.y + 0.5 - wantedY)).toBeLessThan(1);
+  }
 });

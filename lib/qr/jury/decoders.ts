@@ -25,10 +25,13 @@ export interface Decoder {
   read(image: Gray): Promise<Reading | null>;
 }
 
-/** The readers' WebAssembly files, handed in so that nothing is ever fetched. */
-export interface DecoderWasm {
-  zxing: ArrayBuffer;
-  zbar: ArrayBuffer;
+/** What the readers are started with, handed in so that nothing is ever fetched. */
+export interface DecoderParts {
+  /** WebAssembly files. */
+  readonly zxing: ArrayBuffer;
+  readonly zbar: ArrayBuffer;
+  /** Runs jsQR elsewhere, since it takes as long as the three others together; in this thread by default. */
+  readonly jsqr?: typeof readWithJsqr;
 }
 
 /**
@@ -42,13 +45,13 @@ export interface DecoderWasm {
  *   guess, as in some apps, it takes short texts without ECI for Big5 (你好 → 雿惩末, café → caf矇) and reads all of
  *   those right with it.
  */
-export async function loadDecoders(wasm: DecoderWasm): Promise<readonly Decoder[]> {
-  await prepareZXingModule({ overrides: { wasmBinary: wasm.zxing }, fireImmediately: true });
+export async function loadDecoders(parts: DecoderParts): Promise<readonly Decoder[]> {
+  await prepareZXingModule({ overrides: { wasmBinary: parts.zxing }, fireImmediately: true });
   return [
     zxing("zxing-local", "LocalAverage"),
     zxing("zxing-histogram", "GlobalHistogram"),
-    await zbar(wasm.zbar),
-    jsqr(),
+    await zbar(parts.zbar),
+    jsqr(parts.jsqr ?? readWithJsqr),
   ];
 }
 
@@ -61,6 +64,9 @@ const ZXING_OPTIONS = {
   tryDownscale: true,
   textMode: "Plain",
 } satisfies ReaderOptions;
+
+/** Exported for whoever runs jsQR elsewhere. */
+export const JSQR_OPTIONS = { inversionAttempts: "dontInvert" } as const;
 
 function zxing(name: DecoderName, binarizer: Binarizer): Decoder {
   return {
@@ -101,15 +107,18 @@ async function zbar(wasmBinary: ArrayBuffer): Promise<Decoder> {
   };
 }
 
-function jsqr(): Decoder {
+function jsqr(readText: typeof readWithJsqr): Decoder {
   return {
     name: "jsqr",
     async read(image) {
-      const { data, width, height } = asImageData(image);
-      const found = jsQR(data, width, height, { inversionAttempts: "dontInvert" });
-      return found ? { text: found.data, unusedEcc: null } : null;
+      const text = await readText(asImageData(image));
+      return text === null ? null : { text, unusedEcc: null };
     },
   };
+}
+
+async function readWithJsqr({ data, width, height }: ImageData): Promise<string | null> {
+  return jsQR(data, width, height, JSQR_OPTIONS)?.data ?? null;
 }
 
 /** Grey as RGBA for the readers that want colour; kept while the picture lives, three of them ask for it. */

@@ -31,14 +31,13 @@ export interface JudgeOptions {
   /** Judge only these cells (see `cellsForLevel`); all by default. */
   readonly cells?: readonly CellName[];
   readonly signal?: AbortSignal;
-  /** Asked after every cell; true ends the sitting with the cells so far. */
-  readonly stop?: (cellsSoFar: readonly Cell[]) => boolean;
 }
 
 /**
- * Lets every reader look at the picture in every scene, scene by scene, and counts exact readings.
+ * Lets every reader look at the picture in every scene, and counts exact readings. Scenes follow each other without
+ * waiting for readers that work on a thread of their own.
  * @param image quiet zone included, nominally 1024 px a side (see `SCENES`).
- * @throws the signal's reason, between two scenes or readers.
+ * @throws the signal's reason, between two scenes.
  */
 export async function judge(
   image: Gray,
@@ -46,38 +45,45 @@ export async function judge(
   decoders: readonly Decoder[],
   options: JudgeOptions = {},
 ): Promise<Verdict> {
-  const { scenes = SCENES, signal, stop } = options;
+  const { scenes = SCENES, signal } = options;
   const wanted = options.cells && new Set(options.cells.map(keyOf));
-  const cells: Cell[] = [];
+  const cells: Promise<Cell>[] = [];
   for (const scene of scenes) {
     const sitting = decoders.filter(
       ({ name }) => wanted?.has(keyOf({ decoder: name, scene: scene.name })) ?? true,
     );
     if (sitting.length === 0) continue;
-    // The readers work synchronously: let timers, messages and with them the signal through now and then.
+    // The readers of this thread work synchronously: let timers, messages and with them the signal through.
     await new Promise((resolve) => setTimeout(resolve));
+    signal?.throwIfAborted();
     const seen = scene.apply(image);
     for (const decoder of sitting) {
-      signal?.throwIfAborted();
-      const reading = await decoder.read(seen);
-      const read = reading?.text === text;
-      cells.push({
-        decoder: decoder.name,
-        scene: scene.name,
-        read,
-        unusedEcc: read ? reading.unusedEcc : null,
-      });
-      if (stop?.(cells)) return verdictOf(cells);
+      const cell = judgeCell(decoder, scene.name, seen, text);
+      // Thrown when all are awaited; until then it must not count as unhandled.
+      cell.catch(() => {});
+      cells.push(cell);
     }
   }
-  return verdictOf(cells);
+  const judged = await Promise.all(cells);
+  signal?.throwIfAborted();
+  return verdictOf(judged);
+}
+
+async function judgeCell(decoder: Decoder, scene: string, seen: Gray, text: string): Promise<Cell> {
+  const reading = await decoder.read(seen);
+  const read = reading?.text === text;
+  return { decoder: decoder.name, scene, read, unusedEcc: read ? reading.unusedEcc : null };
 }
 
 /** "decoder:scene". */
 export const keyOf = ({ decoder, scene }: CellName) => `${decoder}:${scene}`;
 
-/** Counts and scores a set of cells. */
-export function verdictOf(cells: readonly Cell[]): Verdict {
+/** Counts and scores a set of cells, and puts them in order: scene by scene, in each of them reader by reader. */
+export function verdictOf(judged: readonly Cell[]): Verdict {
+  const cells = judged.toSorted(
+    (a, b) =>
+      placeOf(a.scene) - placeOf(b.scene) || DECODERS.indexOf(a.decoder) - DECODERS.indexOf(b.decoder),
+  );
   const byDecoder = Object.fromEntries(
     DECODERS.map((name) => [name, { read: 0, of: 0 }]),
   ) as Verdict["byDecoder"];
@@ -89,6 +95,8 @@ export function verdictOf(cells: readonly Cell[]): Verdict {
   }
   return { cells, byDecoder, leastUnusedEcc: least, score: scoreOf(cells) };
 }
+
+const placeOf = (scene: string): number => SCENES.findIndex(({ name }) => name === scene);
 
 /** How common a reader's kind is on phones and in apps. */
 const DECODER_WEIGHT: Record<DecoderName, number> = {

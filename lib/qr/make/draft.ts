@@ -13,10 +13,11 @@ export interface Draft {
   /**
    * Changes the draft toward the plain code, or back toward the picture while the least strength that is read is
    * still being searched for.
-   * @param verdict  on the last rendering; `missing` as `passesLevel` names it, empty where it passed.
+   * @param verdict  on the last rendering; `missing` as `passesLevel` names it, empty where it passed; `wanting` what it
+   *                 is still short of the level's aim.
    * @returns false where the draft is settled: it passed and nothing less will do, or it can go no further.
    */
-  revise(verdict: Verdict, missing: readonly string[]): boolean;
+  revise(verdict: Verdict, missing: readonly string[], wanting: readonly string[]): boolean;
   /** The drawing behind it, for looks that have one. */
   drawing(): Drawing | null;
 }

@@ -3,7 +3,7 @@ import type { Code } from "../encode/code";
 import { encode, needsEci } from "../encode/encode";
 import type { Decoder } from "../jury/decoders";
 import { type CellName, judge, keyOf, type Verdict, verdictOf } from "../jury/judge";
-import { cellsForLevel, type Level, passesLevel } from "../jury/levels";
+import { cellsForLevel, type Level, passesLevel, shortOfAim } from "../jury/levels";
 import { SCENES } from "../jury/scenes";
 import { resize } from "../picture/resize";
 import { QrError } from "../qr-error";
@@ -80,7 +80,8 @@ export async function makeCode(
     verdict = await sit({ ...request, seen, decoders, plain, signal }, verdict);
     juryMs += now() - sat;
     const { missing } = passesLevel(request.level, verdict, plain);
-    if (draft.revise(verdict, missing) && sitting < MOST_SITTINGS) continue;
+    const wanting = shortOfAim(request.level, verdict, plain);
+    if (draft.revise(verdict, missing, wanting) && sitting < MOST_SITTINGS) continue;
     if (missing.length > 0 && !isLastResort) {
       ({ draft, freeBits } = startPlainDraft(request, draft.code));
       isLastResort = true;

@@ -18,7 +18,17 @@ import { spareCodewords } from "./spare-codewords";
 /** Side of the canvas that weaves are solved on; scenes are meant for this size. */
 export const NOMINAL_PX = 1024;
 
-/** What a weave obeys before any reader has spoken: what the level counts, in the scenes that stand for the others. */
+/** Grey levels by which a cell is obeyed at first, and by how much more each time that it fails again. */
+const FIRST_MARGIN = 3;
+const MARGIN_STEP = 4;
+
+const foresee = (decoder: View["decoder"], scenes: readonly string[]): View[] =>
+  scenes.map((scene) => ({ decoder, scene, slipPx: slipIn(scene), margin: FIRST_MARGIN }));
+
+/** Small pictures have no pixels to slip by. */
+const slipIn = (scene: string): number => (scene.startsWith("scale") ? 0 : 1);
+
+/** What sketches obey, enough to compare them by: what the level counts, in the scenes that stand for the others. */
 const FIRST_VIEWS: Readonly<Record<Level, readonly View[]>> = (() => {
   const view = (decoder: View["decoder"], scene: string, slipPx: number, margin: number): View => ({
     decoder,
@@ -46,6 +56,16 @@ const FIRST_VIEWS: Readonly<Record<Level, readonly View[]>> = (() => {
   return { art, balanced, everywhere };
 })();
 
+/** What the chosen sketch obeys besides: the cells that most pictures fail in without. */
+const LAST_VIEWS: Readonly<Record<Level, readonly View[]>> = {
+  art: [],
+  balanced: foresee("jsqr", ["blur-2", "brighter", "contrast-60", "rotate-15", "shadow"]),
+  everywhere: [
+    ...foresee("jsqr", ["blur-2", "brighter", "contrast-60", "rotate-15", "shadow", "dot-gain"]),
+    ...foresee("zxing-histogram", ["scale-25", "blur-2", "shadow"]),
+  ],
+};
+
 /** Share of each block's correctable codewords that the picture may keep. */
 const SPARED: Readonly<Record<Level, number>> = { art: 0.2, balanced: 0.1, everywhere: 0 };
 
@@ -62,9 +82,8 @@ const HALO_PX = 8;
 const HALF_VISIBLE = 20;
 /** Cells that are obeyed beyond those that are lacking, since not all will come right at once. */
 const RESERVE = 1;
-/** Grey levels by which a cell is obeyed at first, and by how much more each time that it fails again. */
-const FIRST_MARGIN = 3;
-const MARGIN_STEP = 4;
+/** A draft that passes is revised for the sake of its level's aim while it has had fewer revisions than this. */
+const LAST_STRIFE = 1;
 /** After this many revisions by counterexample the draft goes over to the plain code in steps. */
 const LAST_REVISION = 7;
 const PLAIN_STEPS = [0.4, 0.65, 0.85, 1];
@@ -86,6 +105,8 @@ export class PhotoDraft implements Draft {
   private spared: Uint8Array | undefined;
   private revisions = 0;
   private plainStep = -1;
+  /** The finished canvas before any mark, once it was asked for. */
+  private unmarked: Raster | undefined;
 
   /**
    * @param small   the picture at about `NOMINAL_PX`, to solve on; `picture` the same at full size, to render from.
@@ -111,8 +132,9 @@ export class PhotoDraft implements Draft {
     this.solve(SKETCH_ROUNDS);
   }
 
-  /** Solves the sketch to the end; to be called once, before it is rendered. */
+  /** Solves the sketch to the end; to be called once, before a code is rendered that a jury will see. */
   finish(): void {
+    this.views = [...this.views, ...LAST_VIEWS[this.level]];
     this.solve(FINISH_ROUNDS);
     this.spare();
   }
@@ -169,8 +191,14 @@ export class PhotoDraft implements Draft {
 
   render(): Raster {
     const grid = gridOf(this.code.version, this.sizePx);
-    const fitted = resize(this.picture, grid.codePx, grid.codePx);
-    const canvas = paintBase(fitted, this.code, grid, this.palette, this.level);
+    this.unmarked ??= paintBase(
+      resize(this.picture, grid.codePx, grid.codePx),
+      this.code,
+      grid,
+      this.palette,
+      this.level,
+    );
+    const canvas = { ...this.unmarked, data: this.unmarked.data.slice() };
     const stamps = shapesFor(grid.modulePx).map((shape) => stampOf(shape, grid.modulePx));
     this.marks.forEach((mark, i) => {
       if (mark) stamp(canvas, grid, i, mark.amplitude, stamps[mark.shape]!);
@@ -187,13 +215,15 @@ export class PhotoDraft implements Draft {
     return ink / this.code.roles.reduce((n, role) => n + (role === Role.data ? 1 : 0), 0);
   }
 
-  revise(verdict: Verdict, missing: readonly string[]): boolean {
-    if (missing.length === 0) return false;
+  revise(verdict: Verdict, missing: readonly string[], wanting: readonly string[]): boolean {
+    const passed = missing.length === 0;
+    if (passed && (wanting.length === 0 || this.revisions >= LAST_STRIFE)) return false;
     if (this.revisions++ >= LAST_REVISION) return ++this.plainStep < PLAIN_STEPS.length;
     // What was left to error correction is what distortion lacks.
     this.spared = undefined;
     const failed = verdict.cells.filter(({ read }) => !read);
-    for (const item of missing) for (const cell of this.easiest(item, failed)) this.obey(cell);
+    const asked = new Set([...missing, ...wanting].flatMap((item) => this.easiest(item, failed)));
+    for (const cell of asked) this.obey(cell);
     this.solve(LATER_ROUNDS);
     return true;
   }
@@ -224,10 +254,7 @@ export class PhotoDraft implements Draft {
       this.views = this.views.map((view) =>
         isIt(view) ? { ...view, margin: view.margin + MARGIN_STEP } : view,
       );
-    else {
-      const slipPx = scene.startsWith("scale") ? 0 : 1;
-      this.views = [...this.views, { decoder, scene, slipPx, margin: FIRST_MARGIN }];
-    }
+    else this.views = [...this.views, ...foresee(decoder, [scene])];
   }
 
   drawing(): null {

@@ -1,12 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { type Decoder, loadDecoders as startDecoders } from "@/lib/qr/jury/decoders";
+import { jsqrThread } from "./jsqr-thread";
 
 let decoders: Promise<readonly Decoder[]> | null = null;
 
 /**
- * The jury's readers for this thread, started on first use from the WebAssembly files in node_modules.
+ * The jury's readers for this thread, started on first use from the WebAssembly files in node_modules; jsQR has a
+ * thread of its own where there is a second core.
  * A failed start is not kept, so that the next call tries again.
  */
 export function loadDecoders(): Promise<readonly Decoder[]> {
@@ -22,7 +25,7 @@ async function start(): Promise<readonly Decoder[]> {
     readPackageFile("zxing-wasm/reader/zxing_reader.wasm"),
     readPackageFile("@undecaf/zbar-wasm/dist/zbar.wasm"),
   ]);
-  return startDecoders({ zxing, zbar });
+  return startDecoders({ zxing, zbar, ...(availableParallelism() > 1 && { jsqr: jsqrThread() }) });
 }
 
 /**
