@@ -1,0 +1,37 @@
+// GPT-2's way to write bytes as letters, so that a vocabulary of byte sequences can be kept as text.
+// @source https://github.com/openai/gpt-2 (encoder.py), bytes_to_unicode
+
+/** Bytes that print well stand for themselves: ! to ~, ¡ to ¬, ® to ÿ. */
+const isPrintable = (byte: number): boolean =>
+  (byte >= 0x21 && byte <= 0x7e) || (byte >= 0xa1 && byte <= 0xac) || byte >= 0xae;
+
+const printable = Array.from({ length: 256 }, (_, byte) => byte).filter(isPrintable);
+const others = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => !isPrintable(byte));
+
+/** The 256 letters in the order in which CLIP's vocabulary begins: printable bytes first, then U+0100 on. */
+export const BYTE_LETTERS: readonly string[] = [
+  ...printable.map((byte) => String.fromCharCode(byte)),
+  ...others.map((_, i) => String.fromCharCode(0x100 + i)),
+];
+
+const byteOf = new Map(BYTE_LETTERS.map((letter, i) => [letter, [...printable, ...others][i]!]));
+const letterOf: string[] = [];
+for (const [letter, byte] of byteOf) letterOf[byte] = letter;
+
+/** UTF-8 bytes of a text, one letter each; a lone surrogate becomes U+FFFD. */
+export function toByteLetters(text: string): string {
+  let letters = "";
+  for (const byte of new TextEncoder().encode(text)) letters += letterOf[byte]!;
+  return letters;
+}
+
+/** The text behind byte letters; what is no letter of a byte is taken as text, bytes that are no UTF-8 as U+FFFD. */
+export function fromByteLetters(letters: string): string {
+  const bytes: number[] = [];
+  for (const letter of letters) {
+    const byte = byteOf.get(letter);
+    if (byte === undefined) bytes.push(...new TextEncoder().encode(letter));
+    else bytes.push(byte);
+  }
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(Uint8Array.from(bytes));
+}

@@ -1,0 +1,77 @@
+import { mergePairs } from "./merge-pairs";
+import { arrayAt, damaged, idAt, objectAt, stringAt } from "./tokenizer-json";
+
+/** Vocabulary and merges: a word, in letters, to token ids. */
+export interface BytePairModel {
+  encodeWord(word: string): number[];
+  idOf(token: string): number | undefined;
+  /** The letters of a token, with the suffix where it ends a word. */
+  lettersOf(id: number): string | undefined;
+  /** What the last letter of a word carries: `</w>` in CLIP, else "". */
+  readonly wordSuffix: string;
+  /** The greatest id + 1. */
+  readonly size: number;
+}
+
+/** A merge is kept as "a b" or ["a", "b"]. */
+function mergeSides(merge: unknown): [string, string] {
+  const sides = typeof merge === "string" ? merge.split(" ") : arrayAt(merge, "a merge");
+  if (sides.length !== 2) damaged(`merge ${JSON.stringify(merge)} has not two sides`);
+  return [stringAt(sides[0], "a merge's side"), stringAt(sides[1], "a merge's side")];
+}
+
+/**
+ * The `model` of a tokenizer.json: byte pairs without dropout, prefixes or byte fallback.
+ * @throws EngineError tokenizer_damaged
+ * @source https://github.com/huggingface/tokenizers (models/bpe)
+ */
+export function bytePairModelFrom(json: unknown): BytePairModel {
+  const model = objectAt(json, "the model");
+  if ((model.type ?? "BPE") !== "BPE") damaged(`model ${String(model.type)} is no byte-pair encoding`);
+  if (model.dropout || model.continuing_subword_prefix || model.byte_fallback)
+    damaged("dropout, subword prefixes and byte fallback are not of the byte-level or CLIP family");
+  const wordSuffix = typeof model.end_of_word_suffix === "string" ? model.end_of_word_suffix : "";
+
+  const ids = new Map<string, number>();
+  const letters = new Map<number, string>();
+  for (const [token, id] of Object.entries(objectAt(model.vocab, "the vocabulary"))) {
+    ids.set(token, idAt(id, `token ${token}`));
+    letters.set(idAt(id, token), token);
+  }
+  const known = (token: string): number =>
+    ids.get(token) ?? damaged(`merges make ${token}, an unknown token`);
+  let size = 0;
+  for (const id of letters.keys()) size = Math.max(size, id + 1);
+
+  const ranks = new Map<number, number>();
+  const mergedIds = arrayAt(model.merges, "the list of merges").map((merge, rank) => {
+    const [left, right] = mergeSides(merge);
+    ranks.set(known(left) * size + known(right), rank);
+    return known(left + right);
+  });
+  const merges = { rankOf: (left: number, right: number) => ranks.get(left * size + right), mergedIds };
+
+  const unknownId = typeof model.unk_token === "string" ? ids.get(model.unk_token) : undefined;
+  const encodeWord = (word: string): number[] => {
+    const whole = model.ignore_merges === true ? ids.get(word) : undefined;
+    if (whole !== undefined) return [whole];
+    const symbols = [...word];
+    const start: number[] = [];
+    let afterUnknown = false;
+    symbols.forEach((symbol, i) => {
+      const id = ids.get(i === symbols.length - 1 ? symbol + wordSuffix : symbol);
+      if (id !== undefined) start.push(id);
+      else if (unknownId !== undefined && !(afterUnknown && model.fuse_unk === true)) start.push(unknownId);
+      afterUnknown = id === undefined;
+    });
+    return mergePairs(start, merges);
+  };
+
+  return {
+    encodeWord,
+    idOf: (token) => ids.get(token),
+    lettersOf: (id) => letters.get(id),
+    wordSuffix,
+    size,
+  };
+}
