@@ -1,0 +1,83 @@
+import type { ModelPart } from "../layouts/checkpoint";
+import type { UNetConfig } from "../models/unet-config";
+import { type Device, openSession } from "../runtime/session";
+import { combine } from "../schedulers/arithmetic";
+import { sizeOf, type Tensor, tensor } from "../tensor";
+import { controlNetGraph, readControlNetConfig } from "./graphs";
+import { type Condition, conditionFeeds, type Residuals, repeatTo } from "./unet";
+
+export interface ControlNet {
+  /** Residuals at full strength. @param picture [1 or n, 3, 8·h, 8·w] in [0, 1]. */
+  residuals(sample: Tensor, timestep: number, condition: Condition, picture: Tensor): Promise<Residuals>;
+  release(): Promise<void>;
+}
+
+/** How a picture steers a drawing. */
+export interface Control {
+  readonly net: ControlNet;
+  /** [1, 3, H, W] in [0, 1]. */
+  readonly picture: Tensor;
+  readonly weight: number;
+  /** Part of the steps in which it works, 0 … 1. */
+  readonly from: number;
+  readonly to: number;
+  /** Steers the wanted picture alone, less in its fine layers: it may guess what the control shows, without a prompt. */
+  readonly guess: boolean;
+}
+
+/** @throws those of `controlNetGraph` and `openSession`. */
+export async function openControlNet(part: ModelPart, device: Device): Promise<ControlNet> {
+  const config = readControlNetConfig(part.config);
+  const session = await openSession(controlNetGraph(part, device.forms ?? device.kind), device);
+  return {
+    residuals(sample, timestep, condition, picture) {
+      const count = sample.shape[0]!;
+      const feeds = conditionFeeds(count, timestep, condition, config);
+      return session.run({ sample, ...feeds, picture: repeatTo(count, picture) });
+    },
+    release: session.release,
+  };
+}
+
+/** Whether a control works in a step. @source diffusers pipeline_controlnet.py controlnet_keep */
+export const worksAt = ({ from, to }: Control, index: number, of: number): boolean =>
+  index / of >= from && (index + 1) / of <= to;
+
+/** Residuals times the control's weight; in guess mode from a tenth in the first to all of it in the last. */
+export function weighResiduals(full: Residuals, weight: number, guess: boolean): Residuals {
+  const names = Object.keys(full);
+  const scale = (i: number): number => (guess ? weight * 10 ** (i / (names.length - 1) - 1) : weight);
+  return Object.fromEntries(names.map((name, i) => [name, combine([scale(i), full[name]!])]));
+}
+
+/** Residuals of several controls add up. */
+export function addResiduals(all: readonly Residuals[]): Residuals | undefined {
+  const [first, ...rest] = all;
+  if (!first) return undefined;
+  return Object.fromEntries(
+    Object.entries(first).map(([name, value]) => [
+      name,
+      rest.reduce((sum, more) => combine([1, sum], [1, more[name]!]), value),
+    ]),
+  );
+}
+
+/** What a UNet with a place for controls is fed where none of them works, for a sample [n, c, h, w]. */
+export function noResiduals(config: UNetConfig, [count, , height, width]: readonly number[]): Residuals {
+  const { blockOutChannels, layersPerBlock } = config;
+  const last = blockOutChannels.length - 1;
+  const skips = blockOutChannels.flatMap((channels, level) => [
+    ...new Array<[number, number]>(layersPerBlock[level]!).fill([channels, level]),
+    ...(level < last ? [[channels, level + 1] as [number, number]] : []),
+  ]);
+  const zeros = ([channels, level]: [number, number]): Tensor => {
+    const side = (pixels: number) => Math.ceil(pixels / 2 ** level);
+    const shape = [count!, channels, side(height!), side(width!)];
+    return tensor(shape, new Float32Array(sizeOf(shape)));
+  };
+  const down = [[blockOutChannels[0]!, 0] as [number, number], ...skips].map(zeros);
+  return {
+    ...Object.fromEntries(down.map((value, i) => [`down_residual_${i}`, value])),
+    mid_residual: zeros([blockOutChannels[last]!, last]),
+  };
+}

@@ -1,0 +1,151 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ModelPart } from "@/lib/engine/layouts/checkpoint";
+import type { FormsName } from "@/lib/engine/nn/forms";
+import { controlNetGraph, unetGraph } from "@/lib/engine/pipelines/graphs";
+import { openSession } from "@/lib/engine/runtime/session";
+import { openSafetensors } from "@/lib/engine/safetensors/open-safetensors";
+import { sizeOf, type Tensor, tensor } from "@/lib/engine/tensor";
+import { tinyValues, writeTinyCheckpoint } from "../support/tiny-weights";
+
+type Shapes = Record<string, number[]>;
+interface Golden {
+  readonly unets: Record<string, { config: Record<string, unknown>; shapes: Shapes; sample: number[] }>;
+  readonly controlnet: {
+    config: Record<string, unknown>;
+    shapes: Shapes;
+    down: number[][];
+    mid: number[];
+    guess: number[];
+    sample: number[];
+  };
+}
+
+const golden = JSON.parse(await readFile("tests/golden/unet/golden.json", "utf8")) as Golden;
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), "mosaiq-unet-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function part(
+  name: string,
+  config: Record<string, unknown>,
+  shapes: Shapes,
+  salt = "",
+): Promise<ModelPart> {
+  const file = path.join(folder, `${name}.safetensors`);
+  await writeTinyCheckpoint(file, shapes, "F32", salt);
+  return { config, weights: (await openSafetensors(file)).tensors };
+}
+
+/** The makers' inputs: ten times what the rule gives to a tensor that is no weight. */
+const spread = (name: string, ...shape: number[]): Tensor =>
+  tensor(
+    shape,
+    tinyValues(`input.${name}`, [sizeOf(shape)]).map((value) => Math.fround(10 * value)),
+  );
+
+function feedsOf(config: Record<string, unknown>, height: number, width: number): Record<string, Tensor> {
+  return {
+    sample: spread("sample", 2, (config.in_channels as number | undefined) ?? 4, height, width),
+    timestep: tensor([2], [601, 37]),
+    encoder_hidden_states: spread("context", 2, 5, config.cross_attention_dim as number),
+    ...("time_cond_proj_dim" in config && {
+      timestep_cond: spread("cond", 2, config.time_cond_proj_dim as number),
+    }),
+    ...("addition_embed_type" in config && {
+      text_embeds: spread("text", 2, 10),
+      time_ids: tensor([2, 6], [64, 48, 0, 8, 64, 48, 32, 32, 4, 0, 32, 32]),
+    }),
+  };
+}
+
+/** Largest difference, in parts of the reference's largest number. */
+function distance(got: ArrayLike<number>, wanted: readonly number[], every = 3): number {
+  const kept = Array.from(got).filter((_, i) => i % every === 0);
+  expect(kept).toHaveLength(wanted.length);
+  const scale = Math.max(...wanted.map(Math.abs));
+  return Math.max(...kept.map((value, i) => Math.abs(value - wanted[i]!))) / scale;
+}
+
+describe.each(Object.keys(golden.unets))("UNet2DCondition %s", (name) => {
+  const { config, shapes, sample } = golden.unets[name]!;
+  test.each(["plain", "cpu"] as FormsName[])("in the form %s is diffusers' within 1e-5", async (form) => {
+    const session = await openSession(unetGraph(await part(name, config, shapes), form), { kind: "cpu" });
+    const { noise } = await session.run(feedsOf(config, 10, 7));
+    await session.release();
+    expect(noise!.shape).toEqual([2, 4, 10, 7]);
+    expect(distance(noise!.data, sample)).toBeLessThan(1e-5);
+  });
+});
+
+describe("ControlNet", () => {
+  const { config, shapes, down, mid, guess, sample } = golden.controlnet;
+  const feeds = () => ({
+    ...feedsOf(config, 8, 6),
+    picture: (({ shape, data }) =>
+      tensor(
+        shape,
+        data.map((value) => value * 0.5 + 0.5),
+      ))(spread("picture", 2, 3, 32, 24)),
+  });
+
+  test("its residuals are diffusers' within 1e-5, and the UNet's answer to them too", async () => {
+    const controls = await openSession(
+      controlNetGraph(await part("control", config, shapes, "control:"), "cpu"),
+      { kind: "cpu" },
+    );
+    const full = await controls.run(feeds());
+    await controls.release();
+    const weighted: Record<string, Tensor> = {};
+    for (const [key, { shape, data }] of Object.entries(full))
+      weighted[key] = { shape, data: data.map((value) => value * 0.7) };
+    down.forEach((wanted, i) => {
+      expect(distance(weighted[`down_residual_${i}`]!.data, wanted, 41)).toBeLessThan(1e-5);
+    });
+    expect(distance(weighted.mid_residual!.data, mid)).toBeLessThan(1e-5);
+    expect(guess).toHaveLength(down.length + 1);
+
+    const base = golden.unets.sd1!;
+    const unet = await openSession(
+      unetGraph(await part("base", base.config, base.shapes), "cpu", { control: true }),
+      { kind: "cpu" },
+    );
+    const { noise } = await unet.run({ ...feedsOf(base.config, 8, 6), ...weighted });
+    await unet.release();
+    expect(distance(noise!.data, sample)).toBeLessThan(1e-5);
+  });
+});
+
+describe("a checkpoint that does not fit", () => {
+  const { config, shapes } = golden.unets.sd1!;
+  const key = "down_blocks.0.attentions.1.transformer_blocks.0.attn2.to_k.weight";
+
+  test("names the missing layer", async () => {
+    const { [key]: _gone, ...rest } = shapes;
+    const torn = await part("missing", config, rest);
+    expect(() => unetGraph(torn, "cpu")).toThrowError(
+      expect.objectContaining({ code: "weights_key_missing", message: expect.stringContaining(key) }),
+    );
+  });
+
+  test("names the layer of a wrong shape, what was expected and what there is", async () => {
+    const torn = await part("misshapen", config, { ...shapes, [key]: [32, 25] });
+    expect(() => unetGraph(torn, "cpu")).toThrowError(
+      expect.objectContaining({
+        code: "weights_shape_mismatch",
+        details: expect.objectContaining({ layer: key, expected: "[32,24]", got: "[32,25]" }),
+      }),
+    );
+  });
+
+  test("names a variant that is not drawn", () => {
+    const odd = { config: { ...config, resnet_time_scale_shift: "scale_shift" }, weights: new Map() };
+    expect(() => unetGraph(odd, "cpu")).toThrowError(
+      expect.objectContaining({ code: "weights_unknown", message: expect.stringContaining("scale_shift") }),
+    );
+  });
+});
