@@ -245,7 +245,11 @@ describe("scale", () => {
     ["for the network", { "unet.lora_alpha": 8 }, 2],
     ["for a file of one network", { lora_alpha: 8 }, 2],
     ["for a module", { "unet.lora_alpha": 8, "unet.alpha_pattern": { linear: 2 } }, 0.5],
-    ["for a module from its beginning", { "unet.lora_alpha": 8, "unet.alpha_pattern": { "^linear": 2 } }, 0.5],
+    [
+      "for a module from its beginning",
+      { "unet.lora_alpha": 8, "unet.alpha_pattern": { "^linear": 2 } },
+      0.5,
+    ],
     ["for another module", { "unet.lora_alpha": 8, "unet.alpha_pattern": { near: 2 } }, 2],
     ["for another network", { "text_encoder.lora_alpha": 8 }, 1],
     ["over the root of the rank", { "unet.lora_alpha": 8, "unet.use_rslora": true }, 4],
@@ -255,7 +259,7 @@ describe("scale", () => {
   });
 
   test("metadata that do not parse say nothing", async () => {
-    for (const text of ["{", "null", "3", "[]", '{"unet.alpha_pattern": 3}'])
+    for (const text of ["{", "null", "3", "[]", '{"unet.alpha_pattern": 3}', '{"unet.lora_alpha": 1e999}'])
       expect(await scaleOf(shapes, {}, { lora_adapter_metadata: text })).toBe(1);
   });
 

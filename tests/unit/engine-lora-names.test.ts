@@ -114,7 +114,10 @@ describe("names are made from modules", () => {
     ["lora_unet_conv_norm_out.b_norm", "conv_norm_out.bias"],
     ["diffusion_model.input_blocks.0.0.diff", "conv_in.weight"],
   ])("LyCORIS and ComfyUI: %s", async (key, weight) => {
-    const unet = new Map([...SD1.unet!, ["conv_norm_out.bias", stored("conv_norm_out.bias", [6, 5])] as const]);
+    const unet = new Map([
+      ...SD1.unet!,
+      ["conv_norm_out.bias", stored("conv_norm_out.bias", [6, 5])] as const,
+    ]);
     const { patches } = await parseLora(fileOf({ [key]: [6, 5] }), { unet });
     expect([...patches.unet.keys()]).toEqual([weight]);
   });
@@ -122,18 +125,20 @@ describe("names are made from modules", () => {
   test("the two text encoders of SDXL are told apart", async () => {
     const weights = weightsOf(["text_model.encoder.layers.0.mlp.fc1.weight"]);
     const targets = { textEncoder: weights, textEncoder2: weights };
-    const module = "text_model_encoder_layers_0_mlp_fc1";
+    const module = "text_model.encoder.layers.0.mlp.fc1";
+    const underscored = "text_model_encoder_layers_0_mlp_fc1";
     for (const [prefix, part] of [
       ["lora_te1_", "textEncoder"],
       ["lora_te_", "textEncoder"],
       ["lora_te2_", "textEncoder2"],
+      ["text_encoder.", "textEncoder"],
+      ["base_model.model.", "textEncoder"],
+      ["text_encoder_2.", "textEncoder2"],
     ] as const) {
-      const tensors = {
-        [`${prefix}${module}.lora_up.weight`]: [6, 2],
-        [`${prefix}${module}.lora_down.weight`]: [2, 5],
-      };
+      const name = prefix + (prefix.endsWith("_") ? underscored : module);
+      const tensors = { [`${name}.lora_up.weight`]: [6, 2], [`${name}.lora_down.weight`]: [2, 5] };
       const { patches } = await parseLora(fileOf(tensors), targets);
-      expect(patches[part].size).toBe(1);
+      expect(patches[part].size, prefix).toBe(1);
     }
   });
 });
@@ -147,6 +152,11 @@ describe("endings", () => {
       ["y", ["diff"]],
     ]);
     expect(unknown).toEqual(["x.lora_up.bias"]);
+  });
+
+  test.each(["", ".weight", ".default", ".default.weight"])("PEFT's magnitudes end in %o", (ending) => {
+    const { modules } = collectModules(fileOf({ [`x.lora_magnitude_vector${ending}`]: [6] }));
+    expect(Object.keys(modules.get("x") ?? {})).toEqual(["magnitude"]);
   });
 
   test.each([

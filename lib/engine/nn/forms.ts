@@ -26,6 +26,8 @@ export interface Forms {
   /** → [B, S, heads·headDim] */
   attention(graph: Graph, heads: Heads): Value;
   groupNorm(graph: Graph, x: Value, parts: GroupNormParts): Value;
+  /** [..., inFeatures] × weight [outFeatures, inFeatures] transposed, without bias. */
+  linear(graph: Graph, x: Value, weight: Value): Value;
   silu(graph: Graph, x: Value): Value;
   quickGelu(graph: Graph, x: Value): Value;
 }
@@ -39,6 +41,8 @@ const plain: Forms = {
   name: "plain",
   attention: explicitAttention,
   groupNorm: instanceGroupNorm,
+  linear: (graph, x, weight) =>
+    graph.op("MatMul", [x, graph.op("Transpose", [weight], { attributes: { perm: [1, 0] } })]),
   silu: (graph, x) => graph.op("Mul", [x, graph.op("Sigmoid", [x])]),
   quickGelu: (graph, x) => {
     const scaled = graph.op("Mul", [x, graph.constant("float32", [], [1.702])]);
@@ -56,6 +60,9 @@ const cpu: Forms = {
   ...plain,
   name: "cpu",
   attention: fusedAttention,
+  // Reads the weight as it lies: turning it first would cost a copy of each when the session opens.
+  linear: (graph, x, weight) =>
+    graph.op("FusedMatMul", [x, weight], { domain: ORT, attributes: { transB: 1 } }),
   silu: swish(1),
   quickGelu: swish(1.702),
 };
@@ -65,7 +72,12 @@ const webgpu: Forms = { ...plain, name: "webgpu" };
 
 const cuda: Forms = { ...plain, name: "cuda", attention: fusedAttention, quickGelu: swish(1.702) };
 
-export const FORMS: Readonly<Record<FormsName, Forms>> = { plain, cpu, webgpu, cuda };
+export const FORMS: Readonly<Record<FormsName, Forms>> = {
+  plain,
+  cpu,
+  webgpu,
+  cuda,
+};
 
 /** Forms by their name, or as they are. */
 export const formsOf = (forms: FormsName | Forms): Forms =>

@@ -5,7 +5,6 @@ import type { Scope } from "./scope";
 export function linear(s: Scope, x: Value, inFeatures: number, outFeatures: number): Value {
   const { graph } = s;
   const weight = s.parameter("weight", [outFeatures, inFeatures]);
-  const transposed = graph.op("Transpose", [weight], { attributes: { perm: [1, 0] } });
-  const product = graph.op("MatMul", [x, transposed]);
+  const product = s.forms.linear(graph, x, weight);
   return s.has("bias") ? graph.op("Add", [product, s.parameter("bias", [outFeatures])]) : product;
 }

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { InferenceSession, Tensor as OrtTensor } from "onnxruntime-node";
 import { EngineError } from "../engine-error";
-import type { Forms, FormsName } from "../nn/forms";
+import type { Forms } from "../nn/forms";
 import type { GraphModel } from "../onnx/graph";
 import { type Tensor, tensor } from "../tensor";
 
@@ -13,7 +13,7 @@ export interface Ids {
 
 /** Where a model runs; `threads` is for the CPU, all cores by default. */
 export interface Device {
-  readonly kind: Exclude<FormsName, "plain">;
+  readonly kind: "cpu" | "webgpu" | "cuda";
   readonly threads?: number;
   /** Which CUDA device, 0 by default; WebGPU takes the adapter that the system prefers. */
   readonly id?: number;
@@ -85,7 +85,7 @@ async function guard<T>(work: () => Promise<T>): Promise<T> {
       throw new EngineError("out_of_memory", "the model does not fit into memory", {}, { cause });
     if (/device.*lost|CUDA failure/i.test(message))
       throw new EngineError("device_lost", "the device stopped answering", {}, { cause });
-    if (/not available|Failed to get|no available backend|adapter/i.test(message))
+    if (/not available|Failed to (get|load)|no available backend|adapter/i.test(message))
       throw new EngineError("device_unavailable", message, {}, { cause });
     throw new EngineError("weights_damaged", message, {}, { cause });
   }

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, realpath } from "node:fs/promises";
 import path from "node:path";
 import { EngineError } from "../engine-error";
 import { damaged } from "./damaged";
@@ -35,14 +35,18 @@ export async function openSafetensors(file: string): Promise<SafetensorsFile> {
       throw damaged(absolute, `not a safetensors file, or cut short: a header of ${headerBytes} bytes`);
     const header = await readUpTo(handle, 8, headerBytes);
     if (header.length < headerBytes) throw damaged(absolute, "cut short in its header");
-    return {
-      path: absolute,
-      sizeBytes: stat.size,
-      ...parseHeader(absolute, header, stat.size - 8 - headerBytes),
-    };
+    const { tensors, metadata } = parseHeader(absolute, header, stat.size - 8 - headerBytes);
+    return { path: absolute, sizeBytes: stat.size, tensors: await atRealPath(absolute, tensors), metadata };
   } finally {
     await handle.close();
   }
+}
+
+/** Caches of downloads are full of links, which onnxruntime does not follow out of a model's folder. */
+async function atRealPath(file: string, tensors: Weights): Promise<Weights> {
+  const real = await realpath(file);
+  if (real === file) return tensors;
+  return new Map(Array.from(tensors, ([key, stored]) => [key, { ...stored, file: real }]));
 }
 
 /** @throws EngineError weights_missing where the file cannot be opened. */

@@ -376,8 +376,7 @@ def main():
         "kinds": kinds(),
         "unet": unet(),
     }
-    text = "{\n" + ",\n".join(f"{json.dumps(k)}: {json.dumps(v)}" for k, v in golden.items()) + "\n}\n"
-    (HERE / "golden.json").write_text(text)
+    (HERE / "golden.json").write_text(json.dumps(golden, separators=(",", ":")) + "\n")
 
 
 if __name__ == "__main__":
