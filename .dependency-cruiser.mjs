@@ -62,6 +62,45 @@ export default {
       { dependencyTypes: NODE_ONLY },
     ),
     forbid(
+      "engine-knows-only-itself",
+      "The diffusion engine is pure: nothing of the project.",
+      { path: "^lib/engine/" },
+      { path: "^(lib|app|scripts|messages)/", pathNot: "^lib/engine/" },
+    ),
+    forbid(
+      "only-the-runtime-runs-networks",
+      "onnxruntime stays behind lib/engine/runtime.",
+      { path: "^(app|lib|scripts)", pathNot: "^lib/engine/runtime/" },
+      { path: "node_modules/onnxruntime-" },
+    ),
+    forbid(
+      "networks-know-no-pipelines",
+      "Layers and models are what pipelines compose.",
+      { path: "^lib/engine/", pathNot: "^lib/engine/(pipelines|runtime)/" },
+      { path: "^lib/engine/(pipelines|runtime)/" },
+    ),
+    forbid(
+      "layers-know-no-models",
+      "Files, graphs, samplers and layers stand below models.",
+      { path: "^lib/engine/(safetensors|onnx|schedulers|noise|nn)/" },
+      { path: "^lib/engine/(models|layouts|lora|pipelines)/" },
+    ),
+    forbid(
+      "only-the-host-draws",
+      "The process that serves requests never loads a model: its client talks to the host process.",
+      { path: "^(app|lib|[^/]+\\.ts$)", pathNot: "^lib/(inference/host[^/]*\\.ts$|engine/)" },
+      {
+        path: "^lib/(inference/host[^/]*\\.ts$|engine/(pipelines|runtime)/)",
+        dependencyTypesNot: ["type-only"],
+      },
+    ),
+    forbid(
+      "inference-stands-alone",
+      "The inference module knows the engine, the settings, the errors and the log.",
+      { path: "^lib/inference/" },
+      { path: "^(lib|app)/", pathNot: "^lib/(inference/|engine/|(env|errors|log)\\.ts$)" },
+    ),
+    forbid(
       "ground-floor",
       "env, errors and log import nothing of the project but each other.",
       { path: "^lib/(env|errors|log)\\.ts$" },
@@ -69,9 +108,9 @@ export default {
     ),
     forbid(
       "adapters-do-not-import-upward",
-      "db, storage and jobs know no feature and no scenario.",
+      "db, storage and jobs know no feature, no scenario and no inference.",
       { path: "^lib/(db|storage|jobs)/" },
-      { path: [FEATURES, SCENARIOS] },
+      { path: [FEATURES, SCENARIOS, "^lib/inference/"] },
     ),
     forbid(
       "db-knows-no-other-adapter",

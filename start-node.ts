@@ -2,6 +2,7 @@ import { closeDatabase, databaseKind } from "@/lib/db/client";
 import { migrate } from "@/lib/db/migrate";
 import { env, isBuilding, secrets } from "@/lib/env";
 import { toAppError } from "@/lib/errors";
+import { closeInference } from "@/lib/inference/client";
 import { closeCpuPool } from "@/lib/jobs/cpu-pool";
 import { startJobLoop } from "@/lib/jobs/job-loop";
 import { log } from "@/lib/log";
@@ -30,6 +31,7 @@ export async function startNode(): Promise<void> {
       clearInterval(daily);
       await loop?.stop();
       await closeCpuPool();
+      await closeInference();
       await closeDatabase();
     });
   } catch (thrown) {

@@ -8,6 +8,8 @@ const given = <T extends z.ZodType>(type: T) =>
   z.preprocess((value) => (value === "" ? undefined : value), type);
 const text = given(z.string().optional());
 
+const DEVICES = /^(?:auto|(?:cpu|webgpu|cuda(?::\d+)?)(?:,(?:cpu|webgpu|cuda(?::\d+)?))*)$/;
+
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   PORT: given(z.coerce.number().int().min(1).max(65535).default(3000)),
@@ -32,9 +34,21 @@ const schema = z.object({
   JOB_CONCURRENCY: given(z.coerce.number().int().min(0).default(1)),
   /** Threads for heavy work; by default one core is left free for requests. */
   CPU_THREADS: given(z.coerce.number().int().min(1).optional()),
+  /** What draws: "auto", "cpu", "webgpu", "cuda", or several devices such as "cuda:0,cuda:1". */
+  INFERENCE_DEVICE: given(
+    z
+      .string()
+      .regex(DEVICES, 'expected "auto", "cpu", "webgpu", "cuda" or devices such as "cuda:0,cuda:1"')
+      .default("auto"),
+  ),
+  /** For models in memory; 60 % of the machine's by default. */
+  INFERENCE_MEMORY_MB: given(z.coerce.number().int().min(1).optional()),
+  /** Where people put their models; `models` in DATA_DIR by default. */
+  MODELS_DIR: text,
 });
 
-export type Env = Omit<z.infer<typeof schema>, "DATA_DIR"> & { DATA_DIR: string };
+type Folder = "DATA_DIR" | "MODELS_DIR";
+export type Env = Omit<z.infer<typeof schema>, Folder> & Record<Folder, string>;
 
 let parsed: Env | undefined;
 
@@ -49,10 +63,9 @@ export function env(): Env {
     const wrong = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     throw new Error(`Environment variables are wrong.\n  ${wrong.join("\n  ")}`);
   }
-  parsed = {
-    ...result.data,
-    DATA_DIR: path.resolve(/* turbopackIgnore: true */ result.data.DATA_DIR ?? ".data"),
-  };
+  const dataDir = path.resolve(/* turbopackIgnore: true */ result.data.DATA_DIR ?? ".data");
+  const modelsDir = path.resolve(/* turbopackIgnore: true */ result.data.MODELS_DIR ?? `${dataDir}/models`);
+  parsed = { ...result.data, DATA_DIR: dataDir, MODELS_DIR: modelsDir };
   return parsed;
 }
 

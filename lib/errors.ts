@@ -1,4 +1,7 @@
-/** What a person is told about one kind of failure; `{name}` is filled from the error's details. */
+/**
+ * What a person is told about one kind of failure; `{name}` is filled from the error's details. A part in `[…]` is told
+ * only where all its details are known.
+ */
 interface ErrorEntry {
   readonly status: number;
   readonly en: string;
@@ -78,6 +81,105 @@ export const ERRORS = {
     "图片有 {megapixels} 百万像素:最多接受 {limit} 百万像素。",
   ),
   picture_too_large: entry(413, "The file is larger than {limit} MB.", "文件大于 {limit} MB。"),
+  // Models
+  weights_missing: entry(
+    422,
+    "The model {file} is not there[: it has no {part}].[ Similar names: {nearest}.]",
+    "找不到模型 {file}[:缺少 {part}]。[名称相近的有:{nearest}。]",
+  ),
+  weights_pickle: entry(
+    415,
+    "{file} is a pickle file, which can run any program when it is opened. Use the .safetensors file of the same model.",
+    "{file} 是 pickle 文件,打开时可能运行任意程序。请使用同一模型的 .safetensors 文件。",
+  ),
+  weights_damaged: entry(
+    422,
+    "The model[ {file}] is damaged or cut off[ at {layer}]. Download it again.",
+    "模型[ {file}] 已损坏或不完整[(位于 {layer})]。请重新下载。",
+  ),
+  weights_dtype_unsupported: entry(
+    422,
+    "[{file}: ]{layer} holds numbers of the kind {dtype}, which cannot be used. Use a version in F16, BF16 or F32.",
+    "[{file}:]{layer} 使用了不支持的数字类型 {dtype}。请使用 F16、BF16 或 F32 版本。",
+  ),
+  weights_unknown: entry(
+    422,
+    "[{file} is not a model that can be used here.][ What was seen: {seen}.][ Not supported: {layer} {got}.] Check that it is the right kind of model.",
+    "[{file} 不是这里可以使用的模型。][检测到:{seen}。][不支持:{layer} {got}。]请确认模型类型是否正确。",
+  ),
+  weights_key_missing: entry(
+    422,
+    "[{file}: ]The weight {key} is missing. The file is incomplete, or another kind of model.",
+    "[{file}:]缺少权重 {key}。文件不完整,或属于其他类型的模型。",
+  ),
+  weights_shape_mismatch: entry(
+    422,
+    "[{file}: ]{layer} has the shape {got}[, where {expected} is needed]. It was made for another model.",
+    "[{file}:]{layer} 的形状是 {got}[,需要的是 {expected}]。它是为其他模型制作的。",
+  ),
+  lora_fits_nothing: entry(
+    422,
+    "The LoRA {file} fits nothing in this model: it seems made for {seen}. It changes {keys}.",
+    "LoRA {file} 与此模型完全不匹配:它似乎是为 {seen} 制作的。它修改的是 {keys}。",
+  ),
+  lora_damaged: entry(
+    422,
+    "The LoRA {file} is damaged at {layer}: {fault}. Download it again.",
+    "LoRA {file} 在 {layer} 处已损坏:{fault}。请重新下载。",
+  ),
+  tokenizer_damaged: entry(
+    422,
+    "The model's tokenizer cannot be used[: {file}]. Download the model again.",
+    "无法使用模型的分词器[:{file}]。请重新下载模型。",
+  ),
+  parameters_damaged: entry(
+    422,
+    "The settings in this picture are damaged and cannot be read.",
+    "图片中的生成参数已损坏,无法读取。",
+  ),
+  // Drawing
+  prompt_invalid: entry(
+    422,
+    "The prompt cannot be understood[: {got}][ (expected: {expected})].",
+    "无法理解提示词[:{got}][(应为:{expected})]。",
+  ),
+  size_invalid: entry(
+    422,
+    "The size cannot be drawn[: {setting} is {got}, not a multiple of {expected}][: {got} pixels are more than {limit}][: {width} × {height}].[ The nearest is {nearest}.]",
+    "无法使用该尺寸[:{setting} 为 {got},应为 {expected} 的倍数][:{got} 像素超过上限 {limit}][:{width} × {height}]。[最接近的尺寸是 {nearest}。]",
+  ),
+  setting_invalid: entry(
+    422,
+    "A setting is not valid[: {setting}][ {got}][: the annotator {annotator}][ (accepted: {expected})][ (accepted: {known})].",
+    "有一项设置无效[:{setting}][ {got}][:预处理器 {annotator}][(可用:{expected})][(可用:{known})]。",
+  ),
+  shape_mismatch: entry(
+    422,
+    "Something has the wrong size[: {layer}][: {got} instead of {expected}].",
+    "尺寸不匹配[:{layer}][:{got},应为 {expected}]。",
+  ),
+  device_unavailable: entry(
+    503,
+    "The device that INFERENCE_DEVICE asks for cannot be used here. Choose another one, or “auto”.",
+    "无法使用 INFERENCE_DEVICE 指定的设备。请选择其他设备或“auto”。",
+  ),
+  device_lost: entry(
+    503,
+    "The graphics device stopped answering. Nothing was lost: try again in a moment.",
+    "图形设备停止响应。没有丢失任何内容:请稍后重试。",
+    true,
+  ),
+  out_of_memory: entry(
+    503,
+    "There is not enough memory for this[: the model needs {got} MB, and {expected} MB may be used]. Choose a smaller model or size, or raise INFERENCE_MEMORY_MB.",
+    "内存不足[:模型需要 {got} MB,可用 {expected} MB]。请选择更小的模型或尺寸,或调高 INFERENCE_MEMORY_MB。",
+  ),
+  host_crashed: entry(
+    503,
+    "The process that draws ended twice ({how}), and the work was given up. It may have run out of memory: try a smaller size, or again later.",
+    "绘图进程两次意外结束({how}),任务已停止。可能是内存不足:请换更小的尺寸,或稍后重试。",
+    true,
+  ),
   // The work
   level_not_reached: entry(
     422,
@@ -184,13 +286,19 @@ export class AppError extends Error {
   }
 }
 
+const DETAIL = /\{(\w+)\}/g;
+
 export const isErrorCode = (value: unknown): value is ErrorCode =>
   typeof value === "string" && Object.hasOwn(ERRORS, value);
 
 /** The message for people; an unknown code reads as "internal", a detail that is missing as "?". */
 export function errorMessage(code: string, details: ErrorDetails = {}, locale: Locale = "en"): string {
   const template = ERRORS[isErrorCode(code) ? code : "internal"][locale];
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? "?"));
+  const known = (part: string) =>
+    [...part.matchAll(DETAIL)].every(([, name]) => details[name!] !== undefined);
+  return template
+    .replace(/\[([^\]]*)\]/g, (_, part: string) => (known(part) ? part : ""))
+    .replace(DETAIL, (_, name: string) => String(details[name] ?? "?"));
 }
 
 const LOST_DATABASE = new Set([
@@ -217,6 +325,9 @@ const LOST_KINDS = new Set([
 const LOST_TEXT =
   /Connection terminated|timeout exceeded when trying to connect|PGlite is clos(ed|ing)|Can't reach database/;
 
+/** Errors with codes of the table. */
+const CODED: ReadonlySet<unknown> = new Set(["QrError", "EngineError", "AppError"]);
+
 /**
  * Any thrown value as an AppError: engine errors keep their code, a full disk and a lost database are
  * recognised wherever they surface, everything else is "internal" with the cause kept.
@@ -233,7 +344,7 @@ export function toAppError(thrown: unknown): AppError {
 function codeOf(error: Record<string, unknown>, thrown: unknown): ErrorCode | null {
   const { name, code, kind, message } = error;
   // By name, not by class: bundles and threads each have their own copy of a class.
-  if ((name === "QrError" || name === "AppError") && isErrorCode(code)) return code;
+  if (CODED.has(name) && isErrorCode(code)) return code;
   if (name === "AbortError") return "cancelled";
   if (code === "ENOSPC" || code === "EDQUOT" || code === "53100") return "disk_full";
   if (typeof code === "string" && LOST_DATABASE.has(code)) return "database_lost";
@@ -245,9 +356,7 @@ function codeOf(error: Record<string, unknown>, thrown: unknown): ErrorCode | nu
 }
 
 function detailsOf(error: Record<string, unknown>): ErrorDetails {
-  return (error.name === "QrError" || error.name === "AppError") && isRecord(error.details)
-    ? (error.details as ErrorDetails)
-    : {};
+  return CODED.has(error.name) && isRecord(error.details) ? (error.details as ErrorDetails) : {};
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -8,6 +8,9 @@ process.chdir(ROOT);
 const { bundleCpuWorker, watchCpuWorker } = await import("../lib/jobs/bundle-cpu-worker.mjs");
 await bundleCpuWorker();
 await watchCpuWorker();
+const { bundleHost, watchHost } = await import("../lib/inference/bundle-host.mjs");
+await bundleHost();
+await watchHost();
 const next = path.join(ROOT, "node_modules/next/dist/bin/next");
 become(process.execPath, [next, "dev", "-p", process.env.PORT || "3000"], {
   NODE_ENV: "development",

@@ -112,17 +112,22 @@ const SOURCES = [
   "tsconfig.json",
 ];
 
-/** Builds the app and its threads' code, unless the sources are those of the last build. */
+/** What is built beside the app, for threads and for the process that draws. */
+const BUNDLES = [".build/cpu-worker.mjs", ".build/inference-host.mjs"];
+
+/** Builds the app and what runs beside it, unless the sources are those of the last build. */
 export async function ensureBuild({ show = false, force = false } = {}) {
   const rootFiles = readdirSync(ROOT).filter(
     (name) => /\.(ts|js|mjs)$/.test(name) && name !== "next-env.d.ts",
   );
   const key = hashOf([...SOURCES, ...rootFiles].map((name) => at(name)).flatMap(filesUnder));
   const stamp = at(".next/mosaiq-build");
-  if (!force && readStamp(stamp) === key && existsSync(at(".build/cpu-worker.mjs"))) return false;
+  if (!force && readStamp(stamp) === key && BUNDLES.every((file) => existsSync(at(file)))) return false;
   process.chdir(ROOT);
   const { bundleCpuWorker } = await import("../lib/jobs/bundle-cpu-worker.mjs");
   await bundleCpuWorker();
+  const { bundleHost } = await import("../lib/inference/bundle-host.mjs");
+  await bundleHost();
   await runBin("next/dist/bin/next", ["build"], { env: { NODE_ENV: "production" }, show });
   writeStamp(stamp, key);
 }

@@ -4,7 +4,9 @@ import { plainCode } from "../support/plain-code";
 
 const asImage = ({ data, width, height }: { data: Uint8ClampedArray; width: number; height: number }) => {
   const rgba = new Uint8ClampedArray(data.length * 4);
-  data.forEach((grey, i) => rgba.fill(grey, i * 4, i * 4 + 4));
+  data.forEach((grey, i) => {
+    rgba.fill(grey, i * 4, i * 4 + 4);
+  });
   return { data: rgba, width, height, colorSpace: "srgb" } as ImageData;
 };
 
