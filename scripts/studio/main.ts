@@ -1,11 +1,19 @@
 import { errorMessage, type Locale, toAppError } from "@/lib/errors";
-import { qr } from "./qr";
+import { INTERRUPTED } from "./generate-progress";
 import { UsageError } from "./usage-error";
-import { verify } from "./verify";
 
 // The studio from a terminal: one command a file; each prints for people, or one JSON object with --json.
 
-const COMMANDS = { qr, verify };
+// Results are all that stdout is for; whoever asks for the log gets it there.
+process.env.LOG_LEVEL ||= "silent";
+
+// Each brings only what it needs itself.
+const COMMANDS: Readonly<Record<string, () => Promise<(args: string[]) => Promise<number>>>> = {
+  qr: async () => (await import("./qr")).qr,
+  verify: async () => (await import("./verify")).verify,
+  generate: async () => (await import("./generate")).generate,
+  inspect: async () => (await import("./inspect")).inspect,
+};
 const USAGE = `Usage: npm run studio -- COMMAND [options]
 
   qr --text TEXT [--picture FILE] --out FILE.(png|webp|jpg|svg|pdf)
@@ -14,9 +22,22 @@ const USAGE = `Usage: npm run studio -- COMMAND [options]
      [--dark #1b1b2f] [--light #ffffff] [--corner-radius 0.5] [--logo] [--focus 0.5,0.5] [--mm 40]
   verify FILE [--text TEXT]
 
+  generate --model NAME|PATH --prompt TEXT --out FILE.png [--negative TEXT] [--from PICTURE]
+     [--steps 20] [--sampler dpmpp-2m] [--schedule automatic] [--cfg 7] [--seed 42] [--batch 1]
+     [--size 512x512] [--init PICTURE [--strength 0.75] [--mask PICTURE]]
+     [--control ANNOTATOR:MODEL[:WEIGHT[:FROM-TO]][:guess]=PICTURE …]
+     [--lora NAME|PATH[:WEIGHT] …] [--embedding [WORD=]PATH …] [--vae NAME|PATH] [--preview TAESD]
+     [--clip-skip 1] [--variation SEED:STRENGTH] [--noise torch-cpu|philox]
+     [--convention k-diffusion|diffusers]
+     [--xy "cfg=4,7,10;strength=0.3,0.7"]  a labelled sheet over one or two of
+        strength, cfg, steps, sampler, schedule, seed, clip-skip, lora:NAME, prompt=WORD,OTHER,…
+     --from restores the settings that a picture carries; other options win.
+  inspect FILE.safetensors
+
   --json       print one JSON object        --lang en|zh   language of messages
 
-Exit status: 0 done · 1 it could not be done (the code says why) · 2 the command was not understood`;
+Exit status: 0 done · 1 it could not be done (the code says why) · 2 the command was not understood ·
+130 interrupted`;
 
 const locale = (): Locale => {
   const at = process.argv.indexOf("--lang");
@@ -29,8 +50,10 @@ async function main(): Promise<number> {
   const json = rest.includes("--json");
   try {
     if (name === "--help" || name === "help" || name === "") throw new UsageError("");
-    if (!Object.hasOwn(COMMANDS, name)) throw new UsageError(`There is no command “${name}”.`);
-    return await COMMANDS[name as keyof typeof COMMANDS](rest);
+    const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (!load) throw new UsageError(`There is no command “${name}”.`);
+    const command = await load();
+    return await command(rest);
   } catch (thrown) {
     if (thrown instanceof UsageError || isArgumentError(thrown)) {
       const message = (thrown as Error).message;
@@ -43,7 +66,7 @@ async function main(): Promise<number> {
     if (json) console.log(JSON.stringify({ error: { code: error.code, message, details: error.details } }));
     else console.error(`${message} (${error.code})`);
     if (error.code === "internal") console.error(thrown);
-    return 1;
+    return error.code === "cancelled" ? INTERRUPTED : 1;
   }
 }
 

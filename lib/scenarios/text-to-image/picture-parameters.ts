@@ -1,0 +1,169 @@
+import type { GenerationParameters, LoraHash } from "@/lib/engine/parameters/generation-parameters";
+import type { WritableParameters } from "@/lib/engine/parameters/write-parameters";
+import { a1111Names, fromA1111Names } from "@/lib/engine/schedulers/a1111-names";
+import type { DrawingSettings } from "./drawing-settings";
+import { scheduleOf } from "./drawing-settings";
+
+/** A file that a picture was made with, as A1111 names it. */
+export interface UsedFile {
+  /** Without folder and ending. */
+  readonly name: string;
+  /** The first digits of its SHA-256, where it is a file. */
+  readonly hash: string | null;
+}
+
+/** A picture that steered a drawing through a ControlNet. */
+export interface UsedControl {
+  readonly annotator: string;
+  readonly model: UsedFile;
+  readonly weight: number;
+  readonly from: number;
+  readonly to: number;
+  readonly guess: boolean;
+}
+
+/** The files behind a picture. */
+export interface UsedFiles {
+  readonly model: UsedFile;
+  readonly vae: UsedFile | null;
+  readonly loras: readonly LoraHash[];
+  readonly embeddings: readonly LoraHash[];
+  readonly controls: readonly UsedControl[];
+  /** Names of the pictures begun with. */
+  readonly init: string | null;
+  readonly mask: string | null;
+}
+
+const VERSION = "Mosaiq Studio";
+/** Settings that A1111 has no name for keep ours. */
+const KEY = {
+  vae: "VAE",
+  vaeHash: "VAE hash",
+  embeddings: "TI hashes",
+  convention: "Convention",
+  init: "Init image",
+  mask: "Mask",
+} as const;
+
+/** What a drawing's PNG says: A1111's text, from which `fromParameters` restores the settings. */
+export function toParameters(
+  settings: DrawingSettings,
+  files: UsedFiles,
+  more: readonly (readonly [string, string])[] = [],
+): WritableParameters {
+  const { variation, convention } = settings;
+  const names = a1111Names(settings.sampler, scheduleOf(settings));
+  const { model, vae, init, mask, loras, embeddings } = files;
+  return {
+    prompt: settings.prompt,
+    negativePrompt: settings.negativePrompt,
+    steps: settings.steps,
+    sampler: names.sampler,
+    scheduleType: names.schedule,
+    cfgScale: settings.guidance,
+    seed: settings.seed,
+    width: settings.width,
+    height: settings.height,
+    model: model.name,
+    ...(model.hash && { modelHash: model.hash }),
+    ...(variation &&
+      variation.strength > 0 && {
+        variationSeed: variation.seed,
+        variationSeedStrength: variation.strength,
+      }),
+    ...(init !== null && { denoisingStrength: settings.strength }),
+    ...(settings.clipSkip > 1 && { clipSkip: settings.clipSkip }),
+    rng: settings.generator === "torch-cpu" ? "CPU" : "NV",
+    ...(loras.length > 0 && { loraHashes: loras }),
+    version: VERSION,
+    others: [
+      ...(vae ? [[KEY.vae, vae.name] as const] : []),
+      ...(vae?.hash ? [[KEY.vaeHash, vae.hash] as const] : []),
+      ...(embeddings.length > 0 ? [[KEY.embeddings, hashList(embeddings)] as const] : []),
+      ...(init !== null ? [[KEY.init, init] as const] : []),
+      ...(mask !== null ? [[KEY.mask, mask] as const] : []),
+      ...files.controls.map((control, i) => [`ControlNet ${i}`, describeControl(control)] as const),
+      ...(convention === "diffusers" ? [[KEY.convention, convention] as const] : []),
+      ...more,
+    ],
+  };
+}
+
+const hashList = (files: readonly LoraHash[]): string =>
+  files.map(({ name, hash }) => `${name.replace(/[,:]/g, "")}: ${hash}`).join(", ");
+
+/** As A1111's ControlNet extension writes it. */
+function describeControl({ annotator, model, weight, from, to, guess }: UsedControl): string {
+  const mode = guess ? "ControlNet is more important" : "Balanced";
+  const name = model.hash ? `${model.name} [${model.hash.slice(0, 8)}]` : model.name;
+  return [
+    ...[`Module: ${annotator}`, `Model: ${name.replace(/[,:]/g, "")}`, `Weight: ${weight}`],
+    ...["Resize Mode: Crop and Resize", `Guidance Start: ${from}`, `Guidance End: ${to}`],
+    `Control Mode: ${mode}`,
+  ].join(", ");
+}
+
+/** What a picture's text restores. */
+export interface RestoredSettings {
+  readonly settings: Partial<DrawingSettings>;
+  readonly model: UsedFile | null;
+  readonly vae: string | null;
+  /** Words that stand for embeddings. */
+  readonly embeddings: readonly string[];
+  /** Settings of a program that can do what cannot be done here, as they stood. */
+  readonly unknown: readonly { readonly setting: "sampler" | "seed"; readonly got: string }[];
+  /** Pictures that it was made from, which no text can hold, by the option that gives them again. */
+  readonly pictures: readonly { readonly option: "init" | "mask" | "control"; readonly was: string }[];
+}
+
+/** Reads a picture's text back: what it does not say is left undefined, and A1111's default applies where it has one. */
+export function fromParameters(parameters: GenerationParameters): RestoredSettings {
+  const others = new Map(parameters.others);
+  const { sampler, scheduleType, variationSeed, variationSeedStrength } = parameters;
+  const names = sampler === undefined ? undefined : fromA1111Names(sampler, scheduleType);
+  const wasDrawnHere = parameters.version === VERSION;
+  const seed = others.get("Seed");
+  return {
+    settings: {
+      prompt: parameters.prompt,
+      negativePrompt: parameters.negativePrompt,
+      ...given("steps", parameters.steps),
+      ...names,
+      ...given("guidance", parameters.cfgScale),
+      ...given("seed", parameters.seed),
+      ...given("width", parameters.width),
+      ...given("height", parameters.height),
+      ...given("strength", parameters.denoisingStrength),
+      clipSkip: parameters.clipSkip ?? 1,
+      variation:
+        variationSeed === undefined || variationSeedStrength === undefined
+          ? null
+          : { seed: variationSeed, strength: variationSeedStrength },
+      // Nothing said means a GPU's noise.
+      generator: parameters.rng === "CPU" ? "torch-cpu" : "philox",
+      convention: wasDrawnHere && others.get(KEY.convention) === "diffusers" ? "diffusers" : "k-diffusion",
+    },
+    model:
+      parameters.model === undefined ? null : { name: parameters.model, hash: parameters.modelHash ?? null },
+    vae: others.get(KEY.vae) ?? null,
+    embeddings: (others.get(KEY.embeddings) ?? "").split(",").flatMap((entry) => {
+      const name = entry.slice(0, entry.lastIndexOf(":")).trim();
+      return name === "" ? [] : [name];
+    }),
+    unknown: [
+      ...(sampler !== undefined && !names
+        ? [{ setting: "sampler" as const, got: [sampler, scheduleType].filter(Boolean).join(" ") }]
+        : []),
+      ...(seed === undefined ? [] : [{ setting: "seed" as const, got: seed }]),
+    ],
+    pictures: parameters.others.flatMap(([key, was]) => {
+      const option = key === KEY.init ? "init" : key === KEY.mask ? "mask" : "control";
+      return option !== "control" || /^ControlNet \d+$/.test(key) ? [{ option, was } as const] : [];
+    }),
+  };
+}
+
+const given = <K extends keyof DrawingSettings>(
+  key: K,
+  value: DrawingSettings[K] | undefined,
+): Partial<DrawingSettings> => (value === undefined ? {} : ({ [key]: value } as Partial<DrawingSettings>));

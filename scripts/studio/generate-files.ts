@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import { access, constants, type FileHandle, open, stat } from "node:fs/promises";
+import path from "node:path";
+import type { Sharp } from "sharp";
+import { type Picture, picture } from "@/lib/engine/picture";
+import { AppError } from "@/lib/errors";
+import { type ModelKind, resolveModel } from "@/lib/inference/model-files";
+import { decodePicture } from "@/lib/pictures/decode-picture";
+import { inspectPicture } from "@/lib/pictures/inspect-picture";
+import { readInput } from "./files";
+import { nameOfFile } from "./generate-arguments";
+
+/** A picture's file as RGB, oriented, on paper of a colour where it is transparent. */
+export async function readPicture(
+  file: string,
+  { paper = "#ffffff", size }: { paper?: string; size?: { width: number; height: number } } = {},
+): Promise<Picture> {
+  const bytes = await readInput(file);
+  await inspectPicture(bytes);
+  const stretch = (decoded: Sharp) =>
+    size ? decoded.resize(size.width, size.height, { fit: "fill" }) : decoded;
+  const { data, info } = await decodePicture(bytes, (decoded) =>
+    stretch(decoded)
+      .flatten({ background: paper })
+      .toColourspace("srgb")
+      .removeAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true }),
+  );
+  return picture(info.width, info.height, new Uint8ClampedArray(data));
+}
+
+/** @throws AppError file_unwritable before hours of work, rather than after them. */
+export async function assertWritable(file: string): Promise<void> {
+  // The dot makes sure that it is a folder.
+  const folder = `${path.dirname(path.resolve(file))}${path.sep}.`;
+  await access(folder, constants.W_OK).catch((cause: unknown) => {
+    throw new AppError("file_unwritable", { cause, details: { file } });
+  });
+}
+
+/** A model's file or folder. */
+export interface FoundFile {
+  /** What people call it: without folder and ending. */
+  readonly name: string;
+  readonly path: string;
+}
+
+/** @throws EngineError weights_missing with the nearest names. */
+export async function findFile(nameOrPath: string, kind: ModelKind): Promise<FoundFile> {
+  const found = await resolveModel(nameOrPath, kind);
+  return { name: nameOfFile(found), path: found };
+}
+
+/**
+ * A file's SHA-256 in hexadecimal; null for a folder, which has none of its own. Of LoRAs people hash what follows the
+ * header, so that a changed description leaves it.
+ * @source https://github.com/kohya-ss/sd-scripts (addnet_hash_safetensors)
+ */
+export async function hashFile(file: string, part: "whole" | "tensors" = "whole"): Promise<string | null> {
+  if ((await stat(file)).isDirectory()) return null;
+  const handle = await open(file);
+  try {
+    const hash = createHash("sha256");
+    const start = part === "whole" ? 0 : await endOfHeader(handle);
+    for await (const chunk of handle.createReadStream({ start, autoClose: false, highWaterMark: 1 << 20 }))
+      hash.update(chunk);
+    return hash.digest("hex");
+  } finally {
+    await handle.close();
+  }
+}
+
+async function endOfHeader(handle: FileHandle): Promise<number> {
+  const { buffer } = await handle.read(Buffer.alloc(8), 0, 8, 0);
+  return 8 + Number(buffer.readBigUInt64LE());
+}

@@ -1,0 +1,132 @@
+import { randomInt } from "node:crypto";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { readPictureParameters } from "@/lib/engine/parameters/picture-parameters";
+import {
+  DEFAULT_SETTINGS,
+  type DrawingSettings,
+  readSetting,
+  refuseSetting,
+  type SettingName,
+  whole,
+} from "@/lib/scenarios/text-to-image/drawing-settings";
+import { fromParameters, type RestoredSettings } from "@/lib/scenarios/text-to-image/picture-parameters";
+import { withLora } from "@/lib/scenarios/text-to-image/prompt-loras";
+import { type Axes, parseAxes } from "@/lib/scenarios/text-to-image/x-y-axes";
+import { readInput } from "./files";
+import {
+  type ControlArgument,
+  type NamedFile,
+  parseControl,
+  parseEmbedding,
+  parseLora,
+} from "./generate-arguments";
+import { UsageError } from "./usage-error";
+
+const text = { type: "string" } as const;
+const texts = { type: "string", multiple: true } as const;
+
+const SETTINGS = {
+  ...{ prompt: text, negative: text, steps: text, sampler: text, schedule: text, convention: text },
+  ...{ cfg: text, seed: text, size: text, strength: text, "clip-skip": text, variation: text, noise: text },
+} satisfies Record<SettingName, typeof text>;
+
+const OPTIONS = {
+  ...SETTINGS,
+  ...{ model: text, vae: text, preview: text, from: text, init: text, mask: text, batch: text, xy: text },
+  ...{ control: texts, lora: texts, embedding: texts, out: text, lang: text },
+  json: { type: "boolean" },
+} as const;
+
+/** What was asked for; files are still names. */
+export interface DrawingOrder {
+  readonly settings: DrawingSettings;
+  /** Whether nobody said how large, so that a picture that is begun with may. */
+  readonly isSizeFree: boolean;
+  readonly count: number;
+  readonly axes: Axes | null;
+  readonly model: string;
+  /** First digits of the hash of the model that a restored picture was drawn with. */
+  readonly modelHash: string | null;
+  readonly vae: string | null;
+  readonly preview: string | null;
+  readonly init: string | null;
+  readonly mask: string | null;
+  readonly controls: readonly ControlArgument[];
+  /** Where the LoRAs lie that prompts name; others are looked for by their names. */
+  readonly loraFiles: ReadonlyMap<string, string>;
+  readonly embeddings: readonly NamedFile[];
+  readonly out: string;
+  readonly json: boolean;
+  /** What a restored picture was made from besides, and cannot bring along. */
+  readonly notes: readonly string[];
+}
+
+const MOST_PICTURES = 64;
+
+/** @throws UsageError · AppError setting_invalid, size_invalid, file_unreadable · EngineError parameters_damaged */
+export async function readOrder(args: string[]): Promise<DrawingOrder> {
+  const { values } = parseArgs({ args, options: OPTIONS });
+  const { out, from, xy, init = null, mask = null } = values;
+  if (out === undefined) throw new UsageError("--out is missing.");
+  if (path.extname(out).toLowerCase() !== ".png") throw new UsageError("--out: use .png");
+  const restored = from === undefined ? null : await restore(from);
+  if (values.prompt === undefined && !restored) throw new UsageError("--prompt is missing.");
+  const model = values.model ?? restored?.model?.name;
+  if (model === undefined) throw new UsageError("--model is missing.");
+  if (mask !== null && init === null) throw new UsageError("--mask needs --init.");
+  const count = values.batch === undefined ? 1 : whole("batch", values.batch, 1, MOST_PICTURES);
+  if (xy !== undefined && count > 1) throw new UsageError("--xy and --batch do not go together.");
+  const loras = (values.lora ?? []).map(parseLora);
+  const settings = settle(values, restored);
+  const embeddings = (values.embedding ?? []).map(parseEmbedding);
+  const given = { init: init !== null, mask: mask !== null, control: values.control !== undefined };
+  return {
+    settings: {
+      ...settings,
+      prompt: loras.reduce((prompt, { name, weights }) => withLora(prompt, name, weights), settings.prompt),
+    },
+    isSizeFree: values.size === undefined && restored?.settings.width === undefined,
+    ...{ count, model, init, mask, out },
+    axes: xy === undefined ? null : parseAxes(xy),
+    modelHash: restored?.model?.hash ?? null,
+    vae: values.vae ?? restored?.vae ?? null,
+    preview: values.preview ?? null,
+    controls: (values.control ?? []).map(parseControl),
+    loraFiles: new Map(loras.map(({ name, file }) => [name, file])),
+    embeddings: [
+      ...embeddings,
+      ...(restored?.embeddings ?? [])
+        .filter((name) => !embeddings.some((own) => own.name === name))
+        .map((name) => ({ name, file: name })),
+    ],
+    json: values.json ?? false,
+    notes: (restored?.pictures ?? [])
+      .filter(({ option }) => !given[option])
+      .map(({ option, was }) => `${from} was also made from: ${was}. Give it again with --${option}.`),
+  };
+}
+
+type Values = Partial<Record<SettingName, string>>;
+
+/** Defaults, then what the picture says, then what the options say. */
+function settle(values: Values, restored: RestoredSettings | null): DrawingSettings {
+  for (const { setting, got } of restored?.unknown ?? [])
+    if (values[setting] === undefined) refuseSetting(setting, got, `--${setting}`);
+  const base: DrawingSettings = {
+    ...DEFAULT_SETTINGS,
+    ...{ prompt: "", seed: randomInt(2 ** 32) },
+    ...restored?.settings,
+    // Another sampler has no use for the schedule that went with the picture's.
+    ...(values.sampler !== undefined && { schedule: "automatic" }),
+  };
+  return (Object.keys(readSetting) as SettingName[]).reduce((settings, name) => {
+    const value = values[name];
+    return value === undefined ? settings : readSetting[name](settings, value);
+  }, base);
+}
+
+async function restore(file: string): Promise<RestoredSettings> {
+  const parameters = await readPictureParameters(await readInput(file));
+  return parameters ? fromParameters(parameters) : refuseSetting("from", file, "PNG “parameters”");
+}
