@@ -10,7 +10,7 @@ export interface CheckedForms {
   readonly off: readonly string[];
 }
 
-type Member = Exclude<keyof Forms, "name">;
+type Member = Exclude<keyof Forms, "name" | "channelStep">;
 
 /** One way to call a form: its inputs' shapes, the first of which is its output's too, and the call. */
 interface Trial {

@@ -29,8 +29,11 @@ export async function generate(
   const controlNets = [...new Set(input.controls?.map(({ model }) => model))];
   const request = requestOf(input, controlNets);
   const begun = performance.now();
-  const { model, vae, preview, loras, embeddings } = input;
-  const opened = await models.use({ model, vae, preview, loras, embeddings, controlNets }, signal);
+  const { model, prediction, vae, preview, loras, embeddings } = input;
+  const opened = await models.use(
+    { model, prediction, vae, preview, loras, embeddings, controlNets },
+    signal,
+  );
   if (opened === "restart") return "restart";
   const loaded = performance.now();
   const steps: number[] = [];

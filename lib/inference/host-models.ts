@@ -10,7 +10,10 @@ import { admit, drop, emptyResidency, planResidency, type Residency, touch } fro
 import type { GenerateInput } from "./tasks";
 
 /** What a model's sessions are made of. */
-export type ModelSpec = Pick<GenerateInput, "model" | "vae" | "preview" | "loras" | "embeddings"> & {
+export type ModelSpec = Pick<
+  GenerateInput,
+  "model" | "prediction" | "vae" | "preview" | "loras" | "embeddings"
+> & {
   /** ControlNets by path, each once. */
   readonly controlNets: readonly string[];
 };
@@ -56,8 +59,10 @@ export function openModels(device: Device, budgetBytes: number): Models {
     const fresh = residency === emptyResidency;
     residency = admit(residency, { key, sizeBytes });
     try {
-      const { model, loras, vae, preview, controlNets } = spec;
-      const diffusion = await openDiffusion(model, { device, loras, embeddings, vae, preview, controlNets });
+      const { model, prediction, loras, vae, preview, controlNets } = spec;
+      const diffusion = await openDiffusion(model, {
+        ...{ device, prediction, loras, embeddings, vae, preview, controlNets },
+      });
       return { diffusion, leftovers, spec, files };
     } catch (error) {
       residency = drop(residency, key);

@@ -1,4 +1,5 @@
 import type { AnnotatorName } from "../engine/annotators/annotate";
+import type { PredictionType } from "../engine/layouts/scheduler-config";
 import type { NoiseGenerator } from "../engine/noise/batch";
 import type { Picture } from "../engine/picture";
 import type { EmphasisMode } from "../engine/prompt/apply-weights";
@@ -19,6 +20,8 @@ export type TaskOutput<N extends TaskName> = Tasks[N]["output"];
 export interface GenerateInput {
   /** A .safetensors file or a diffusers folder. */
   readonly model: string;
+  /** What it predicts, where its file does not say it right: single files of SD 2 and SD-Turbo cannot. */
+  readonly prediction?: PredictionType;
   /** Another autoencoder in place of the model's own. */
   readonly vae?: string;
   /** A small autoencoder (TAESD) that previews are decoded with; the model's own by default, which is slow. */

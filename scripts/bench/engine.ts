@@ -61,7 +61,12 @@ async function compareAll(): Promise<void> {
         ? measure<Measured>(values.python, [
             "scripts/bench/kit/diffusers_reference.py",
             ...[folder, name, `${availableParallelism()}`, `${runs}`],
-          ])
+          ]).catch((error: Error & { stderr?: string }) => {
+            console.error(
+              `${name} in diffusers: ${error.stderr?.trim().split("\n").at(-1) ?? error.message}`,
+            );
+            return null;
+          })
         : null;
     const name = IN_DIFFUSERS[part];
     const fp32 = await reference(name);

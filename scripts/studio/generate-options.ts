@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import type { PredictionType } from "@/lib/engine/layouts/scheduler-config";
 import { readPictureParameters } from "@/lib/engine/parameters/picture-parameters";
 import {
   DEFAULT_SETTINGS,
@@ -33,7 +34,17 @@ const SETTINGS = {
 
 const OPTIONS = {
   ...SETTINGS,
-  ...{ model: text, vae: text, preview: text, from: text, init: text, mask: text, batch: text, xy: text },
+  ...{
+    model: text,
+    prediction: text,
+    vae: text,
+    preview: text,
+    from: text,
+    init: text,
+    mask: text,
+    batch: text,
+    xy: text,
+  },
   ...{ control: texts, lora: texts, embedding: texts, out: text, lang: text },
   json: { type: "boolean" },
 } as const;
@@ -48,6 +59,7 @@ export interface DrawingOrder {
   readonly model: string;
   /** First digits of the hash of the model that a restored picture was drawn with. */
   readonly modelHash: string | null;
+  readonly prediction: PredictionType | null;
   readonly vae: string | null;
   readonly preview: string | null;
   readonly init: string | null;
@@ -90,6 +102,7 @@ export async function readOrder(args: string[]): Promise<DrawingOrder> {
     ...{ count, model, init, mask, out },
     axes: xy === undefined ? null : parseAxes(xy),
     modelHash: restored?.model?.hash ?? null,
+    prediction: values.prediction === undefined ? null : readPrediction(values.prediction),
     vae: values.vae ?? restored?.vae ?? null,
     preview: values.preview ?? null,
     controls: (values.control ?? []).map(parseControl),
@@ -105,6 +118,13 @@ export async function readOrder(args: string[]): Promise<DrawingOrder> {
       .filter(({ option }) => !given[option])
       .map(({ option, was }) => `${from} was also made from: ${was}. Give it again with --${option}.`),
   };
+}
+
+const PREDICTIONS: Readonly<Record<string, PredictionType>> = { epsilon: "epsilon", v: "v_prediction" };
+
+/** @throws AppError setting_invalid */
+function readPrediction(value: string): PredictionType {
+  return PREDICTIONS[value] ?? refuseSetting("prediction", value, Object.keys(PREDICTIONS).join(", "));
 }
 
 type Values = Partial<Record<SettingName, string>>;

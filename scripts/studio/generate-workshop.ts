@@ -55,6 +55,7 @@ export async function openWorkshop(order: DrawingOrder, signal: AbortSignal): Pr
     async plan(asked) {
       const files = {
         model: model.path,
+        ...(order.prediction && { prediction: order.prediction }),
         ...(vae && { vae: vae.path }),
         ...(preview && { preview: preview.path, wantsPreviews: true }),
         ...(embeddings.length > 0 && { embeddings: embeddings.map(({ name, path }) => ({ name, path })) }),

@@ -27,6 +27,7 @@ const USAGE = `Usage: npm run studio -- COMMAND [options]
      [--size 512x512] [--init PICTURE [--strength 0.75] [--mask PICTURE]]
      [--control ANNOTATOR:MODEL[:WEIGHT[:FROM-TO]][:guess]=PICTURE …]
      [--lora NAME|PATH[:WEIGHT] …] [--embedding [WORD=]PATH …] [--vae NAME|PATH] [--preview TAESD]
+     [--prediction epsilon|v]
      [--clip-skip 1] [--variation SEED:STRENGTH] [--noise torch-cpu|philox]
      [--convention k-diffusion|diffusers]
      [--xy "cfg=4,7,10;strength=0.3,0.7"]  a labelled sheet over one or two of

@@ -8,10 +8,11 @@ import { type Ids, openSession } from "@/lib/engine/runtime/session";
 import { openSafetensors } from "@/lib/engine/safetensors/open-safetensors";
 import type { Dtype, Weights } from "@/lib/engine/safetensors/stored-tensor";
 import { sizeOf, type Tensor, tensor } from "@/lib/engine/tensor";
+import { testDevice } from "./engine-device";
 import { tinyValues, writeTinyCheckpoint } from "./tiny-weights";
 
 export interface TinyRunOptions {
-  /** "cpu" by default. */
+  /** The device's own by default. */
   readonly forms?: FormsName;
   /** How the weights are stored, "F32" by default. */
   readonly dtype?: Dtype;
@@ -22,14 +23,14 @@ export interface TinyRunOptions {
 
 /**
  * Writes tiny weights of these shapes, lets `emit` draw a model on them with its inputs and outputs (`s.graph`), and
- * runs it once on the CPU.
+ * runs it once on the device that tests check.
  * @returns the outputs by name.
  */
 export async function runTiny(
   shapes: Readonly<Record<string, readonly number[]>>,
   emit: (s: Scope, weights: Weights) => void,
   feeds: Readonly<Record<string, Tensor | Ids>>,
-  { forms = "cpu", dtype = "F32", salt = "", patches }: TinyRunOptions = {},
+  { forms = testDevice.kind, dtype = "F32", salt = "", patches }: TinyRunOptions = {},
 ): Promise<Readonly<Record<string, Tensor>>> {
   const folder = await mkdtemp(path.join(tmpdir(), "mosaiq-tiny-"));
   try {
@@ -38,7 +39,7 @@ export async function runTiny(
     const { tensors: weights } = await openSafetensors(file);
     const graph = new Graph();
     emit(new Scope(graph, { weights, ...(patches && { patches }) }, FORMS[forms]), weights);
-    const session = await openSession(graph.build(), { kind: "cpu", threads: 1 });
+    const session = await openSession(graph.build(), testDevice);
     try {
       return await session.run(feeds);
     } finally {

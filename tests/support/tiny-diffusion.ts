@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { Dtype } from "@/lib/engine/safetensors/stored-tensor";
 import { writeTinyCheckpoint } from "./tiny-weights";
 
 interface Part {
@@ -24,6 +25,7 @@ export const readPipelineGolden = async (): Promise<PipelineGolden> =>
 export interface TinyDiffusionOptions {
   /** "unet" by default; "unet-inpaint" and "unet-lcm" have weights of their own. */
   readonly unet?: string;
+  readonly dtype?: Dtype;
   /** Over the golden's scheduler_config.json. */
   readonly scheduler?: Readonly<Record<string, unknown>>;
 }
@@ -31,7 +33,7 @@ export interface TinyDiffusionOptions {
 /** Writes a tiny random Stable Diffusion 1 in the diffusers layout, without tokenizer files: CLIP's own applies. */
 export async function writeTinyDiffusion(
   folder: string,
-  { unet = "unet", scheduler = {} }: TinyDiffusionOptions = {},
+  { unet = "unet", dtype = "F32", scheduler = {} }: TinyDiffusionOptions = {},
 ): Promise<void> {
   const golden = await readPipelineGolden();
   const json = async (name: string, value: unknown) => {
@@ -54,7 +56,7 @@ export async function writeTinyDiffusion(
     const { config, shapes } = golden.parts[from]!;
     await json(`${name}/config.json`, config);
     const salt = from.startsWith("unet-") ? `${from.slice(5)}:` : "";
-    await writeTinyCheckpoint(path.join(folder, name, file), shapes, "F32", salt);
+    await writeTinyCheckpoint(path.join(folder, name, file), shapes, dtype, salt);
   }
 }
 

@@ -8,6 +8,7 @@ import { readAutoencoderTinyConfig } from "@/lib/engine/models/autoencoder-tiny-
 import type { Scope } from "@/lib/engine/nn/scope";
 import type { Value } from "@/lib/engine/onnx/graph";
 import { tensor } from "@/lib/engine/tensor";
+import { testForms, within } from "../support/engine-device";
 import { type GoldenTensor, relativeError, runTiny, tinyInput } from "../support/run-model";
 
 interface Case {
@@ -22,10 +23,8 @@ interface Case {
 const goldens = (model: string): Case[] =>
   JSON.parse(readFileSync(path.resolve(import.meta.dirname, `../golden/models/${model}.json`), "utf8")).cases;
 
-const FORMS = ["cpu", "plain"] as const;
-
 /** Greatest difference, relative to the reference's greatest magnitude. */
-const BOUND = 1e-5;
+const BOUND = within(1e-5);
 
 const times = (factor: number, name: string, shape: readonly number[]) =>
   tensor(
@@ -50,7 +49,7 @@ const bothHalves =
     graph.output("picture", halves.decode(s, latent), "float32", ["B", "C", "H", "W"]);
   };
 
-describe.each(FORMS)("on the forms of %s", (forms) => {
+describe.each(testForms)("on the forms of %s", (forms) => {
   test.each(goldens("autoencoder-kl"))("AutoencoderKL: $name", async ({ config, shapes, ...golden }) => {
     const kl = readAutoencoderKlConfig(config);
     const halves = {

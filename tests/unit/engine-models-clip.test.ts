@@ -9,6 +9,7 @@ import { readSiglipTextConfig, readSiglipVisionConfig } from "@/lib/engine/model
 import type { Patch, Scope } from "@/lib/engine/nn/scope";
 import type { Value } from "@/lib/engine/onnx/graph";
 import { tensor } from "@/lib/engine/tensor";
+import { testForms, within } from "../support/engine-device";
 import { type GoldenTensor, idsOf, relativeError, runTiny, tinyInput } from "../support/run-model";
 
 interface Case {
@@ -25,10 +26,8 @@ interface Case {
 const goldens = (model: string): Case[] =>
   JSON.parse(readFileSync(path.resolve(import.meta.dirname, `../golden/models/${model}.json`), "utf8")).cases;
 
-const FORMS = ["cpu", "plain"] as const;
-
 /** Greatest difference, relative to the reference's greatest magnitude. */
-const BOUND = 1e-5;
+const BOUND = within(1e-5);
 
 function expectGolden(got: Awaited<ReturnType<typeof runTiny>>, outputs: Case["outputs"]): void {
   expect(Object.keys(got).sort()).toEqual(Object.keys(outputs).sort());
@@ -36,7 +35,7 @@ function expectGolden(got: Awaited<ReturnType<typeof runTiny>>, outputs: Case["o
     expect(relativeError(got[name]!, golden), name).toBeLessThanOrEqual(BOUND);
 }
 
-describe.each(FORMS)("on the forms of %s", (forms) => {
+describe.each(testForms)("on the forms of %s", (forms) => {
   test.each(goldens("clip-text"))(
     "CLIP text: $name",
     async ({ config, shapes, ids, mask, half, outputs }) => {

@@ -6,6 +6,7 @@ import { readSrvggConfig, srvgg } from "@/lib/engine/models/srvgg";
 import type { Scope } from "@/lib/engine/nn/scope";
 import type { Value } from "@/lib/engine/onnx/graph";
 import type { Weights } from "@/lib/engine/safetensors/stored-tensor";
+import { testForms, within } from "../support/engine-device";
 import { type GoldenTensor, relativeError, runTiny, tinyInput } from "../support/run-model";
 
 interface Case {
@@ -19,10 +20,8 @@ interface Case {
 const goldens = (model: string): Case[] =>
   JSON.parse(readFileSync(path.resolve(import.meta.dirname, `../golden/models/${model}.json`), "utf8")).cases;
 
-const FORMS = ["cpu", "plain"] as const;
-
 /** Greatest difference, relative to the reference's greatest magnitude. */
-const BOUND = 1e-5;
+const BOUND = within(1e-5);
 
 const enlarge =
   (draw: (s: Scope, weights: Weights, picture: Value) => Value) => (s: Scope, weights: Weights) => {
@@ -30,7 +29,7 @@ const enlarge =
     s.graph.output("picture", draw(s, weights, picture), "float32", ["B", 3, "H", "W"]);
   };
 
-describe.each(FORMS)("on the forms of %s", (forms) => {
+describe.each(testForms)("on the forms of %s", (forms) => {
   test.each(goldens("rrdbnet"))("RRDBNet $name", async ({ config, shapes, picture, outputs }) => {
     const emit = enlarge((s, weights, x) => {
       const told = readRrdbNetConfig(weights);

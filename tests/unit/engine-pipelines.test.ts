@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Picture, picture } from "@/lib/engine/picture";
 import { type Diffusion, type DrawRequest, openDiffusion } from "@/lib/engine/pipelines/diffusion";
 import { sizeOf } from "@/lib/engine/tensor";
+import { testDevice } from "../support/engine-device";
 import { readPipelineGolden, writeTinyControlNet, writeTinyDiffusion } from "../support/tiny-diffusion";
 import { tinyValues } from "../support/tiny-weights";
 
@@ -26,7 +27,7 @@ const opened = new Map<string, Promise<Diffusion>>();
 const open = (model = "base", nets: readonly string[] = []): Promise<Diffusion> => {
   const key = [model, ...nets].join();
   const known =
-    opened.get(key) ?? openDiffusion(at(model), { device: { kind: "cpu" }, controlNets: nets.map(at) });
+    opened.get(key) ?? openDiffusion(at(model), { device: testDevice, controlNets: nets.map(at) });
   opened.set(key, known);
   return known;
 };
@@ -122,6 +123,14 @@ test.each(Object.keys(cases))("%s draws the reference's picture, 50 dB and more"
   const wanted = Buffer.from(golden.cases[name]!.picture, "base64");
   expect([drawn!.width, drawn!.height]).toEqual([size, size]);
   expect(psnr(drawn!.data, wanted)).toBeGreaterThan(50);
+});
+
+test.each(["F16", "BF16"] as const)("weights in %s draw nearly the same picture", async (dtype) => {
+  await writeTinyDiffusion(at(dtype), { dtype });
+  const [drawn] = await (await open(dtype)).draw(request);
+  const wanted = Buffer.from(golden.cases.euler!.picture, "base64");
+  // BF16 keeps three bits less of each weight.
+  expect(psnr(drawn!.data, wanted)).toBeGreaterThan(dtype === "F16" ? 40 : 25);
 });
 
 test("each picture of a batch is what its seed draws alone", async () => {

@@ -3,11 +3,11 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ModelPart } from "@/lib/engine/layouts/checkpoint";
-import type { FormsName } from "@/lib/engine/nn/forms";
 import { controlNetGraph, unetGraph } from "@/lib/engine/pipelines/graphs";
 import { openSession } from "@/lib/engine/runtime/session";
 import { openSafetensors } from "@/lib/engine/safetensors/open-safetensors";
 import { sizeOf, type Tensor, tensor } from "@/lib/engine/tensor";
+import { testDevice, testForms, within } from "../support/engine-device";
 import { tinyValues, writeTinyCheckpoint } from "../support/tiny-weights";
 
 type Shapes = Record<string, number[]>;
@@ -73,12 +73,12 @@ function distance(got: ArrayLike<number>, wanted: readonly number[], every = 3):
 
 describe.each(Object.keys(golden.unets))("UNet2DCondition %s", (name) => {
   const { config, shapes, sample } = golden.unets[name]!;
-  test.each(["plain", "cpu"] as FormsName[])("in the form %s is diffusers' within 1e-5", async (form) => {
-    const session = await openSession(unetGraph(await part(name, config, shapes), form), { kind: "cpu" });
+  test.each(testForms)("in the form %s is diffusers' within 1e-5", async (form) => {
+    const session = await openSession(unetGraph(await part(name, config, shapes), form), testDevice);
     const { noise } = await session.run(feedsOf(config, 10, 7));
     await session.release();
     expect(noise!.shape).toEqual([2, 4, 10, 7]);
-    expect(distance(noise!.data, sample)).toBeLessThan(1e-5);
+    expect(distance(noise!.data, sample)).toBeLessThan(within(1e-5));
   });
 });
 
@@ -95,8 +95,8 @@ describe("ControlNet", () => {
 
   test("its residuals are diffusers' within 1e-5, and the UNet's answer to them too", async () => {
     const controls = await openSession(
-      controlNetGraph(await part("control", config, shapes, "control:"), "cpu"),
-      { kind: "cpu" },
+      controlNetGraph(await part("control", config, shapes, "control:"), testDevice.kind),
+      testDevice,
     );
     const full = await controls.run(feeds());
     await controls.release();
@@ -104,19 +104,19 @@ describe("ControlNet", () => {
     for (const [key, { shape, data }] of Object.entries(full))
       weighted[key] = { shape, data: data.map((value) => value * 0.7) };
     down.forEach((wanted, i) => {
-      expect(distance(weighted[`down_residual_${i}`]!.data, wanted, 41)).toBeLessThan(1e-5);
+      expect(distance(weighted[`down_residual_${i}`]!.data, wanted, 41)).toBeLessThan(within(1e-5));
     });
-    expect(distance(weighted.mid_residual!.data, mid)).toBeLessThan(1e-5);
+    expect(distance(weighted.mid_residual!.data, mid)).toBeLessThan(within(1e-5));
     expect(guess).toHaveLength(down.length + 1);
 
     const base = golden.unets.sd1!;
     const unet = await openSession(
-      unetGraph(await part("base", base.config, base.shapes), "cpu", { control: true }),
-      { kind: "cpu" },
+      unetGraph(await part("base", base.config, base.shapes), testDevice.kind, { control: true }),
+      testDevice,
     );
     const { noise } = await unet.run({ ...feedsOf(base.config, 8, 6), ...weighted });
     await unet.release();
-    expect(distance(noise!.data, sample)).toBeLessThan(1e-5);
+    expect(distance(noise!.data, sample)).toBeLessThan(within(1e-5));
   });
 });
 

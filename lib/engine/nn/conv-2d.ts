@@ -1,4 +1,4 @@
-import type { Value } from "../onnx/graph";
+import type { Graph, Value } from "../onnx/graph";
 import type { Scope } from "./scope";
 
 export interface Conv2dOptions {
@@ -21,7 +21,17 @@ export function conv2d(
   const weight = s.parameter("weight", [outChannels, inChannels, kernel, kernel]);
   const pads = typeof padding === "number" ? [padding, padding, padding, padding] : padding;
   const bias = s.has("bias") ? s.parameter("bias", [outChannels]) : null;
-  return s.graph.op("Conv", bias ? [x, weight, bias] : [x, weight], {
+  const { channelStep = 1 } = s.forms;
+  const over = inChannels > channelStep ? inChannels % channelStep : 0;
+  const missing = over === 0 ? 0 : channelStep - over;
+  const [input, kernels] = [fill(s.graph, x, missing), fill(s.graph, weight, missing)];
+  return s.graph.op("Conv", bias ? [input, kernels, bias] : [input, kernels], {
     attributes: { kernel_shape: [kernel, kernel], strides: [stride, stride], pads },
   });
+}
+
+/** Zeros behind the last channel of [n, c, h, w]. */
+function fill(graph: Graph, value: Value, channels: number): Value {
+  if (channels === 0) return value;
+  return graph.op("Pad", [value, graph.constant("int64", [8], [0, 0, 0, 0, 0, channels, 0, 0])]);
 }

@@ -23,6 +23,8 @@ export interface GroupNormParts {
 /** What is computed alike but written differently for each kind of device. */
 export interface Forms {
   readonly name: FormsName;
+  /** What the channels of a convolution's input are filled up to a multiple of, with nothing. */
+  readonly channelStep?: number;
   /** → [B, S, heads·headDim] */
   attention(graph: Graph, heads: Heads): Value;
   groupNorm(graph: Graph, x: Value, parts: GroupNormParts): Value;
@@ -67,8 +69,11 @@ const cpu: Forms = {
   quickGelu: swish(1.702),
 };
 
-/** Its MultiHeadAttention was off by 0.02–0.05 (SwiftShader), so attention stays explicit. */
-const webgpu: Forms = { ...plain, name: "webgpu" };
+/**
+ * Its MultiHeadAttention was off by 0.02–0.05 (SwiftShader), so attention stays explicit. A convolution of the 9 channels
+ * of an inpainting model was off by more than its own size, while 3, 4 and multiples of 4 were right.
+ */
+const webgpu: Forms = { ...plain, name: "webgpu", channelStep: 4 };
 
 const cuda: Forms = { ...plain, name: "cuda", attention: fusedAttention, quickGelu: swish(1.702) };
 

@@ -3,6 +3,7 @@ import type { Checkpoint } from "../layouts/checkpoint";
 import { openCheckpoint } from "../layouts/open-checkpoint";
 import { openControlNet as openControlNetPart } from "../layouts/open-controlnet";
 import { openVae } from "../layouts/open-vae";
+import type { PredictionType } from "../layouts/scheduler-config";
 import { parseLora } from "../lora/parse-lora";
 import { type LoraPatches, type LoraUse, stackLoras } from "../lora/stack-loras";
 import { type Picture, pictureToTensor, tensorToPicture } from "../picture";
@@ -22,6 +23,8 @@ import { openUNet, type UNet } from "./unet";
 
 export interface DiffusionOptions {
   readonly device: Device;
+  /** What the UNet predicts, where the files do not say it right: single files of SD 2 and SD-Turbo cannot. */
+  readonly prediction?: PredictionType;
   /** LoRA files by path, applied in their order; 1 is as strong as they were trained. */
   readonly loras?: readonly LoraChoice[];
   /** ControlNets by path, in the order in which `DrawRequest.controls` name them. */
@@ -84,7 +87,7 @@ export interface Diffusion {
 /** Opens what every drawing needs; encoders and decoders follow when they are asked for. */
 export async function openDiffusion(source: string, options: DiffusionOptions): Promise<Diffusion> {
   const { device, loras = [], controlNets = [], embeddings = new Map() } = options;
-  const checkpoint = await openCheckpoint(source);
+  const checkpoint = await openCheckpoint(source, options.prediction && { prediction: options.prediction });
   const scheduler = parseSchedulerConfig(checkpoint.scheduler);
   const { textEncoder, vae } = checkpoint;
   const vaePart = options.vae ? await openVae(options.vae) : vae;

@@ -51,7 +51,10 @@ function cut(x: Tensor, top: number, left: number, rows: number, columns: number
   return tensor([count, channels, rows, columns], data);
 }
 
-/** Adds a tile and its weights: 1 inside, falling to the sides over the overlap, but never to nothing. */
+/** Parts of the overlap on either side that are left to the neighbour alone: there a tile saw its own edge. */
+const MARGIN = 0.25;
+
+/** Adds a tile and its weights: 1 inside, falling to nothing over the overlap wherever there is a neighbour. */
 function lay(
   part: Tensor,
   { sum, weight }: { sum: Float32Array; weight: Float32Array },
@@ -61,11 +64,16 @@ function lay(
 ): void {
   const [count, channels, rows, columns] = part.shape as [number, number, number, number];
   const height = weight.length / width;
-  const ramp = (i: number, length: number) =>
-    Math.min(1, (i + 1) / (overlap + 1), (length - i) / (overlap + 1));
+  const rise = (distance: number) => (distance / overlap - MARGIN) / (1 - 2 * MARGIN);
+  const ramp = (i: number, length: number, start: number, whole: number) => {
+    const before = start > 0 ? rise(i + 0.5) : 1;
+    const after = start + length < whole ? rise(length - i - 0.5) : 1;
+    return Math.max(0, Math.min(1, before, after));
+  };
   for (let y = 0; y < rows; y++)
     for (let x = 0; x < columns; x++) {
-      const share = ramp(y, rows) * ramp(x, columns);
+      const share = ramp(y, rows, top, height) * ramp(x, columns, left, width);
+      if (share === 0) continue;
       const at = (top + y) * width + left + x;
       weight[at]! += share;
       for (let plane = 0; plane < count * channels; plane++)

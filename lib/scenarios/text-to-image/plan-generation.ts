@@ -5,7 +5,7 @@ import { type DrawingSettings, scheduleOf } from "./drawing-settings";
 /** What a drawing is made with besides its settings. */
 export type GenerateFiles = Pick<
   GenerateInput,
-  "model" | "vae" | "preview" | "embeddings" | "controls" | "mask"
+  "model" | "prediction" | "vae" | "preview" | "embeddings" | "controls" | "mask"
 > & { readonly init?: NonNullable<GenerateInput["init"]>["picture"] };
 
 /**

@@ -42,7 +42,8 @@ def calls():
         )[1]
     kind = AutoencoderKL if NAME == "vae" else AutoencoderTiny
     net = kind.from_pretrained(FOLDER / NAME, **load).eval()
-    return lambda: net.decode(latent.to(DTYPE)).sample
+    # As pictures are: outside of [-1, 1] there is nothing to compare.
+    return lambda: net.decode(latent.to(DTYPE)).sample.clamp(-1, 1)
 
 
 torch.set_num_threads(THREADS)

@@ -96,14 +96,12 @@ const PARTS: readonly { name: string; file: string; config: object; emit: (s: Sc
   },
 ];
 
-/** TAESD's residual convolutions within a stage and its first layers after a change of size have no bias. */
-const hasTinyBias = (taesd: boolean) => (key: string) =>
-  !(/\.to_[qkv]\.bias$/.test(key) || (taesd && isBare(key)));
-const isBare = (key: string): boolean => {
-  const found = /^(encoder|decoder)\.layers\.(\d+)\.bias$/.exec(key);
-  if (!found) return false;
-  const bare = found[1] === "encoder" ? [2, 6, 10] : [6, 11, 16];
-  return bare.includes(Number(found[2]));
+/** Biases that the reference's layers do not have. */
+const WITHOUT: Readonly<Record<string, RegExp>> = {
+  unet: /\.to_[qkv]\.bias$/,
+  controlnet: /\.to_[qkv]\.bias$/,
+  // What follows a change of size.
+  taesd: /^(encoder\.layers\.(2|6|10)|decoder\.layers\.(6|11|16))\.bias$/,
 };
 
 /** Writes what is not there yet, 2.8 GB in half precision in all. @returns the folder, in the diffusers layout. */
@@ -113,7 +111,7 @@ export async function writeFullSize(folder: string): Promise<string> {
     if (await stat(target).catch(() => null)) continue;
     await mkdir(path.join(folder, name), { recursive: true });
     await writeFile(path.join(folder, name, "config.json"), JSON.stringify(config));
-    const shapes = recordShapes(emit, hasTinyBias(name === "taesd"));
+    const shapes = recordShapes(emit, (key) => !WITHOUT[name]?.test(key));
     await writeSafetensors(
       target,
       new Map(

@@ -2,13 +2,10 @@ import { FORMS } from "@/lib/engine/nn/forms";
 import { Scope } from "@/lib/engine/nn/scope";
 import { Graph, type Value } from "@/lib/engine/onnx/graph";
 
-/** Modules whose Linear or Conv2d has no bias in the reference. */
-const WITHOUT_BIAS = /\.to_[qkv]$|\.conv_shortcut_none$/;
-
 /** Names and shapes that a model asks for when it is emitted: a checkpoint to be made for it. */
 export function recordShapes(
   emit: (s: Scope) => void,
-  hasParameter: (key: string) => boolean = (key) => !WITHOUT_BIAS.test(key.replace(/\.bias$/, "")),
+  hasParameter: (key: string) => boolean,
 ): Map<string, readonly number[]> {
   const shapes = new Map<string, readonly number[]>();
   class Recorder extends Scope {

@@ -1,0 +1,112 @@
+import { EngineError } from "../engine-error";
+import { recognise } from "../layouts/recognise";
+import { below } from "../layouts/select-weights";
+import { readRrdbNetConfig, rrdbNet } from "../models/rrdbnet";
+import { readSrvggConfig, srvgg } from "../models/srvgg";
+import { formsOf } from "../nn/forms";
+import { Scope } from "../nn/scope";
+import { Graph, type Value } from "../onnx/graph";
+import { type Picture, pictureToTensor, tensorToPicture } from "../picture";
+import { type Device, openSession } from "../runtime/session";
+import { openSafetensors } from "../safetensors/open-safetensors";
+import type { Weights } from "../safetensors/stored-tensor";
+import { type Tensor, tensor } from "../tensor";
+import { tiled } from "./tiled";
+
+export interface Upscaler {
+  /** How many times as wide and high the result is. */
+  readonly scale: number;
+  /** @param check asked between two tiles; throws to stop. */
+  upscale(picture: Picture, check?: () => Promise<void>): Promise<Picture>;
+  release(): Promise<void>;
+}
+
+/** Pixels a side: tiles bound the memory, and the overlap is wider than what these networks see of their neighbours. */
+const TILE = 192;
+const OVERLAP = 32;
+
+/**
+ * Opens a Real-ESRGAN upscaler, RRDBNet or SRVGGNetCompact, as it was downloaded.
+ * @throws EngineError weights_unknown for other files · those of `openSafetensors` and `openSession`
+ */
+export async function openUpscaler(source: string, device: Device): Promise<Upscaler> {
+  const { scale, fold, emit, weights } = await readNetwork(source);
+  const graph = new Graph();
+  const x = graph.input("x", "float32", ["batch", 3, "height", "width"]);
+  const y = emit(new Scope(graph, { weights }, formsOf(device.forms ?? device.kind)), x);
+  graph.output("y", y, "float32", ["batch", "channels", "h", "w"]);
+  const session = await openSession(graph.build(), device);
+  return {
+    scale,
+    async upscale(picture, check) {
+      const whole = padTo(pictureToTensor(picture, "unit"), fold);
+      const enlarged = await tiled(whole, { tile: TILE, overlap: OVERLAP, factor: scale }, async (part) => {
+        await check?.();
+        return (await session.run({ x: part })).y!;
+      });
+      return tensorToPicture(cropTo(enlarged, picture.height * scale, picture.width * scale), "unit");
+    },
+    release: session.release,
+  };
+}
+
+interface Network {
+  readonly scale: number;
+  /** Sides have to be multiples of it. */
+  readonly fold: number;
+  readonly emit: (s: Scope, x: Value) => Value;
+  readonly weights: Weights;
+}
+
+async function readNetwork(source: string): Promise<Network> {
+  const file = await openSafetensors(source);
+  const { kind, naming, prefix, facts } = recognise(file);
+  if (kind !== "upscaler" || naming !== "basicsr")
+    throw new EngineError("weights_unknown", `${source} is a ${kind} in ${naming} names, not an upscaler`, {
+      ...{ file: source, seen: `${kind} (${naming})` },
+    });
+  const weights = below(file.tensors, prefix);
+  if (facts.network === "RRDBNet") {
+    const config = readRrdbNetConfig(weights);
+    return { scale: config.scale, fold: 4 / config.scale, emit: (s, x) => rrdbNet(s, config, x), weights };
+  }
+  const config = readSrvggConfig(weights);
+  return { scale: config.scale, fold: 1, emit: (s, x) => srvgg(s, config, x), weights };
+}
+
+/** Repeats the last row and column until both sides are multiples of `fold`. */
+function padTo(x: Tensor, fold: number): Tensor {
+  const [, channels, height, width] = x.shape as [number, number, number, number];
+  const [rows, columns] = [Math.ceil(height / fold) * fold, Math.ceil(width / fold) * fold];
+  return remap(
+    x,
+    [channels, rows, columns],
+    (y) => Math.min(y, height - 1),
+    (at) => Math.min(at, width - 1),
+  );
+}
+
+function cropTo(x: Tensor, rows: number, columns: number): Tensor {
+  return remap(
+    x,
+    [x.shape[1]!, rows, columns],
+    (y) => y,
+    (at) => at,
+  );
+}
+
+function remap(
+  x: Tensor,
+  [channels, rows, columns]: readonly [number, number, number],
+  rowOf: (y: number) => number,
+  columnOf: (x: number) => number,
+): Tensor {
+  const [, , height, width] = x.shape as [number, number, number, number];
+  if (rows === height && columns === width) return x;
+  const data = new Float32Array(channels * rows * columns);
+  for (let c = 0, i = 0; c < channels; c++)
+    for (let row = 0; row < rows; row++)
+      for (let column = 0; column < columns; column++, i++)
+        data[i] = x.data[(c * height + rowOf(row)) * width + columnOf(column)]!;
+  return tensor([1, channels, rows, columns], data);
+}
