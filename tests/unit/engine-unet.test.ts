@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ModelPart } from "@/lib/engine/layouts/checkpoint";
+import { weighResiduals } from "@/lib/engine/pipelines/control";
 import { controlNetGraph, unetGraph } from "@/lib/engine/pipelines/graphs";
 import { openSession } from "@/lib/engine/runtime/session";
 import { openSafetensors } from "@/lib/engine/safetensors/open-safetensors";
@@ -107,7 +108,12 @@ describe("ControlNet", () => {
       expect(distance(weighted[`down_residual_${i}`]!.data, wanted, 41)).toBeLessThan(within(1e-5));
     });
     expect(distance(weighted.mid_residual!.data, mid)).toBeLessThan(within(1e-5));
-    expect(guess).toHaveLength(down.length + 1);
+    const mean = ({ data }: Tensor) => data.reduce((sum, value) => sum + Math.abs(value), 0) / data.length;
+    const guessed = Object.values(weighResiduals(full, 0.7, true)).map(mean);
+    expect(guessed).toHaveLength(guess.length);
+    guessed.forEach((value, i) => {
+      expect(Math.abs(value / guess[i]! - 1)).toBeLessThan(within(1e-5));
+    });
 
     const base = golden.unets.sd1!;
     const unet = await openSession(

@@ -3,6 +3,7 @@ import { readTensor } from "../safetensors/read-tensor";
 import type { Weights } from "../safetensors/stored-tensor";
 import { sizeOf } from "../tensor";
 import { type Recognition, recognise } from "./recognise";
+import { triggerWords } from "./trigger-words";
 
 export interface Inspection extends Recognition {
   /** Absolute. */
@@ -52,29 +53,4 @@ async function readAlphas(tensors: Weights): Promise<number[]> {
   for (const [key, stored] of tensors)
     if (key.endsWith(".alpha") && sizeOf(stored.shape) === 1) alphas.add((await readTensor(stored)).data[0]!);
   return [...alphas].sort((a, b) => a - b);
-}
-
-const SHOWN_WORDS = 12;
-
-/**
- * ModelSpec's `trigger_phrase`, or kohya's tag counts, one table for each folder of training pictures. Metadata are
- * anyone's to write: what does not parse is not there.
- */
-function triggerWords(metadata: Readonly<Record<string, string>>): string[] {
-  const phrase = metadata["modelspec.trigger_phrase"];
-  if (phrase) return [phrase];
-  const counts = new Map<string, number>();
-  for (const tags of Object.values(parseObject(metadata.ss_tag_frequency ?? "")))
-    for (const [tag, count] of Object.entries(Object(tags)))
-      if (typeof count === "number") counts.set(tag.trim(), (counts.get(tag.trim()) ?? 0) + count);
-  const byCount = [...counts].sort(([, a], [, b]) => b - a);
-  return byCount.slice(0, SHOWN_WORDS).map(([tag]) => tag);
-}
-
-function parseObject(json: string): object {
-  try {
-    return Object(JSON.parse(json));
-  } catch {
-    return {};
-  }
 }

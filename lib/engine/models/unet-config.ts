@@ -1,4 +1,4 @@
-import { EngineError } from "../engine-error";
+import { flag, type Json, number, numbers, refuse, text } from "./config-fields";
 
 /** What of a UNet2DConditionModel's or ControlNetModel's config.json decides its shape; lists have an entry a block. */
 export interface UNetConfig {
@@ -27,8 +27,6 @@ export interface UNetConfig {
   readonly addition: { readonly timeDim: number; readonly inputDim: number } | null;
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
 /**
  * Reads config.json with the reference's defaults.
  * @throws EngineError weights_unknown for a variant that the engine does not draw, naming it.
@@ -42,14 +40,14 @@ export function readUNetConfig(json: Json): UNetConfig {
   ];
   // Named head dim by mistake, it has always been the number of heads.
   const heads = json.num_attention_heads ?? json.attention_head_dim ?? 8;
-  refuse(json, "resnet_time_scale_shift", ["default"]);
-  refuse(json, "class_embed_type", [null]);
-  refuse(json, "encoder_hid_dim_type", [null]);
-  refuse(json, "addition_embed_type", [null, "text_time"]);
-  refuse(json, "dual_cross_attention", [false]);
-  refuse(json, "only_cross_attention", [false]);
-  refuse(json, "conv_in_kernel", [3]);
-  refuse(json, "mid_block_type", [null, "UNetMidBlock2DCrossAttn"]);
+  refuse("a UNet", json, "resnet_time_scale_shift", ["default"]);
+  refuse("a UNet", json, "class_embed_type", [null]);
+  refuse("a UNet", json, "encoder_hid_dim_type", [null]);
+  refuse("a UNet", json, "addition_embed_type", [null, "text_time"]);
+  refuse("a UNet", json, "dual_cross_attention", [false]);
+  refuse("a UNet", json, "only_cross_attention", [false]);
+  refuse("a UNet", json, "conv_in_kernel", [3]);
+  refuse("a UNet", json, "mid_block_type", [null, "UNetMidBlock2DCrossAttn"]);
   return {
     inChannels: number(json, "in_channels", 4),
     outChannels: number(json, "out_channels", 4),
@@ -66,11 +64,11 @@ export function readUNetConfig(json: Json): UNetConfig {
     crossAttentionDim: number(json, "cross_attention_dim", 1280),
     groups: number(json, "norm_num_groups", 32),
     eps: number(json, "norm_eps", 1e-5),
-    act: (json.act_fn as string | undefined) ?? "silu",
-    flipSinToCos: (json.flip_sin_to_cos as boolean | undefined) ?? true,
+    act: text(json, "act_fn", "silu"),
+    flipSinToCos: flag(json, "flip_sin_to_cos", true),
     freqShift: number(json, "freq_shift", 0),
     downsamplePadding: number(json, "downsample_padding", 1),
-    useLinearProjection: (json.use_linear_projection as boolean | undefined) ?? false,
+    useLinearProjection: flag(json, "use_linear_projection", false),
     timeEmbeddingDim: number(json, "time_embedding_dim", blockOutChannels[0]! * 4),
     timeCondProjDim: (json.time_cond_proj_dim as number | null | undefined) ?? null,
     addition:
@@ -83,17 +81,5 @@ export function readUNetConfig(json: Json): UNetConfig {
   };
 }
 
-const number = (json: Json, key: string, otherwise: number): number =>
-  (json[key] as number | null | undefined) ?? otherwise;
-
-const numbers = (json: Json, key: string, otherwise: readonly number[]): readonly number[] =>
-  (json[key] as number[] | undefined) ?? otherwise;
-
 const each = (value: unknown, blocks: number): readonly number[] =>
   Array.isArray(value) ? (value as number[]) : new Array<number>(blocks).fill(value as number);
-
-function refuse(json: Json, key: string, allowed: readonly unknown[]): void {
-  if (!(key in json) || allowed.includes(json[key])) return;
-  const got = JSON.stringify(json[key]);
-  throw new EngineError("weights_unknown", `a UNet with ${key} ${got} is not supported`, { layer: key, got });
-}

@@ -2,7 +2,7 @@ import { EngineError } from "../engine-error";
 import { applyWeights, type EmphasisMode } from "../prompt/apply-weights";
 import { chunkPrompt, type PromptChunk } from "../prompt/chunk-prompt";
 import { parseEmphasis } from "../prompt/parse-emphasis";
-import { parseSchedule } from "../prompt/parse-schedule";
+import { parseSchedule, promptAt } from "../prompt/parse-schedule";
 import type { Tokenizer } from "../prompt/tokenizer";
 import type { Tensor } from "../tensor";
 import type { Embeddings, TextEncoder } from "./text-encoder";
@@ -47,7 +47,7 @@ export async function readPrompt(
     const { chunks } = chunkPrompt(parseEmphasis(span.text), tokenizer, { embeddings: vectors });
     encoded.set(span.text, await encodeChunks(encoder, chunks, clipSkip, emphasis));
   }
-  return (index) => encoded.get((spans.find(({ until }) => index < until) ?? spans.at(-1)!).text)!;
+  return (index) => encoded.get(promptAt(spans, index + 1))!;
 }
 
 async function encodeChunks(

@@ -153,16 +153,3 @@ export function chunkPrompt(
   if (filler.open.length > 0 || filler.full.length === 0) close(filler);
   return { chunks: filler.full.map((slots) => toChunk(slots, tokenizer, positions)), tokenCount };
 }
-
-/** Prompts that are sampled together need as many chunks each: empty ones are put behind the shorter. */
-export function padChunks(
-  prompts: readonly (readonly PromptChunk[])[],
-  tokenizer: Tokenizer,
-): PromptChunk[][] {
-  const length = Math.max(...prompts.map((chunks) => chunks.length));
-  return prompts.map((chunks) => {
-    const positions = chunks[0]?.ids.length ?? 77;
-    const missing = Array.from({ length: length - chunks.length }, () => toChunk([], tokenizer, positions));
-    return [...chunks, ...missing];
-  });
-}
