@@ -98,7 +98,10 @@ export default {
       "inference-stands-alone",
       "The inference module knows the engine, the settings, the errors and the log.",
       { path: "^lib/inference/" },
-      { path: "^(lib|app)/", pathNot: "^lib/(inference/|engine/|(env|errors|log)\\.ts$)" },
+      {
+        path: "^(lib|app)/",
+        pathNot: "^lib/(inference/|engine/|(env|errors|log)\\.ts$|bundle-program\\.mjs$)",
+      },
     ),
     forbid(
       "ground-floor",

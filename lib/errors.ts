@@ -127,6 +127,11 @@ export const ERRORS = {
     "The LoRA {file} is damaged at {layer}: {fault}. Download it again.",
     "LoRA {file} 在 {layer} 处已损坏:{fault}。请重新下载。",
   ),
+  annotator_missing: entry(
+    422,
+    "The annotator[ “{annotator}”] needs a model of its own[: install {install}, or another of its kind,] in the folder models/annotators, with its config.json.",
+    "预处理器[“{annotator}”]需要自己的模型[:请将 {install} 或同类模型]连同 config.json 安装到 models/annotators 文件夹。",
+  ),
   tokenizer_damaged: entry(
     422,
     "The model's tokenizer cannot be used[: {file}]. Download the model again.",

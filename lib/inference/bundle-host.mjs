@@ -1,20 +1,9 @@
 import { copyFile, mkdir, rename } from "node:fs/promises";
 import path from "node:path";
+import { bundleProgram, watchProgram } from "../bundle-program.mjs";
 
-/** The host process's code in one file; packages stay outside and are found in node_modules. */
-const options = (outfile) => ({
-  entryPoints: ["lib/inference/host.ts"],
-  outfile,
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  target: "node20",
-  packages: "external",
-  sourcemap: "inline",
-  sourcesContent: false,
-  logLevel: "warning",
-});
-
+/** The host process's code. */
+const SOURCE = "lib/inference/host.ts";
 /** Where the build puts it. */
 const HOST = ".build/inference-host.mjs";
 
@@ -27,17 +16,13 @@ const BESIDE = ["lib/engine/prompt/clip-merges.txt.gz"];
  */
 export async function bundleHost(outfile = HOST) {
   await putBeside(path.dirname(outfile));
-  const { build, stop } = await import("esbuild");
-  await build(options(outfile));
-  // Its helper process would otherwise stay as long as this one.
-  await stop();
+  await bundleProgram(SOURCE, outfile);
 }
 
 /** Bundles again at every change until the process ends; for development. */
 export async function watchHost() {
   await putBeside(path.dirname(HOST));
-  const { context } = await import("esbuild");
-  await (await context(options(HOST))).watch();
+  await watchProgram(SOURCE, HOST);
 }
 
 /** Other processes may be reading, or writing, the same file. */

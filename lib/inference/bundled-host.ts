@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { env, nextRuntime } from "../env";
@@ -22,28 +22,10 @@ export async function bundledHost(): Promise<string> {
 
 async function bundleOwn(): Promise<string> {
   const own = path.resolve(`.build/inference-host.${process.pid}.mjs`);
-  removeLeftovers(path.dirname(own));
   // Out of the app's bundle, which has no use for a bundler.
   const bundler = pathToFileURL(path.resolve("lib/inference/bundle-host.mjs")).href;
   const { bundleHost } = await import(/* turbopackIgnore: true */ /* @vite-ignore */ bundler);
   await bundleHost(own);
   process.once("exit", () => rmSync(own, { force: true }));
   return own;
-}
-
-/** What processes made that were killed before they could remove it. */
-function removeLeftovers(folder: string): void {
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) {
-    const pid = Number(/^inference-host\.(\d+)\.mjs$/.exec(name)?.[1] ?? process.pid);
-    if (!isRunning(pid)) rmSync(path.join(folder, name), { force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

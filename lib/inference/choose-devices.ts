@@ -3,6 +3,8 @@ import type { Device } from "../engine/runtime/session";
 export interface DeviceChoice {
   /** One host each. */
   readonly devices: readonly Pick<Device, "kind" | "id">[];
+  /** Told to use them, or found that they work. */
+  readonly by: "setting" | "probe";
   /** For the log and the health page. */
   readonly why: string;
 }
@@ -21,12 +23,16 @@ export type Probe = (kind: "cuda" | "webgpu") => Promise<Probed>;
  */
 export async function chooseDevices(setting: string, probe: Probe): Promise<DeviceChoice> {
   if (setting !== "auto")
-    return { devices: setting.split(",").map(deviceOf), why: `INFERENCE_DEVICE is ${setting}` };
+    return {
+      ...{ devices: setting.split(",").map(deviceOf), by: "setting" },
+      why: `INFERENCE_DEVICE is ${setting}`,
+    };
   const [cuda, webgpu] = await Promise.all([probe("cuda"), probe("webgpu")]);
-  if (cuda.works) return { devices: [{ kind: "cuda" }], why: `CUDA: ${cuda.why}` };
+  const found = (kind: Device["kind"], why: string) => ({ devices: [{ kind }], by: "probe" as const, why });
+  if (cuda.works) return found("cuda", `CUDA: ${cuda.why}`);
   const whyNot = `no CUDA: ${cuda.why}`;
-  if (webgpu.works) return { devices: [{ kind: "webgpu" }], why: `WebGPU: ${webgpu.why}; ${whyNot}` };
-  return { devices: [{ kind: "cpu" }], why: `${whyNot}; no WebGPU: ${webgpu.why}` };
+  if (webgpu.works) return found("webgpu", `WebGPU: ${webgpu.why}; ${whyNot}`);
+  return found("cpu", `${whyNot}; no WebGPU: ${webgpu.why}`);
 }
 
 function deviceOf(name: string): Pick<Device, "kind" | "id"> {

@@ -1,10 +1,12 @@
 import { env } from "../env";
+import { AppError } from "../errors";
 import { log } from "../log";
 import { bundledHost } from "./bundled-host";
 import { chooseDevices, type DeviceChoice } from "./choose-devices";
 import { type DeviceHost, type DeviceState, openDeviceHost } from "./device-host";
 import { memoryBudget } from "./memory-budget";
 import { probeDevice } from "./probe-devices";
+import { sessionOf } from "./sessions";
 import type { TaskInput, TaskName, TaskOutput, TaskProgress } from "./tasks";
 import { makeTurns, type Turns } from "./turns";
 
@@ -15,18 +17,23 @@ export interface InferOptions<N extends TaskName> {
 }
 
 interface Devices {
-  readonly choice: DeviceChoice;
+  /** The hosts' program. */
+  readonly file: string;
+  /** For the models of each host. */
   readonly budgetBytes: number;
-  readonly hosts: readonly DeviceHost[];
   readonly turns: Turns<DeviceHost>;
+  /** Both change when a device is lost. */
+  choice: DeviceChoice;
+  hosts: readonly DeviceHost[];
 }
 
 const KEY = Symbol.for("mosaiq.inference");
 const shared = globalThis as { [KEY]?: Promise<Devices> };
 
 /**
- * Runs a task on a device, in a process of its own; tasks wait for their turn. A host that dies is restarted and the
- * task begun anew, once.
+ * Runs a task on a device, in a process of its own; tasks wait for their turn. A host that dies, or whose device is
+ * lost, is restarted and the task begun anew, once. What is then given up may be tried again: where devices were found
+ * rather than named, the next task is drawn on what is found by then, be it the CPU.
  * @throws what the task threw, with its name, code and details · host_crashed · device_lost · the signal's reason.
  */
 export async function infer<N extends TaskName>(
@@ -35,16 +42,40 @@ export async function infer<N extends TaskName>(
   { signal, onProgress }: InferOptions<N> = {},
 ): Promise<TaskOutput<N>> {
   signal?.throwIfAborted();
-  const { turns } = await devices();
-  const host = await turns.take(signal);
-  const work = host
-    .run({
-      ...{ task, input },
-      ...(signal && { signal }),
-      ...(onProgress && { onProgress: (value) => onProgress(value as TaskProgress<N>) }),
-    })
-    .finally(() => turns.give(host));
+  const opened = await devices();
+  const session = sessionOf(task, input);
+  const suits = (idle: DeviceHost) => idle.holds(session);
+  const host = await opened.turns.take({ suits, ...(signal && { signal }) });
+  const work = host.run({
+    ...{ task, input },
+    ...(signal && { signal }),
+    ...(onProgress && { onProgress: (value) => onProgress(value as TaskProgress<N>) }),
+  });
+  const next = work.then(
+    () => host,
+    (error) => successorOf(host, opened, error),
+  );
+  void next.then(opened.turns.give);
   return (await unlessAborted(work, signal)) as TaskOutput<N>;
+}
+
+/** Who works on: the same host or, where it lost a device that was found, one for the device that is found now. */
+async function successorOf(host: DeviceHost, opened: Devices, error: unknown): Promise<DeviceHost> {
+  const isLost = error instanceof AppError && error.code === "device_lost";
+  if (!isLost || opened.choice.by === "setting") return host;
+  const choice = await choose(opened.file).catch((err) => {
+    log("inference").warn({ err }, "the devices cannot be probed");
+    return opened.choice;
+  });
+  const [device] = choice.devices;
+  const isOpen = shared[KEY] && (await shared[KEY].catch(() => null)) === opened;
+  if (!isOpen || !device || device.kind === host.state().device.kind) return host;
+  log("inference").warn(choice, "a device was lost, another one is used");
+  host.close();
+  const successor = openHost(opened.file, device, opened);
+  opened.choice = choice;
+  opened.hosts = opened.hosts.map((one) => (one === host ? successor : one));
+  return successor;
 }
 
 /** What there is to draw with; chooses the devices where that was not yet done. */
@@ -88,18 +119,25 @@ function devices(): Promise<Devices> {
 }
 
 async function open(): Promise<Devices> {
-  const { INFERENCE_DEVICE, INFERENCE_MEMORY_MB, CPU_THREADS } = env();
   const file = await bundledHost();
-  const choice = await chooseDevices(INFERENCE_DEVICE, (kind) => probeDevice(file, kind));
-  const budgetBytes = Math.floor(memoryBudget(INFERENCE_MEMORY_MB) / choice.devices.length);
+  const choice = await choose(file);
+  const budgetBytes = Math.floor(memoryBudget(env().INFERENCE_MEMORY_MB) / choice.devices.length);
   log("inference").info({ ...choice, budgetBytes }, "devices chosen");
-  const hosts = choice.devices.map((device) =>
-    openDeviceHost(file, {
-      device: { ...device, ...(CPU_THREADS && { threads: CPU_THREADS }) },
-      budgetBytes,
-    }),
-  );
-  return { choice, budgetBytes, hosts, turns: makeTurns(hosts) };
+  const hosts = choice.devices.map((device) => openHost(file, device, { choice, budgetBytes }));
+  return { file, choice, budgetBytes, hosts, turns: makeTurns(hosts) };
+}
+
+const choose = (file: string): Promise<DeviceChoice> =>
+  chooseDevices(env().INFERENCE_DEVICE, (kind) => probeDevice(file, kind));
+
+function openHost(
+  file: string,
+  device: DeviceChoice["devices"][number],
+  { choice, budgetBytes }: Pick<Devices, "choice" | "budgetBytes">,
+): DeviceHost {
+  const { CPU_THREADS } = env();
+  const config = { device: { ...device, ...(CPU_THREADS && { threads: CPU_THREADS }) }, budgetBytes };
+  return openDeviceHost(file, config, choice.by === "probe");
 }
 
 /** Gives an aborted caller back while the work finds its end. */

@@ -3,6 +3,7 @@ import { log } from "../log";
 import type { HostProcess } from "./fork-host";
 import { keepHost } from "./keep-host";
 import { type FromHost, fromRecord, type HostConfig, type HostState } from "./messages";
+import { type Session, sessionOf, sessionsAfter } from "./sessions";
 import type { TaskInput, TaskName } from "./tasks";
 
 export interface Call {
@@ -23,6 +24,8 @@ export interface DeviceState extends HostState {
 export interface DeviceHost {
   /** @throws as `infer`; one call at a time. */
   run(call: Call): Promise<unknown>;
+  /** Whether a session is in its memory. */
+  holds(session: Session | null): boolean;
   state(): DeviceState;
   close(): void;
 }
@@ -40,14 +43,30 @@ type Answer =
   | Extract<FromHost, { kind: "done" | "restart" }>
   | { readonly kind: "died"; readonly how: string };
 
-/** Starts no process before it is needed. */
-export function openDeviceHost(file: string, config: HostConfig): DeviceHost {
+/**
+ * Starts no process before it is needed.
+ * @param file the host's program.
+ * @param works whether the device is known to work: where it then is not there, it was lost.
+ */
+export function openDeviceHost(file: string, config: HostConfig, works: boolean): DeviceHost {
+  let worked = works;
   let state = NOTHING;
+  let sessions: readonly Session[] = [];
   let busy = false;
   let closed = false;
   const kept = keepHost(file, config, () => {
     state = NOTHING;
+    sessions = [];
   });
+
+  const remember = ({ task, input }: Call, answer: Answer): void => {
+    if (!("state" in answer)) return;
+    const used = answer.kind === "done" ? sessionOf(task, input) : null;
+    state = answer.state;
+    sessions = sessionsAfter(sessions, used, state.residents);
+    // What is lost was there.
+    worked ||= answer.kind === "done" || answer.error.code === "device_lost";
+  };
 
   /** Asks until there is an answer that is the caller's. */
   const ask = async (call: Call): Promise<unknown> => {
@@ -59,9 +78,9 @@ export function openDeviceHost(file: string, config: HostConfig): DeviceHost {
       // Begun anew, a task tells the same again: what the caller has heard is not repeated.
       const { answer, progressed } = await askOnce(kept.use(), call, heard);
       heard = progressed;
-      if ("state" in answer) state = answer.state;
+      remember(call, answer);
       if (answer.kind === "done") return answer.output;
-      const how = deathIn(answer);
+      const how = deathIn(answer, worked);
       if (how !== null || answer.kind === "restart") kept.end();
       if (answer.kind === "restart" || closed || call.signal?.aborted) continue;
       if (how === null) throw fromRecord((answer as Failed).error);
@@ -80,6 +99,7 @@ export function openDeviceHost(file: string, config: HostConfig): DeviceHost {
         kept.rest();
       }
     },
+    holds: (session) => sessions.some(({ key }) => key === session?.key),
     state() {
       const pid = kept.pid();
       return {
@@ -95,11 +115,12 @@ export function openDeviceHost(file: string, config: HostConfig): DeviceHost {
 }
 
 /** How a host ended; a device that stopped answering does so to its process for good. Null where it lives. */
-function deathIn(answer: Answer): string | null {
+function deathIn(answer: Answer, worked: boolean): string | null {
   if (answer.kind === "died") return answer.how;
   if (answer.kind !== "failed") return null;
   const { name, code, message } = answer.error;
-  return name === "EngineError" && code === "device_lost" ? message : null;
+  const lost = code === "device_lost" || (code === "device_unavailable" && worked);
+  return name === "EngineError" && lost ? message : null;
 }
 
 const giveUp = ({ device }: HostConfig, task: TaskName, how: string): AppError =>

@@ -1,17 +1,13 @@
-import { annotate } from "../engine/annotators/annotate";
 import { resizeControl } from "../engine/annotators/resize-control";
 import { EngineError } from "../engine/engine-error";
 import { pictureSeeds } from "../engine/noise/batch";
 import type { Picture } from "../engine/picture";
 import type { DrawControl, DrawRequest } from "../engine/pipelines/diffusion";
-import type { Models } from "./host-models";
+import { hintOf } from "./host-annotate";
+import { diffusionType } from "./host-diffusion";
+import type { TaskModels } from "./host-models";
+import type { TaskTools } from "./host-task";
 import type { GenerateInput, GenerateOutput, GenerateProgress } from "./tasks";
-
-export interface GenerateTools {
-  readonly models: Models;
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: GenerateProgress) => void;
-}
 
 /** Larger drawings, or more at once, are a mistake. */
 const MOST_PIXELS = 4096 * 4096;
@@ -23,30 +19,33 @@ const MOST_PICTURES = 64;
  */
 export async function generate(
   input: GenerateInput,
-  { models, signal, onProgress }: GenerateTools,
+  { models, signal, onProgress }: TaskTools<GenerateProgress>,
 ): Promise<GenerateOutput | "restart"> {
   checkSize(input);
   const controlNets = [...new Set(input.controls?.map(({ model }) => model))];
-  const request = requestOf(input, controlNets);
+  const request = requestOf(input);
   const begun = performance.now();
-  const { model, prediction, vae, preview, loras, embeddings } = input;
-  const opened = await models.use(
-    { model, prediction, vae, preview, loras, embeddings, controlNets },
-    signal,
-  );
+  const controls = await hintsOf(input, controlNets, models);
+  if (controls === "restart") return "restart";
+  const { model, prediction, vae, preview, loras, embeddings, precision } = input;
+  const spec = { model, prediction, vae, preview, loras, embeddings, precision, controlNets };
+  const opened = await models.use(diffusionType, spec);
   if (opened === "restart") return "restart";
   const loaded = performance.now();
   const steps: number[] = [];
   let last = loaded;
-  const pictures = await opened.diffusion.draw(request, {
-    signal,
-    async onStep({ index, of, preview: draw }) {
-      steps.push(performance.now() - last);
-      const previews = input.wantsPreviews ? { previews: await draw() } : {};
-      onProgress({ step: index + 1, of, ...previews });
-      last = performance.now();
+  const pictures = await opened.diffusion.draw(
+    { ...request, ...(controls && { controls }) },
+    {
+      signal,
+      async onStep({ index, of, preview: draw }) {
+        steps.push(performance.now() - last);
+        const previews = input.wantsPreviews ? { previews: await draw() } : {};
+        onProgress({ step: index + 1, of, ...previews });
+        last = performance.now();
+      },
     },
-  });
+  );
   const seeds = pictureSeeds(request.seeds);
   return {
     pictures: pictures.map((picture, i) => ({ picture, ...seeds[i]! })),
@@ -55,25 +54,41 @@ export async function generate(
   };
 }
 
-function requestOf(input: GenerateInput, controlNets: readonly string[]): DrawRequest {
+/** Networks that make hints come and go before the one that draws is opened: they need not fit in beside it. */
+async function hintsOf(
+  { controls, ...size }: GenerateInput,
+  controlNets: readonly string[],
+  models: TaskModels,
+): Promise<readonly DrawControl[] | null | "restart"> {
+  if (!controls) return null;
+  const drawn: DrawControl[] = [];
+  for (const control of controls) {
+    const { model, weight, from, to, guess } = control;
+    // Lines drawn on the fitted picture keep their width.
+    const picture = await hintOf(control, fittedTo(size, control.picture), models);
+    if (picture === "restart") return "restart";
+    drawn.push({ net: controlNets.indexOf(model), picture, weight, from, to, guess });
+  }
+  return drawn;
+}
+
+const fittedTo = ({ width, height }: Pick<GenerateInput, "width" | "height">, picture: Picture): Picture =>
+  resizeControl(picture, width, height, "crop");
+
+function requestOf(input: GenerateInput): DrawRequest {
   const { width, height, steps, sampler, schedule, convention, guidance, generator } = input;
-  const { prompt, negativePrompt, eta, clipSkip, emphasis, seed, count, variation } = input;
-  const { init, mask, controls } = input;
-  const fitted = (picture: Picture) => resizeControl(picture, width, height, "crop");
+  const { prompt, negativePrompt, eta, guidanceEnd, clipSkip, emphasis, seed, count, variation } = input;
+  const { init, mask } = input;
+  const fitted = (picture: Picture) => fittedTo(input, picture);
   return {
     ...{ width, height, steps, sampler, schedule, convention, guidance, generator, prompt, negativePrompt },
     seeds: { seed, count, ...(variation && { variation }) },
     ...(eta !== undefined && { eta }),
     ...(clipSkip !== undefined && { clipSkip }),
+    ...(guidanceEnd !== undefined && { guidanceEnd }),
     ...(emphasis && { emphasis }),
     ...(init && { init: { ...init, picture: fitted(init.picture) } }),
     ...(mask && { mask: fitted(mask) }),
-    ...(controls && {
-      controls: controls.map(({ model, annotator, picture, ...rest }): DrawControl => {
-        // Lines drawn on the fitted picture keep their width.
-        return { ...rest, net: controlNets.indexOf(model), picture: annotate(annotator, fitted(picture)) };
-      }),
-    }),
   };
 }
 

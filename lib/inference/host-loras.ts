@@ -10,10 +10,14 @@ export type LoraLeftover = GenerateOutput["loraLeftovers"][number];
  * @throws EngineError as parseLora.
  */
 export async function checkLoras(
-  { unet, textEncoder }: Checkpoint,
+  { unet, textEncoder, textEncoder2 }: Checkpoint,
   loras: readonly LoraInput[],
 ): Promise<LoraLeftover[]> {
-  const targets = { unet: unet.weights, textEncoder: textEncoder?.weights ?? null };
+  const targets = {
+    unet: unet.weights,
+    textEncoder: textEncoder?.weights ?? null,
+    textEncoder2: textEncoder2?.weights ?? null,
+  };
   const leftovers: LoraLeftover[] = [];
   for (const { path } of loras) {
     const { unmatched } = await parseLora(await openSafetensors(path), targets);

@@ -1,15 +1,13 @@
 import type { Device } from "../engine/runtime/session";
 import { checkForms } from "./host-check-forms";
-import { type GenerateTools, generate } from "./host-generate";
+import { generate } from "./host-generate";
 import { type Models, openModels } from "./host-models";
+import type { TaskHandler } from "./host-task";
+import { upscale } from "./host-upscale";
 import { type FromHost, type HostConfig, type ToHost, toRecord } from "./messages";
-import type { TaskInput, TaskName, TaskOutput } from "./tasks";
+import type { TaskName } from "./tasks";
 
-type Handlers = {
-  readonly [N in TaskName]: (input: TaskInput<N>, tools: GenerateTools) => Promise<TaskOutput<N> | "restart">;
-};
-
-const handlers: Handlers = { generate };
+const handlers: { readonly [N in TaskName]: TaskHandler<N> } = { generate, upscale };
 
 const send = (message: FromHost): void => {
   // Nobody is left to hear it.
@@ -39,7 +37,9 @@ async function answer(
   try {
     models = await opening;
     const onProgress = (value: unknown) => send({ kind: "progress", value });
-    const output = await handlers[task](input, { models, signal, onProgress });
+    // Which of them it is, the name tells; the types cannot follow.
+    const handle = handlers[task] as TaskHandler<TaskName>;
+    const output = await handle(input, { models: models.begin(signal), signal, onProgress });
     send(output === "restart" ? { kind: "restart" } : { kind: "done", output, state: state() });
   } catch (error) {
     send({ kind: "failed", error: toRecord(error), state: state() });

@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Checkpoint, Family } from "../engine/layouts/checkpoint";
 import { type Inspection, inspect } from "../engine/layouts/inspect";
@@ -36,10 +36,19 @@ export async function inspectModel(file: string): Promise<ModelInspection> {
     (found) => found.isDirectory(),
     () => false,
   );
-  if (isFolder) return inspectFolder(absolute);
-  const inspection = await inspect(absolute);
+  if (isFolder && !(await isTransformersFolder(absolute))) return inspectFolder(absolute);
+  const weights = isFolder ? path.join(absolute, TRANSFORMERS_WEIGHTS) : absolute;
+  const inspection = await inspect(weights);
   if (inspection.kind !== "lora") return { layout: "file", ...inspection };
-  return { layout: "file", ...inspection, lora: await describeLora(await openSafetensors(absolute)) };
+  return { layout: "file", ...inspection, lora: await describeLora(await openSafetensors(weights)) };
+}
+
+const TRANSFORMERS_WEIGHTS = "model.safetensors";
+
+/** One network and its config.json, as transformers keeps it. */
+async function isTransformersFolder(folder: string): Promise<boolean> {
+  const names = await readdir(folder);
+  return !names.includes("model_index.json") && names.includes(TRANSFORMERS_WEIGHTS);
 }
 
 async function inspectFolder(folder: string): Promise<FolderInspection> {

@@ -14,6 +14,7 @@ const FOLDERS = {
   vae: "vae",
   embedding: "embeddings",
   upscaler: "upscalers",
+  annotator: "annotators",
 } as const;
 
 export interface ModelFile {

@@ -3,13 +3,15 @@ import { readFile } from "node:fs/promises";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs, promisify } from "node:util";
+import type { Precision } from "@/lib/inference/tasks";
 import { ENGINE_PARTS, type EnginePart, measurePart } from "./kit/engine-parts";
 import { writeFullSize } from "./kit/full-size";
 import { printTable } from "./kit/table";
 
 // How fast the engine is, on Stable Diffusion 1.5 in size with random weights at 512²:
 // npm run bench -- engine [--parts unet,vae] [--runs 5] [--folder DIR] [--python python3] [--json]
-// Every part in a process of its own; where Python has diffusers, the same weights are timed there right after.
+// Every part in a process of its own, in float32 and in 8 bits; where Python has diffusers, the same weights are timed
+// there right after.
 
 const { values } = parseArgs({
   options: {
@@ -18,6 +20,7 @@ const { values } = parseArgs({
     folder: { type: "string", default: path.join(tmpdir(), "mosaiq-bench-sd15") },
     python: { type: "string", default: "python3" },
     part: { type: "string" },
+    precision: { type: "string", default: "float32" },
     json: { type: "boolean", default: false },
   },
 });
@@ -41,7 +44,12 @@ const IN_DIFFUSERS: Readonly<Partial<Record<EnginePart, string>>> = {
 };
 
 if (values.part) {
-  const measured = await measurePart(values.part as EnginePart, values.folder, runs);
+  const measured = await measurePart(
+    values.part as EnginePart,
+    values.precision as Precision,
+    values.folder,
+    runs,
+  );
   console.log(JSON.stringify({ ...measured, peakMb: process.resourceUsage().maxRSS / 1024 }));
 } else await compareAll();
 
@@ -51,11 +59,14 @@ async function compareAll(): Promise<void> {
   const parts = ENGINE_PARTS.filter((part) => !values.parts || values.parts.split(",").includes(part));
   const rows = [];
   for (const part of parts) {
-    const ours = await measure<Measured>(process.execPath, [
-      ...process.execArgv,
-      "scripts/bench/engine.ts",
-      ...["--part", part, "--runs", `${runs}`, "--folder", folder],
-    ]);
+    const inPrecision = (precision: Precision) =>
+      measure<Measured>(process.execPath, [
+        ...process.execArgv,
+        "scripts/bench/engine.ts",
+        ...["--part", part, "--precision", precision, "--runs", `${runs}`, "--folder", folder],
+      ]);
+    const ours = await inPrecision("float32");
+    const int8 = await inPrecision("int8");
     const reference = (name: string | undefined) =>
       python && name
         ? measure<Measured>(values.python, [
@@ -72,8 +83,10 @@ async function compareAll(): Promise<void> {
     const fp32 = await reference(name);
     const bf16 = await reference(name && `${name}-bf16`);
     const difference = fp32?.output && ours.output ? await distance(ours.output, fp32.output) : null;
-    rows.push({ part, ours, fp32, bf16, difference, load: loadavg()[0]! });
-    if (!values.json) console.error(`${part}: ${Math.round(ours.medianMs)} ms`);
+    const rounding = await distance(int8.output!, ours.output!);
+    rows.push({ part, ours, int8, fp32, bf16, difference, rounding, load: loadavg()[0]! });
+    if (!values.json)
+      console.error(`${part}: ${Math.round(ours.medianMs)} ms, in 8 bits ${Math.round(int8.medianMs)} ms`);
   }
   if (values.json) console.log(JSON.stringify({ runs, threads: availableParallelism(), rows }));
   else report(rows);
@@ -82,29 +95,44 @@ async function compareAll(): Promise<void> {
 type Row = {
   part: EnginePart;
   ours: Measured;
+  int8: Measured;
   fp32: Measured | null;
   bf16: Measured | null;
+  /** Of float32 to the reference's. */
   difference: Difference | null;
+  /** Of 8 bits to float32. */
+  rounding: Difference;
   load: number;
 };
 
 function report(rows: readonly Row[]): void {
-  const ms = (value: number | undefined): string => (value === undefined ? "" : `${Math.round(value)}`);
+  const whole = (value: number | undefined): string => (value === undefined ? "" : `${Math.round(value)}`);
+  const ratio = (ours: Measured, theirs: Measured | null): string =>
+    theirs ? (ours.medianMs / theirs.medianMs).toFixed(2) : "";
   console.log(
     `\nSD 1.5 in size, random weights, 512², ${availableParallelism()} cores; medians of ${runs} runs`,
   );
   printTable(rows, {
     part: (r) => r.part,
-    "open ms": (r) => ms(r.ours.openMs),
-    ms: (r) => ms(r.ours.medianMs),
-    "peak MB": (r) => ms(r.ours.peakMb),
-    "diffusers fp32": (r) => ms(r.fp32?.medianMs),
-    ratio: (r) => (r.fp32 ? (r.ours.medianMs / r.fp32.medianMs).toFixed(2) : ""),
-    "its MB": (r) => ms(r.fp32?.peakMb),
-    "diffusers bf16": (r) => ms(r.bf16?.medianMs),
-    "ratio ": (r) => (r.bf16 ? (r.ours.medianMs / r.bf16.medianMs).toFixed(2) : ""),
-    "max |Δ| / scale": (r) => r.difference?.most.toExponential(1) ?? "",
-    dB: (r) => r.difference?.decibel.toFixed(0) ?? "",
+    "open ms": (r) => whole(r.ours.openMs),
+    ms: (r) => whole(r.ours.medianMs),
+    "peak MB": (r) => whole(r.ours.peakMb),
+    "off the reference": (r) => r.difference?.most.toExponential(1) ?? "",
+    "diffusers fp32": (r) => whole(r.fp32?.medianMs),
+    "its MB": (r) => whole(r.fp32?.peakMb),
+    ratio: (r) => ratio(r.ours, r.fp32),
+    "diffusers bf16": (r) => whole(r.bf16?.medianMs),
+  });
+  console.log("\nIn 8 bits: against float32 in time, decibels to its largest number, and against diffusers");
+  printTable(rows, {
+    part: (r) => r.part,
+    "open ms": (r) => whole(r.int8.openMs),
+    ms: (r) => whole(r.int8.medianMs),
+    "peak MB": (r) => whole(r.int8.peakMb),
+    "of float32": (r) => ratio(r.int8, r.ours),
+    dB: (r) => r.rounding.decibel.toFixed(1),
+    "of diffusers fp32": (r) => ratio(r.int8, r.fp32),
+    "of diffusers bf16": (r) => ratio(r.int8, r.bf16),
     load: (r) => r.load.toFixed(1),
   });
 }

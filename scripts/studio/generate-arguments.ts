@@ -1,12 +1,19 @@
 import path from "node:path";
-import { type AnnotatorName, annotatorNames, isAnnotatorName } from "@/lib/engine/annotators/annotate";
+import {
+  type AnnotatorName,
+  annotatorNames,
+  isAnnotatorName,
+  isModelAnnotatorName,
+  type ModelAnnotatorName,
+  modelAnnotators,
+} from "@/lib/engine/annotators/annotate";
 import { between, refuseSetting } from "@/lib/scenarios/text-to-image/drawing-settings";
 import { UsageError } from "./usage-error";
 
 // Arguments with parts of their own: --control, --lora, --embedding.
 
 export interface ControlArgument {
-  readonly annotator: AnnotatorName;
+  readonly annotator: AnnotatorName | ModelAnnotatorName;
   /** Path or name, as everywhere. */
   readonly model: string;
   readonly weight: number;
@@ -22,6 +29,7 @@ const CONTROL = new RegExp(
   "s",
 );
 const MOST_WEIGHT = 10;
+const ALL_ANNOTATORS = [...annotatorNames, ...Object.keys(modelAnnotators)];
 
 /**
  * `canny:MODEL:0.8:0-1:guess=photo.jpg`: annotator and model, weight (1), part of the steps (all), guess mode, and the
@@ -33,7 +41,8 @@ export function parseControl(text: string): ControlArgument {
   if (!match)
     throw new UsageError(`--control ${text}: use ANNOTATOR:MODEL[:WEIGHT[:FROM-TO]][:guess]=PICTURE`);
   const [, annotator = "", model = "", weight = "1", from = "0", to = "1", guess, picture = ""] = match;
-  if (!isAnnotatorName(annotator)) return refuseSetting("control", annotator, annotatorNames.join(", "));
+  if (!isAnnotatorName(annotator) && !isModelAnnotatorName(annotator))
+    return refuseSetting("control", annotator, ALL_ANNOTATORS.join(", "));
   const control = {
     ...{ annotator, model, picture, guess: guess !== undefined },
     weight: between("control", weight, 0, MOST_WEIGHT),

@@ -29,7 +29,17 @@ const texts = { type: "string", multiple: true } as const;
 
 const SETTINGS = {
   ...{ prompt: text, negative: text, steps: text, sampler: text, schedule: text, convention: text },
-  ...{ cfg: text, seed: text, size: text, strength: text, "clip-skip": text, variation: text, noise: text },
+  ...{
+    cfg: text,
+    "cfg-end": text,
+    precision: text,
+    seed: text,
+    size: text,
+    strength: text,
+    "clip-skip": text,
+    variation: text,
+    noise: text,
+  },
 } satisfies Record<SettingName, typeof text>;
 
 const OPTIONS = {
@@ -45,7 +55,7 @@ const OPTIONS = {
     batch: text,
     xy: text,
   },
-  ...{ control: texts, lora: texts, embedding: texts, out: text, lang: text },
+  ...{ control: texts, "annotator-model": texts, lora: texts, embedding: texts, out: text, lang: text },
   json: { type: "boolean" },
 } as const;
 
@@ -65,6 +75,8 @@ export interface DrawingOrder {
   readonly init: string | null;
   readonly mask: string | null;
   readonly controls: readonly ControlArgument[];
+  /** Paths or names of the networks that annotate. */
+  readonly annotatorModels: readonly string[];
   /** Where the LoRAs lie that prompts name; others are looked for by their names. */
   readonly loraFiles: ReadonlyMap<string, string>;
   readonly embeddings: readonly NamedFile[];
@@ -106,6 +118,7 @@ export async function readOrder(args: string[]): Promise<DrawingOrder> {
     vae: values.vae ?? restored?.vae ?? null,
     preview: values.preview ?? null,
     controls: (values.control ?? []).map(parseControl),
+    annotatorModels: values["annotator-model"] ?? [],
     loraFiles: new Map(loras.map(({ name, file }) => [name, file])),
     embeddings: [
       ...embeddings,

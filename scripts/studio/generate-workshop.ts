@@ -1,4 +1,6 @@
+import { isModelAnnotatorName } from "@/lib/engine/annotators/annotate";
 import { parseNetworks } from "@/lib/engine/prompt/parse-networks";
+import { findAnnotatorModel } from "@/lib/inference/annotator-models";
 import { infer } from "@/lib/inference/client";
 import type { ControlInput, GenerateInput, GenerateOutput, GenerateProgress } from "@/lib/inference/tasks";
 import { type DrawingSettings, nearestSide } from "@/lib/scenarios/text-to-image/drawing-settings";
@@ -85,7 +87,10 @@ export async function openWorkshop(order: DrawingOrder, signal: AbortSignal): Pr
           })),
         ),
         controls: await Promise.all(
-          controls.map(async ({ input, file }) => ({ ...input, model: await hashed(file, MODEL_DIGITS) })),
+          controls.map(async ({ input: { annotator, weight, from, to, guess }, file }) => ({
+            ...{ annotator, weight, from, to, guess },
+            model: await hashed(file, MODEL_DIGITS),
+          })),
         ),
         init: order.init && nameOfFile(order.init),
         mask: order.mask && nameOfFile(order.mask),
@@ -94,11 +99,18 @@ export async function openWorkshop(order: DrawingOrder, signal: AbortSignal): Pr
   };
 }
 
-async function openControls({ controls }: DrawingOrder): Promise<{ input: ControlInput; file: FoundFile }[]> {
+async function openControls({
+  controls,
+  annotatorModels,
+}: DrawingOrder): Promise<{ input: ControlInput; file: FoundFile }[]> {
   const opened: { input: ControlInput; file: FoundFile }[] = [];
   for (const { model, picture, ...rest } of controls) {
     const file = await findFile(model, "controlnet");
-    opened.push({ file, input: { ...rest, model: file.path, picture: await readPicture(picture) } });
+    const network = isModelAnnotatorName(rest.annotator) && {
+      annotatorModel: await findAnnotatorModel(rest.annotator, annotatorModels),
+    };
+    const input = { ...rest, ...network, model: file.path, picture: await readPicture(picture) };
+    opened.push({ file, input });
   }
   return opened;
 }

@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: string[]) => Promis
   qr: async () => (await import("./qr")).qr,
   verify: async () => (await import("./verify")).verify,
   generate: async () => (await import("./generate")).generate,
+  upscale: async () => (await import("./upscale")).upscale,
   inspect: async () => (await import("./inspect")).inspect,
 };
 const USAGE = `Usage: npm run studio -- COMMAND [options]
@@ -25,7 +26,7 @@ const USAGE = `Usage: npm run studio -- COMMAND [options]
   generate --model NAME|PATH --prompt TEXT --out FILE.png [--negative TEXT] [--from PICTURE]
      [--steps 20] [--sampler dpmpp-2m] [--schedule automatic] [--cfg 7] [--seed 42] [--batch 1]
      [--size 512x512] [--init PICTURE [--strength 0.75] [--mask PICTURE]]
-     [--control ANNOTATOR:MODEL[:WEIGHT[:FROM-TO]][:guess]=PICTURE …]
+     [--control ANNOTATOR:MODEL[:WEIGHT[:FROM-TO]][:guess]=PICTURE … [--annotator-model NAME|PATH …]]
      [--lora NAME|PATH[:WEIGHT] …] [--embedding [WORD=]PATH …] [--vae NAME|PATH] [--preview TAESD]
      [--prediction epsilon|v]
      [--clip-skip 1] [--variation SEED:STRENGTH] [--noise torch-cpu|philox]
@@ -33,6 +34,8 @@ const USAGE = `Usage: npm run studio -- COMMAND [options]
      [--xy "cfg=4,7,10;strength=0.3,0.7"]  a labelled sheet over one or two of
         strength, cfg, steps, sampler, schedule, seed, clip-skip, lora:NAME, prompt=WORD,OTHER,…
      --from restores the settings that a picture carries; other options win.
+  upscale PICTURE --model NAME|PATH --out FILE.png
+     The settings that a picture carries are kept.
   inspect FILE.safetensors
 
   --json       print one JSON object        --lang en|zh   language of messages

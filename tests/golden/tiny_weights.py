@@ -45,7 +45,7 @@ def _distribution(key: str, shape: Sequence[int]) -> tuple[float, float]:
         return 0.0, 0.5
     if len(shape) >= 2:
         return 0.0, math.sqrt(3 / math.prod(shape[1:]))
-    return (1.0 if len(shape) == 1 and key.endswith("weight") else 0.0), 0.1
+    return (1.0 if len(shape) == 1 and key.endswith(("weight", "running_var")) else 0.0), 0.1
 
 
 def _fnv1a(text: str) -> int:

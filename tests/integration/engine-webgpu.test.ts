@@ -6,7 +6,12 @@ import { expect, test } from "vitest";
 /** SwiftShader: a GPU in software, which Debian's Chromium brings; slow, and right. */
 const CHROMIUM = "/usr/lib/chromium";
 const DRIVER = `${CHROMIUM}/vk_swiftshader_icd.json`;
-const SUITE = ["engine-unet", "engine-models-autoencoders", "engine-models-upscalers"];
+const SUITE = [
+  "engine-unet",
+  "engine-models-autoencoders",
+  "engine-models-upscalers",
+  "engine-models-vision",
+];
 
 interface Report {
   readonly numPassedTests: number;

@@ -3,24 +3,30 @@ import path from "node:path";
 import type { Dtype } from "@/lib/engine/safetensors/stored-tensor";
 import { writeTinyCheckpoint } from "./tiny-weights";
 
-interface Part {
+type Shapes = Readonly<Record<string, readonly number[]>>;
+
+export interface TinyPart {
   readonly config: Readonly<Record<string, unknown>>;
-  readonly shapes: Readonly<Record<string, readonly number[]>>;
+  /** Before a name, when its numbers are made. */
+  readonly salt?: string;
+  readonly shapes: Shapes;
 }
 
-/** What `tests/golden/pipelines/make.py` drew, and with what. */
+/** What a maker of whole pictures drew, and with what: `tests/golden/pipelines/make.py` and its kin. */
 export interface PipelineGolden {
   readonly prompt: string;
   readonly negative: string;
   readonly size: number;
   readonly scheduler: Readonly<Record<string, unknown>>;
-  readonly parts: Readonly<Record<string, Part>>;
-  /** Final latents as diffusers has them, and bytes of the picture, RGB, row by row. */
-  readonly cases: Readonly<Record<string, { readonly latents: readonly number[]; readonly picture: string }>>;
+  readonly parts: Readonly<Record<string, TinyPart>>;
+  readonly loras?: Readonly<Record<string, Shapes>>;
+  /** Bytes of the picture, RGB, row by row. */
+  readonly cases: Readonly<Record<string, { readonly picture: string }>>;
 }
 
-export const readPipelineGolden = async (): Promise<PipelineGolden> =>
-  JSON.parse(await readFile("tests/golden/pipelines/golden.json", "utf8")) as PipelineGolden;
+/** @param name  of the maker's folder. */
+export const readPipelineGolden = async (name = "pipelines"): Promise<PipelineGolden> =>
+  JSON.parse(await readFile(`tests/golden/${name}/golden.json`, "utf8")) as PipelineGolden;
 
 export interface TinyDiffusionOptions {
   /** "unet" by default; "unet-inpaint" and "unet-lcm" have weights of their own. */
@@ -36,27 +42,39 @@ export async function writeTinyDiffusion(
   { unet = "unet", dtype = "F32", scheduler = {} }: TinyDiffusionOptions = {},
 ): Promise<void> {
   const golden = await readPipelineGolden();
+  const { vae, text_encoder } = golden.parts as Record<string, TinyPart>;
+  const salt = unet.startsWith("unet-") ? `${unet.slice(5)}:` : "";
+  await writeTinyPipeline(folder, {
+    parts: { unet: { ...golden.parts[unet]!, salt }, vae: vae!, text_encoder: text_encoder! },
+    scheduler: { ...golden.scheduler, ...scheduler },
+    dtype,
+  });
+}
+
+/** Writes networks and a scheduler's configuration in the diffusers layout. @param index more for model_index.json. */
+export async function writeTinyPipeline(
+  folder: string,
+  pipeline: {
+    readonly parts: Readonly<Record<string, TinyPart>>;
+    readonly scheduler: Readonly<Record<string, unknown>>;
+    readonly index?: Readonly<Record<string, unknown>>;
+    readonly dtype?: Dtype;
+  },
+): Promise<void> {
   const json = async (name: string, value: unknown) => {
     await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
     await writeFile(path.join(folder, name), JSON.stringify(value));
   };
-  await json("model_index.json", {
-    _class_name: "StableDiffusionPipeline",
-    unet: ["diffusers", "UNet2DConditionModel"],
-    vae: ["diffusers", "AutoencoderKL"],
-    text_encoder: ["transformers", "CLIPTextModel"],
-    scheduler: ["diffusers", "EulerDiscreteScheduler"],
-  });
-  await json("scheduler/scheduler_config.json", { ...golden.scheduler, ...scheduler });
-  for (const [name, from, file] of [
-    ["unet", unet, "diffusion_pytorch_model.safetensors"],
-    ["vae", "vae", "diffusion_pytorch_model.safetensors"],
-    ["text_encoder", "text_encoder", "model.safetensors"],
-  ] as const) {
-    const { config, shapes } = golden.parts[from]!;
+  const names = [...Object.keys(pipeline.parts), "scheduler"];
+  const index = Object.fromEntries(names.map((name) => [name, ["diffusers", name]]));
+  await json("model_index.json", { _class_name: "A pipeline", ...index, ...pipeline.index });
+  await json("scheduler/scheduler_config.json", pipeline.scheduler);
+  for (const [name, { config, shapes, salt = "" }] of Object.entries(pipeline.parts)) {
+    const file = name.startsWith("text_encoder")
+      ? "model.safetensors"
+      : "diffusion_pytorch_model.safetensors";
     await json(`${name}/config.json`, config);
-    const salt = from.startsWith("unet-") ? `${from.slice(5)}:` : "";
-    await writeTinyCheckpoint(path.join(folder, name, file), shapes, dtype, salt);
+    await writeTinyCheckpoint(path.join(folder, name, file), shapes, pipeline.dtype, salt);
   }
 }
 

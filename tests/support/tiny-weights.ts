@@ -7,7 +7,7 @@ import { sizeOf } from "@/lib/engine/tensor";
  * shape: no checkpoint need be stored. `tests/golden/tiny_weights.py` is the twin.
  *
  * u is uniform in [−1, 1): matrices and kernels √(3 / fan-in)·u (variance 1 / fan-in), 2-D `…embedding.weight` u / 2,
- * 1-D `…weight` 1 + u / 10, everything else u / 10.
+ * 1-D `…weight` and `…running_var` 1 + u / 10, everything else u / 10.
  * @returns float32, row-major.
  */
 export function tinyValues(key: string, shape: readonly number[]): Float32Array {
@@ -42,7 +42,7 @@ export async function writeTinyCheckpoint(
 function distribution(key: string, shape: readonly number[]): [offset: number, scale: number] {
   if (shape.length === 2 && key.endsWith("embedding.weight")) return [0, 0.5];
   if (shape.length >= 2) return [0, Math.sqrt(3 / sizeOf(shape.slice(1)))];
-  return [shape.length === 1 && key.endsWith("weight") ? 1 : 0, 0.1];
+  return [shape.length === 1 && /(weight|running_var)$/.test(key) ? 1 : 0, 0.1];
 }
 
 /** 32 bits of a name. @source http://www.isthe.com/chongo/tech/comp/fnv/ */

@@ -274,8 +274,8 @@ describe("annotate", () => {
     for (const name of ["depth", "pose"])
       expect(() => annotate(name as AnnotatorName, step())).toThrow(
         expect.objectContaining({
-          code: "setting_invalid",
-          message: expect.stringContaining("needs a model"),
+          code: "annotator_missing",
+          details: expect.objectContaining({ annotator: name, install: expect.any(String) }),
         }),
       );
     for (const name of ["hed", "", "constructor"])

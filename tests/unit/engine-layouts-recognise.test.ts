@@ -30,6 +30,12 @@ const srvgg = {
 const TO_K = "down_blocks.0.attentions.0.transformer_blocks.0.attn2.to_k";
 const KOHYA = "lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn2_to_k";
 
+const VITPOSE = {
+  "backbone.embeddings.position_embeddings": [1, 193, 768],
+  "backbone.encoder.layer.0.layernorm_before.weight": [768],
+  "head.conv.weight": [17, 768, 3, 3],
+};
+
 const CASES: [what: string, shapes: Shapes, expected: object][] = [
   [
     "a checkpoint of SD 1",
@@ -167,7 +173,7 @@ const CASES: [what: string, shapes: Shapes, expected: object][] = [
       "model.1.sub.0.RDB1.conv1.0.weight": [32, 64, 3, 3],
       "model.1.sub.23.weight": [64, 64, 3, 3],
     },
-    { kind: "upscaler", naming: "esrgan", facts: { blocks: 23 } },
+    { kind: "upscaler", naming: "esrgan", facts: { blocks: 23, features: 64, growth: 32 } },
   ],
   [
     "SRVGG",
@@ -188,6 +194,35 @@ const CASES: [what: string, shapes: Shapes, expected: object][] = [
     { kind: "clip", facts: { parts: "text" } },
   ],
   ["OpenCLIP", goldenModel("sd2.text").ldm, { kind: "clip", naming: "open-clip", facts: { parts: "text" } }],
+  [
+    "Depth Anything",
+    {
+      "backbone.embeddings.cls_token": [1, 1, 384],
+      "backbone.embeddings.position_embeddings": [1, 1370, 384],
+      "backbone.encoder.layer.11.norm1.weight": [384],
+      "neck.fusion_stage.layers.0.projection.weight": [64, 64, 1, 1],
+      "head.conv3.weight": [1, 32, 1, 1],
+    },
+    {
+      kind: "depth",
+      naming: "transformers",
+      facts: { network: "Depth Anything", size: "small", layers: 12 },
+    },
+  ],
+  [
+    "ViTPose",
+    VITPOSE,
+    { kind: "pose", facts: { network: "ViTPose", size: "base", decoder: "simple", keypoints: 17 } },
+  ],
+  [
+    "ViTPose+",
+    {
+      ...VITPOSE,
+      "backbone.encoder.layer.0.mlp.experts.5.weight": [192, 3072],
+      "head.deconv1.weight": [768, 256, 4, 4],
+    },
+    { kind: "pose", facts: { network: "ViTPose+", decoder: "classic" } },
+  ],
   [
     "SigLIP",
     { logit_bias: [1], "vision_model.embeddings.patch_embedding.weight": [768, 3, 16, 16] },

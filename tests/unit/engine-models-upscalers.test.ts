@@ -33,8 +33,8 @@ describe.each(testForms)("on the forms of %s", (forms) => {
   test.each(goldens("rrdbnet"))("RRDBNet $name", async ({ config, shapes, picture, outputs }) => {
     const emit = enlarge((s, weights, x) => {
       const told = readRrdbNetConfig(weights);
-      const expected = { inChannels: 3, outChannels: 3, features: 8, growth: 4, blocks: 2 };
-      expect(told).toEqual({ ...expected, scale: config.scale });
+      const expected = { inChannels: 3, outChannels: 3, features: 8, growth: 4, blocks: 2, upConvs: 2 };
+      expect(told).toEqual({ ...expected, scale: config.scale, fold: 4 / config.scale });
       return rrdbNet(s, told, x);
     });
     const got = await runTiny(shapes, emit, { picture_in: tinyInput("picture", picture) }, { forms });

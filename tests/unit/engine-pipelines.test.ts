@@ -1,13 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Picture, picture } from "@/lib/engine/picture";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import type { Picture } from "@/lib/engine/picture";
 import { type Diffusion, type DrawRequest, openDiffusion } from "@/lib/engine/pipelines/diffusion";
-import { sizeOf } from "@/lib/engine/tensor";
 import { testDevice } from "../support/engine-device";
 import { readPipelineGolden, writeTinyControlNet, writeTinyDiffusion } from "../support/tiny-diffusion";
-import { tinyValues } from "../support/tiny-weights";
+import { boxMask, psnr, smoothPicture } from "../support/tiny-pictures";
 
 const golden = await readPipelineGolden();
 const { size } = golden;
@@ -45,28 +44,8 @@ const request: DrawRequest = {
   generator: "torch-cpu",
 };
 
-/** The makers' soft picture: 4 × 4 colours, interpolated with corners aligned. */
-function smooth(name: string): Picture {
-  const coarse = tinyValues(`input.${name}`, [sizeOf([1, 3, 4, 4])]);
-  const data = new Uint8ClampedArray(size * size * 3);
-  for (let y = 0; y < size; y++)
-    for (let x = 0; x < size; x++)
-      for (let c = 0; c < 3; c++) {
-        const [v, u] = [(y * 3) / (size - 1), (x * 3) / (size - 1)];
-        const [top, left] = [Math.min(Math.floor(v), 2), Math.min(Math.floor(u), 2)];
-        const pick = (dy: number, dx: number) => 10 * coarse[(c * 4 + top + dy) * 4 + left + dx]!;
-        const row = (dy: number) => pick(dy, 0) * (1 - (u - left)) + pick(dy, 1) * (u - left);
-        const value = row(0) * (1 - (v - top)) + row(1) * (v - top);
-        data[(y * size + x) * 3 + c] = Math.round(value * 127.5 + 127.5);
-      }
-  return picture(size, size, data);
-}
-
-const mask = (): Picture => {
-  const data = new Uint8ClampedArray(size * size * 3);
-  for (let y = 16; y < 48; y++) data.fill(255, (y * size + 8) * 3, (y * size + 40) * 3);
-  return picture(size, size, data);
-};
+const smooth = (name: string) => smoothPicture(name, size);
+const mask = () => boxMask(size);
 
 const control = (net: number, hint: string, weight: number, from = 0, to = 1, guess = false) => ({
   ...{ net, picture: smooth(hint), weight, from, to, guess },
@@ -105,13 +84,6 @@ const cases: Record<string, Case> = {
   lcm: { model: "lcm", change: () => ({ sampler: "lcm", steps: 4 }) },
 };
 
-/** Peak signal to noise ratio in dB, of bytes. */
-function psnr(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let squares = 0;
-  for (let i = 0; i < a.length; i++) squares += (a[i]! - b[i]!) ** 2;
-  return 10 * Math.log10(255 ** 2 / (squares / a.length));
-}
-
 test("every golden has its case", () => {
   expect(Object.keys(cases)).toEqual(Object.keys(golden.cases));
 });
@@ -131,6 +103,27 @@ test.each(["F16", "BF16"] as const)("weights in %s draw nearly the same picture"
   const wanted = Buffer.from(golden.cases.euler!.picture, "base64");
   // BF16 keeps three bits less of each weight.
   expect(psnr(drawn!.data, wanted)).toBeGreaterThan(dtype === "F16" ? 40 : 25);
+});
+
+test("8-bit weights draw nearly the same picture, and another one than float32's", async () => {
+  const rounded = await openDiffusion(at("base"), { device: { ...testDevice, precision: "int8" } });
+  onTestFinished(rounded.release);
+  const [drawn] = await rounded.draw(request);
+  const wanted = Buffer.from(golden.cases.euler!.picture, "base64");
+  expect(psnr(drawn!.data, wanted)).toBeGreaterThan(35);
+  expect(psnr(drawn!.data, wanted)).toBeLessThan(60);
+});
+
+test("guidance ends where it is told to", async () => {
+  const diffusion = await open();
+  const draw = async (change: Partial<DrawRequest>) =>
+    Buffer.from((await diffusion.draw({ ...request, ...change }))[0]!.data);
+  const [none, all, half] = [await draw({ guidance: 1 }), await draw({}), await draw({ guidanceEnd: 0.5 })];
+  expect(await draw({ guidanceEnd: 0 })).toEqual(none);
+  expect(await draw({ guidanceEnd: 1 })).toEqual(all);
+  // The half that comes first decides more.
+  expect(psnr(half, all)).toBeGreaterThan(psnr(none, all) + 3);
+  expect(half).not.toEqual(all);
 });
 
 test("each picture of a batch is what its seed draws alone", async () => {

@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ModelPart } from "@/lib/engine/layouts/checkpoint";
+import { FORMS } from "@/lib/engine/nn/forms";
 import { weighResiduals } from "@/lib/engine/pipelines/control";
 import { controlNetGraph, unetGraph } from "@/lib/engine/pipelines/graphs";
 import { openSession } from "@/lib/engine/runtime/session";
@@ -75,7 +76,10 @@ function distance(got: ArrayLike<number>, wanted: readonly number[], every = 3):
 describe.each(Object.keys(golden.unets))("UNet2DCondition %s", (name) => {
   const { config, shapes, sample } = golden.unets[name]!;
   test.each(testForms)("in the form %s is diffusers' within 1e-5", async (form) => {
-    const session = await openSession(unetGraph(await part(name, config, shapes), form), testDevice);
+    const session = await openSession(
+      unetGraph(await part(name, config, shapes), { ...testDevice, forms: FORMS[form] }),
+      testDevice,
+    );
     const { noise } = await session.run(feedsOf(config, 10, 7));
     await session.release();
     expect(noise!.shape).toEqual([2, 4, 10, 7]);
@@ -96,7 +100,7 @@ describe("ControlNet", () => {
 
   test("its residuals are diffusers' within 1e-5, and the UNet's answer to them too", async () => {
     const controls = await openSession(
-      controlNetGraph(await part("control", config, shapes, "control:"), testDevice.kind),
+      controlNetGraph(await part("control", config, shapes, "control:"), testDevice),
       testDevice,
     );
     const full = await controls.run(feeds());
@@ -117,7 +121,7 @@ describe("ControlNet", () => {
 
     const base = golden.unets.sd1!;
     const unet = await openSession(
-      unetGraph(await part("base", base.config, base.shapes), testDevice.kind, { control: true }),
+      unetGraph(await part("base", base.config, base.shapes), testDevice, { control: true }),
       testDevice,
     );
     const { noise } = await unet.run({ ...feedsOf(base.config, 8, 6), ...weighted });
@@ -133,14 +137,14 @@ describe("a checkpoint that does not fit", () => {
   test("names the missing layer", async () => {
     const { [key]: _gone, ...rest } = shapes;
     const torn = await part("missing", config, rest);
-    expect(() => unetGraph(torn, "cpu")).toThrowError(
+    expect(() => unetGraph(torn, testDevice)).toThrowError(
       expect.objectContaining({ code: "weights_key_missing", message: expect.stringContaining(key) }),
     );
   });
 
   test("names the layer of a wrong shape, what was expected and what there is", async () => {
     const torn = await part("misshapen", config, { ...shapes, [key]: [32, 25] });
-    expect(() => unetGraph(torn, "cpu")).toThrowError(
+    expect(() => unetGraph(torn, testDevice)).toThrowError(
       expect.objectContaining({
         code: "weights_shape_mismatch",
         details: expect.objectContaining({ layer: key, expected: "[32,24]", got: "[32,25]" }),
@@ -150,7 +154,7 @@ describe("a checkpoint that does not fit", () => {
 
   test("names a variant that is not drawn", () => {
     const odd = { config: { ...config, resnet_time_scale_shift: "scale_shift" }, weights: new Map() };
-    expect(() => unetGraph(odd, "cpu")).toThrowError(
+    expect(() => unetGraph(odd, testDevice)).toThrowError(
       expect.objectContaining({ code: "weights_unknown", message: expect.stringContaining("scale_shift") }),
     );
   });

@@ -63,7 +63,7 @@ describe("an upscaler", () => {
     const check = async () => {
       if (++asked === 2) throw new Error("enough");
     };
-    await expect(upscaler.upscale(waves(400, 250), check)).rejects.toThrow("enough");
+    await expect(upscaler.upscale(waves(400, 250), { check })).rejects.toThrow("enough");
     expect(asked).toBe(2);
     await upscaler.release();
   });

@@ -25,7 +25,9 @@ test.each([
     "INFERENCE_DEVICE is cuda:0,cuda:2",
   ],
 ])("%s on a machine with %j", async (setting, kinds, devices, why) => {
-  expect(await chooseDevices(setting, machine(...kinds))).toEqual({ devices, why });
+  expect(await chooseDevices(setting, machine(...kinds))).toEqual({
+    ...{ devices, why, by: setting === "auto" ? "probe" : "setting" },
+  });
 });
 
 test("a machine that is told what to use is not probed", async () => {

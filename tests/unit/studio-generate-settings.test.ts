@@ -32,6 +32,8 @@ describe("a setting's text", () => {
     expect(read("size", "640X384")).toMatchObject({ width: 640, height: 384 });
     expect(read("cfg", "0")).toMatchObject({ guidance: 0 });
     expect(read("variation", "7:0.2")).toMatchObject({ variation: { seed: 7, strength: 0.2 } });
+    expect(read("cfg-end", "0.6")).toMatchObject({ guidanceEnd: 0.6 });
+    expect(read("precision", "int8")).toMatchObject({ precision: "int8" });
     expect(read("noise", "philox")).toMatchObject({ generator: "philox" });
     expect(read("sampler", "DPM++ 2M SDE Karras")).toMatchObject({
       sampler: "dpmpp-2m-sde",
@@ -93,6 +95,8 @@ const settings: fc.Arbitrary<DrawingSettings> = fc
     sampler: fc.constantFrom(...(Object.keys(samplers) as SamplerName[])),
     convention: fc.constantFrom("diffusers", "k-diffusion"),
     guidance: fc.double({ min: 0, max: 30, noNaN: true }),
+    guidanceEnd: fc.double({ min: 0, max: 1, noNaN: true }),
+    precision: fc.constantFrom("float32", "int8"),
     seed,
     width: fc.integer({ min: 1, max: 512 }).map((n) => n * 8),
     height: fc.integer({ min: 1, max: 512 }).map((n) => n * 8),
@@ -153,7 +157,16 @@ describe("a picture's text", () => {
     ].join("\n");
     expect(fromParameters(readParameters(text)).settings).toEqual({
       ...{ prompt: "a cat", negativePrompt: "", steps: 30, sampler: "dpmpp-2m", schedule: "karras" },
-      ...{ guidance: 5, seed: 9, width: 512, height: 768, clipSkip: 2, variation: null },
+      ...{
+        guidance: 5,
+        guidanceEnd: 1,
+        precision: "float32",
+        seed: 9,
+        width: 512,
+        height: 768,
+        clipSkip: 2,
+        variation: null,
+      },
       ...{ generator: "philox", convention: "k-diffusion" },
     });
     const foreign = fromParameters(readParameters(text.replace("DPM++ 2M Karras", "Restart")));

@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { currentOwner } from "@/lib/accounts/current-owner";
 import { listConnectedProviders } from "@/lib/accounts/list-connected-providers";
 import { openProviders } from "@/lib/accounts/open-providers";
 import { errorMessage, isErrorCode } from "@/lib/errors";
 import { listPictures } from "@/lib/pictures/list-pictures";
 import { AccountHome } from "../_account/account-home";
+import { MachinePanel } from "../_account/machine-panel";
 import { Welcome } from "../_account/welcome";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,9 +19,17 @@ interface AccountPageProps {
   searchParams: Promise<{ tab?: string; error?: string }>;
 }
 
-/** Signing in and up, or, for those who are in, everything about their account. */
+/** Signing in and up, or, for those who are in, everything about their account; and what the studio runs on. */
 export default async function AccountPage({ searchParams }: AccountPageProps) {
-  const { tab, error } = await searchParams;
+  return (
+    <>
+      {await accountPart(await searchParams)}
+      <MachinePanel />
+    </>
+  );
+}
+
+async function accountPart({ tab, error }: Awaited<AccountPageProps["searchParams"]>): Promise<ReactNode> {
   const owner = await currentOwner();
   // Another site's sign-in came back with a refusal.
   const problem = error ? errorMessage(isErrorCode(error) ? error : "internal", {}, await getLocale()) : null;

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LanguageSwitch } from "./language-switch";
@@ -27,7 +28,12 @@ export function Shell({ children }: { children: ReactNode }) {
       <main id="main" className={classes.main} tabIndex={-1}>
         {children}
       </main>
-      <footer className={classes.footer}>{t("footer")}</footer>
+      <footer className={classes.footer}>
+        {t("footer")}
+        <Link href="/account#machine" className={classes.aside}>
+          {t("machine")}
+        </Link>
+      </footer>
     </div>
   );
 }

@@ -32,7 +32,10 @@ export async function GET(): Promise<Response> {
 /** What this node draws on, and why; null where it leaves the work to others. */
 async function describeDevices(): Promise<{ devices: string; why: string } | null> {
   if (env().JOB_CONCURRENCY === 0) return null;
-  const unknown: DeviceChoice = { devices: [], why: "the devices have not answered yet" };
+  const unknown: Pick<DeviceChoice, "devices" | "why"> = {
+    devices: [],
+    why: "the devices have not answered yet",
+  };
   const { devices, why } = await inTime(chosenDevices(), unknown);
   return {
     devices: devices.map(({ kind, id }) => (id === undefined ? kind : `${kind}:${id}`)).join(","),

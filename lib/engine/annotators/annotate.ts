@@ -33,24 +33,33 @@ const annotators: Annotators = {
 /** In the order in which people should meet them. */
 export const annotatorNames = Object.keys(annotators) as AnnotatorName[];
 
-/** Annotators that are networks; these names are kept for them. */
-export const modelAnnotatorNames: readonly string[] = ["depth", "pose"];
+/** Annotators that are networks, which `pipelines` opens, and a model of each that is known to do. */
+export const modelAnnotators = { depth: "Depth Anything V2 Small", pose: "ViTPose base simple" } as const;
+
+export type ModelAnnotatorName = keyof typeof modelAnnotators;
+
+export const isModelAnnotatorName = (name: string): name is ModelAnnotatorName =>
+  Object.hasOwn(modelAnnotators, name);
+
+/** What is wrong where such an annotator has no model; says what to install. */
+export const annotatorMissing = (annotator: ModelAnnotatorName): EngineError =>
+  new EngineError("annotator_missing", `the annotator ${annotator} needs a model, and none is installed`, {
+    ...{ annotator, install: modelAnnotators[annotator] },
+  });
 
 export const isAnnotatorName = (name: string): name is AnnotatorName => Object.hasOwn(annotators, name);
 
 /**
  * Makes the hint of a ControlNet out of a picture, of the same size; the picture is never written to.
- * @throws EngineError setting_invalid for a name that is unknown or needs a model, and for options out of range.
+ * @throws EngineError setting_invalid for a name that is unknown and for options out of range, annotator_missing for a
+ *   network's name.
  */
 export function annotate<N extends AnnotatorName>(
   name: N,
   source: Picture,
   options?: AnnotatorOptions[N],
 ): Picture {
-  if (modelAnnotatorNames.includes(name))
-    throw new EngineError("setting_invalid", `the annotator ${name} needs a model, and none is installed`, {
-      annotator: name,
-    });
+  if (isModelAnnotatorName(name)) throw annotatorMissing(name);
   if (!isAnnotatorName(name))
     throw new EngineError("setting_invalid", `no annotator is called ${name}`, {
       annotator: name,

@@ -46,6 +46,10 @@ export interface Checkpoint {
   readonly textEncoder2: ModelPart | null;
   /** Null in single files: the family's own vocabulary applies. */
   readonly tokenizerFiles: TokenizerFiles | null;
+  /** Of SDXL's second text encoder. */
+  readonly tokenizerFiles2: TokenizerFiles | null;
+  /** What a negative prompt without a word is to the UNet: SDXL was trained with zeros for nothing. */
+  readonly emptyNegative: "zeros" | "encoded";
   /** scheduler_config.json, with prediction_type, betas and spacing. */
   readonly scheduler: Config;
 }

@@ -21,14 +21,18 @@ export async function openDiffusersFolder(folder: string): Promise<Checkpoint> {
       seen: String(index._class_name),
     });
   const unet = await openPartFolder(at("unet"));
+  const family = folderFamily(unet, has);
+  const tokenizerOf = (part: string) => (has(part) ? findTokenizerFiles(at(part)) : null);
   return {
-    family: folderFamily(unet, has("text_encoder_2")),
+    family,
     source: folder,
     unet,
     vae: has("vae") ? await openVaeFolder(at("vae")) : null,
     textEncoder: has("text_encoder") ? await openTextEncoder(at("text_encoder")) : null,
     textEncoder2: has("text_encoder_2") ? await openTextEncoder(at("text_encoder_2")) : null,
-    tokenizerFiles: has("tokenizer") ? await findTokenizerFiles(at("tokenizer")) : null,
+    tokenizerFiles: await tokenizerOf("tokenizer"),
+    tokenizerFiles2: await tokenizerOf("tokenizer_2"),
+    emptyNegative: family === "sdxl" && index.force_zeros_for_empty_prompt !== false ? "zeros" : "encoded",
     scheduler: await readConfig(path.join(at("scheduler"), "scheduler_config.json")),
   };
 }
@@ -48,8 +52,9 @@ async function openTextEncoder(folder: string): Promise<ModelPart> {
 /** A whole CLIP's config.json keeps that of its text tower in a field. */
 const textConfig = (config: Config): Config => ({ ...config, ...(config.text_config as Config | undefined) });
 
-function folderFamily(unet: ModelPart, twoTextEncoders: boolean): Family {
-  if (twoTextEncoders) return "sdxl";
+function folderFamily(unet: ModelPart, has: (part: string) => boolean): Family {
+  // The refiner reads with SDXL's second encoder alone.
+  if (has("text_encoder_2")) return has("text_encoder") ? "sdxl" : "sdxl-refiner";
   const family = unetFamily(unet.weights);
   return family === "sdxl-refiner" || family === "sdxl" || family === "sd2" ? family : "sd1";
 }

@@ -47,6 +47,8 @@ export async function openSingleFile(
       : null,
     ...textEncodersOf(file.tensors, family),
     tokenizerFiles: null,
+    tokenizerFiles2: null,
+    emptyNegative: family === "sdxl" ? "zeros" : "encoded",
     scheduler: await inferSchedulerConfig(file, family, prediction),
   };
 }
@@ -68,9 +70,10 @@ function ldmVae(tensors: Weights, prefix: string, family: Family | null): VaePar
 
 /**
  * The autoencoder in a file: its own, or that of a whole checkpoint.
+ * @param family  of the models it is for, where the file itself leaves no trace of it.
  * @throws EngineError weights_unknown where there is none in it.
  */
-export function vaeOfSingleFile(file: SafetensorsFile): VaePart {
+export function vaeOfSingleFile(file: SafetensorsFile, family: Family | null = null): VaePart {
   const seen = recognise(file);
   const { tensors } = file;
   if (seen.kind === "taesd") {
@@ -79,9 +82,9 @@ export function vaeOfSingleFile(file: SafetensorsFile): VaePart {
   }
   if (seen.kind === "vae" && seen.naming === "diffusers") {
     const weights = modernVaeWeights(tensors);
-    return { kind: "kl", config: inferVaeConfig(weights, scalingOf(null)), weights };
+    return { kind: "kl", config: inferVaeConfig(weights, scalingOf(family)), weights };
   }
-  if (seen.kind === "vae") return ldmVae(tensors, seen.prefix, null);
+  if (seen.kind === "vae") return ldmVae(tensors, seen.prefix, family);
   if (tensors.has("first_stage_model.decoder.conv_in.weight"))
     return ldmVae(tensors, "first_stage_model.", seen.family);
   throw new EngineError("weights_unknown", `${file.path} is a ${seen.kind}, without an autoencoder`, {

@@ -1,4 +1,5 @@
 import type { Weights } from "../safetensors/stored-tensor";
+import { readEsrganLayout } from "./esrgan-keys";
 import type { Recogniser, Recognition } from "./recognise";
 import { below, countModules } from "./select-weights";
 
@@ -25,9 +26,11 @@ function network(weights: Weights): Pick<Recognition, "naming" | "facts"> | null
     return { naming: "basicsr", facts: { network: "RRDBNet", scale, features, growth, blocks } };
   }
   if (weights.has("model.0.weight") && weights.has("model.1.sub.0.RDB1.conv1.0.weight")) {
-    const blocks = countModules(weights, "model.1.sub.") - 1;
-    const features = shapeOf("model.0.weight")[0] ?? 0;
-    return { naming: "esrgan", facts: { network: "RRDBNet", features, blocks } };
+    const { blocks, upConvs } = readEsrganLayout(weights);
+    const [features = 0, channels = 0] = shapeOf("model.0.weight");
+    const growth = shapeOf("model.1.sub.0.RDB1.conv1.0.weight")[0] ?? 0;
+    const scale = 2 ** upConvs / Math.sqrt(channels / 3);
+    return { naming: "esrgan", facts: { network: "RRDBNet", scale, features, growth, blocks } };
   }
   // Convolutions and activations in turn, a last convolution, and pixel shuffle.
   const layers = countModules(weights, "body.");

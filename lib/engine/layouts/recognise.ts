@@ -2,6 +2,7 @@ import { EngineError } from "../engine-error";
 import type { SafetensorsFile } from "../safetensors/open-safetensors";
 import type { Weights } from "../safetensors/stored-tensor";
 import type { Family } from "./checkpoint";
+import { recogniseAnnotator } from "./recognise-annotator";
 import { recogniseLora } from "./recognise-lora";
 import { recogniseUpscaler } from "./recognise-upscaler";
 import { below } from "./select-weights";
@@ -16,7 +17,9 @@ export type Kind =
   | "embedding"
   | "upscaler"
   | "clip"
-  | "siglip";
+  | "siglip"
+  | "depth"
+  | "pose";
 
 /** What a single file is, by the names and shapes in it. */
 export interface Recognition {
@@ -84,6 +87,7 @@ const recogniseUNet: Recogniser = (weights) => {
   const parts = ["unet"];
   if (weights.has("first_stage_model.decoder.conv_in.weight")) parts.push("vae");
   if (textFamily(weights)) parts.push("text encoder");
+  if (textFamily(weights) === "sdxl") parts.push("text encoder 2");
   const kind = parts.length > 1 ? "checkpoint" : "unet";
   return of(kind, family, "ldm", ldm, { ...facts, parts: parts.join(", ") });
 };
@@ -151,6 +155,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   recogniseTinyVae,
   recogniseClip,
   recogniseUpscaler,
+  recogniseAnnotator,
   recogniseEmbedding,
 ];
 

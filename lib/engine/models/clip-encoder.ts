@@ -15,21 +15,25 @@ export interface ClipEncoderSize {
 }
 
 /**
- * The first `layers` of a transformer over [B, T, hiddenSize].
- * @param layers  all of them by default.
- * @param mask    added to the scores of attention, broadcast to [B, heads, T, T].
+ * A transformer over [B, T, hiddenSize], from one layer to before another.
+ * @param from, to  all layers by default.
+ * @param mask      added to the scores of attention, broadcast to [B, heads, T, T].
  * @source transformers models/clip/modeling_clip.py CLIPEncoder
  */
 export function clipEncoder(
   s: Scope,
   x: Value,
   size: ClipEncoderSize,
-  { layers = size.layers, mask }: { readonly layers?: number; readonly mask?: Value } = {},
+  {
+    from = 0,
+    to = size.layers,
+    mask,
+  }: { readonly from?: number; readonly to?: number; readonly mask?: Value } = {},
 ): Value {
   const { graph } = s;
   const { hiddenSize, eps } = size;
   let h = x;
-  for (let i = 0; i < layers; i++) {
+  for (let i = from; i < to; i++) {
     const layer = s.at(`layers.${i}`);
     const normal = layerNorm(layer.at("layer_norm1"), h, hiddenSize, eps);
     h = graph.op("Add", [h, selfAttention(layer.at("self_attn"), normal, size, mask)]);

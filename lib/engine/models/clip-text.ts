@@ -37,13 +37,14 @@ export function clipText(
   const text = s.at("text_model");
   const embedded = textEmbeddings(text.at("embeddings"), config, inputs);
   const mask = causalMask(s.graph, inputs.ids);
-  const after = (count: number) => clipEncoder(text.at("encoder"), embedded, config, { layers: count, mask });
+  const read = (h: Value, from: number, to: number) =>
+    clipEncoder(text.at("encoder"), h, config, { from, to, mask });
   const normal = (h: Value) => layerNorm(text.at("final_layer_norm"), h, hiddenSize, eps);
 
-  const skipped = after(layers - clipSkip);
+  const skipped = read(embedded, 0, layers - clipSkip);
   const hidden = finalLayerNorm ? normal(skipped) : skipped;
   if (!pooled) return { hidden, pooled: null };
-  const last = normal(clipSkip === 0 ? skipped : after(layers));
+  const last = normal(read(skipped, layers - clipSkip, layers));
   const atEnd = endOfText(s.graph, last, inputs.ids, config.eosTokenId);
   return {
     hidden,

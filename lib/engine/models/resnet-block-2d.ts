@@ -24,13 +24,13 @@ export function resnetBlock2d(s: Scope, x: Value, time: Value | null, size: Resn
   const { graph } = s;
   const { inChannels, outChannels, timeChannels, groups, eps, act } = size;
   let h = activation(s, act, groupNorm(s.at("norm1"), x, inChannels, groups, eps));
-  h = conv2d(s.at("conv1"), h, inChannels, outChannels);
+  h = conv2d(s.inInt8("conv1"), h, inChannels, outChannels);
   if (time && timeChannels !== null) {
     const shift = linear(s.at("time_emb_proj"), activation(s, act, time), timeChannels, outChannels);
     h = graph.op("Add", [h, graph.op("Unsqueeze", [shift, graph.constant("int64", [2], [2, 3])])]);
   }
   h = activation(s, act, groupNorm(s.at("norm2"), h, outChannels, groups, eps));
-  h = conv2d(s.at("conv2"), h, outChannels, outChannels);
+  h = conv2d(s.inInt8("conv2"), h, outChannels, outChannels);
   const shortcut =
     inChannels === outChannels ? x : conv2d(s.at("conv_shortcut"), x, inChannels, outChannels, { kernel: 1 });
   return graph.op("Add", [shortcut, h]);

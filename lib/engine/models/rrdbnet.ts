@@ -13,12 +13,14 @@ export interface RrdbNetConfig {
   /** Features that every convolution of a dense block adds. */
   readonly growth: number;
   readonly blocks: number;
-  /** How many times as wide and high the result is: 4, 2 or 1. */
+  /** Convolutions that each double the size: 2 in Real-ESRGAN's models. */
+  readonly upConvs: number;
+  /** The picture goes in with so many pixels a side in the channels of one: 1, or 4 / scale in Real-ESRGAN's models. */
+  readonly fold: number;
+  /** How many times as wide and high the result is. */
   readonly scale: number;
 }
 
-/** The network itself enlarges so much; below that the picture goes in folded. */
-const OWN_SCALE = 4;
 /** Of what a residual block adds. */
 const RESIDUAL = 0.2;
 
@@ -32,6 +34,8 @@ export function readRrdbNetConfig(weights: Weights): RrdbNetConfig {
   const outChannels = shapeOf("conv_last")[0]!;
   let blocks = 0;
   while (weights.has(`body.${blocks}.rdb1.conv1.weight`)) blocks++;
+  let upConvs = 0;
+  while (weights.has(`conv_up${upConvs + 1}.weight`)) upConvs++;
   // Colours in are as many as colours out; each pixel of a folded picture has 2 × 2 or 4 × 4 of them.
   const fold = Math.sqrt(folded / outChannels);
   return {
@@ -39,27 +43,26 @@ export function readRrdbNetConfig(weights: Weights): RrdbNetConfig {
     outChannels,
     features,
     growth: shapeOf("body.0.rdb1.conv1")[0]!,
-    blocks,
-    scale: OWN_SCALE / fold,
+    ...{ blocks, upConvs, fold },
+    scale: 2 ** upConvs / fold,
   };
 }
 
 /**
  * A picture [B, inChannels, H, W] in [0, 1], enlarged: [B, outChannels, scale·H, scale·W], not clamped. Sides must be
- * multiples of 4 / scale.
+ * multiples of `fold`.
  * @source https://github.com/XPixelGroup/BasicSR (archs/rrdbnet_arch.py) · arXiv:1809.00219, arXiv:2107.10833
  */
 export function rrdbNet(s: Scope, config: RrdbNetConfig, picture: Value): Value {
   const { graph } = s;
-  const { inChannels, outChannels, features, blocks, scale } = config;
-  const fold = OWN_SCALE / scale;
+  const { inChannels, outChannels, features, blocks, upConvs, fold } = config;
   const folded = pixelUnshuffle(graph, picture, inChannels, fold);
   const first = conv2d(s.at("conv_first"), folded, inChannels * fold * fold, features);
   let body = first;
   for (let i = 0; i < blocks; i++) body = rrdb(s.at(`body.${i}`), config, body);
   let h = graph.op("Add", [first, conv2d(s.at("conv_body"), body, features, features)]);
-  for (const name of ["conv_up1", "conv_up2"])
-    h = leakyRelu(graph, conv2d(s.at(name), upsampleNearest(graph, h, 2), features, features));
+  for (let i = 1; i <= upConvs; i++)
+    h = leakyRelu(graph, conv2d(s.at(`conv_up${i}`), upsampleNearest(graph, h, 2), features, features));
   h = leakyRelu(graph, conv2d(s.at("conv_hr"), h, features, features));
   return conv2d(s.at("conv_last"), h, features, outChannels);
 }

@@ -25,11 +25,11 @@ export function transformer2d(s: Scope, x: Value, context: Value, size: Transfor
   const { channels, heads, headDim, groups, useLinearProjection } = size;
   const inner = heads * headDim;
   let h = groupNorm(s.at("norm"), x, channels, groups, 1e-6);
-  if (!useLinearProjection) h = conv2d(s.at("proj_in"), h, channels, inner, { kernel: 1 });
+  if (!useLinearProjection) h = conv2d(s.inInt8("proj_in"), h, channels, inner, { kernel: 1 });
   // [B, C, H, W] → [B, H·W, C]
   h = graph.op("Reshape", [h, graph.constant("int64", [3], [0, 0, -1])]);
   h = graph.op("Transpose", [h], { attributes: { perm: [0, 2, 1] } });
-  if (useLinearProjection) h = linear(s.at("proj_in"), h, channels, inner);
+  if (useLinearProjection) h = linear(s.inInt8("proj_in"), h, channels, inner);
   for (let i = 0; i < size.layers; i++)
     h = basicTransformerBlock(s.at(`transformer_blocks.${i}`), h, context, size);
   if (useLinearProjection) h = linear(s.at("proj_out"), h, inner, channels);
@@ -55,7 +55,7 @@ function basicTransformerBlock(s: Scope, x: Value, context: Value, size: Transfo
 function feedForward(s: Scope, x: Value, dim: number): Value {
   const { graph } = s;
   const inner = dim * 4;
-  const projected = linear(s.at("net.0.proj"), x, dim, inner * 2);
+  const projected = linear(s.inInt8("net.0.proj"), x, dim, inner * 2);
   const [hidden, gate] = graph.ops("Split", [projected], 2, { attributes: { axis: -1, num_outputs: 2 } });
   const gated = graph.op("Mul", [hidden!, graph.op("Gelu", [gate!])]);
   return linear(s.at("net.2"), gated, inner, dim);

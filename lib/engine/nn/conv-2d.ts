@@ -1,4 +1,5 @@
 import type { Graph, Value } from "../onnx/graph";
+import { int8Conv2d } from "./int8";
 import type { Scope } from "./scope";
 
 export interface Conv2dOptions {
@@ -18,9 +19,12 @@ export function conv2d(
   outChannels: number,
   { kernel = 3, stride = 1, padding = (kernel - 1) / 2 }: Conv2dOptions = {},
 ): Value {
-  const weight = s.parameter("weight", [outChannels, inChannels, kernel, kernel]);
+  const shape = [outChannels, inChannels, kernel, kernel];
   const pads = typeof padding === "number" ? [padding, padding, padding, padding] : padding;
   const bias = s.has("bias") ? s.parameter("bias", [outChannels]) : null;
+  const int8 = s.int8("weight", shape);
+  if (int8) return int8Conv2d(s.graph, x, { weight: int8, bias, kernel, stride, pads });
+  const weight = s.parameter("weight", shape);
   const { channelStep = 1 } = s.forms;
   const over = inChannels > channelStep ? inChannels % channelStep : 0;
   const missing = over === 0 ? 0 : channelStep - over;

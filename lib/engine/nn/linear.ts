@@ -1,10 +1,14 @@
 import type { Value } from "../onnx/graph";
+import { int8Linear } from "./int8";
 import type { Scope } from "./scope";
 
 /** torch.nn.Linear on the last axis: [..., inFeatures] → [..., outFeatures]; the bias is taken where there is one. */
 export function linear(s: Scope, x: Value, inFeatures: number, outFeatures: number): Value {
   const { graph } = s;
-  const weight = s.parameter("weight", [outFeatures, inFeatures]);
-  const product = s.forms.linear(graph, x, weight);
-  return s.has("bias") ? graph.op("Add", [product, s.parameter("bias", [outFeatures])]) : product;
+  const shape = [outFeatures, inFeatures];
+  const bias = s.has("bias") ? s.parameter("bias", [outFeatures]) : null;
+  const int8 = s.int8("weight", shape);
+  if (int8) return int8Linear(graph, x, int8, bias);
+  const product = s.forms.linear(graph, x, s.parameter("weight", shape));
+  return bias ? graph.op("Add", [product, bias]) : product;
 }

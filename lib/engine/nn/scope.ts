@@ -1,9 +1,11 @@
 import { EngineError } from "../engine-error";
 import { elementOf } from "../onnx/element-type";
 import type { Graph, Value } from "../onnx/graph";
+import type { PreparedWeights } from "../onnx/prepared-weights";
 import { requireWeight } from "../safetensors/require-weight";
 import type { Weights } from "../safetensors/stored-tensor";
 import type { Forms } from "./forms";
+import { type Int8Weight, kernelsAsRows, quantizeRows } from "./int8";
 
 /** Changes a weight on its way into the graph; how LoRA is applied. `weight` is float32 of `shape`. */
 export type Patch = (graph: Graph, weight: Value, shape: readonly number[]) => Value;
@@ -13,7 +15,12 @@ export interface Parameters {
   readonly weights: Weights;
   /** By weight key. */
   readonly patches?: ReadonlyMap<string, readonly Patch[]>;
+  /** Where weights are worked out before the graph opens; in the graph itself, which folds them, by default. */
+  readonly prepared?: PreparedWeights;
 }
+
+/** Features or channels on either side; what is smaller costs little and hurts most. */
+const SMALLEST_INT8 = 32;
 
 /**
  * A place in a model: what `self` is in the reference implementation. A module's path is the prefix of its
@@ -25,11 +32,20 @@ export class Scope {
     private readonly parameters: Parameters,
     readonly forms: Forms,
     readonly path = "",
+    private readonly allowsInt8 = false,
   ) {}
 
   /** The submodule of that name; dots lead deeper. */
   at(name: string | number): Scope {
     return new Scope(this.graph, this.parameters, this.forms, this.key(`${name}`));
+  }
+
+  /**
+   * The submodule of that name, where 8 bits do if that is the precision asked for: what comes in is fresh from a norm,
+   * and so of one scale. What is not normalised (a sum of many layers, a product of two) loses ten times as much.
+   */
+  inInt8(name: string): Scope {
+    return new Scope(this.graph, this.parameters, this.forms, this.key(name), true);
   }
 
   /** Whether the checkpoint has this parameter, for what is optional in a model. */
@@ -45,6 +61,32 @@ export class Scope {
    *         weights_dtype_unsupported
    */
   parameter(name: string, shape: readonly number[], as: "float32" | "stored" = "float32"): Value {
+    const { graph, prepared } = this;
+    const { value, element } = this.read(prepared?.begin() ?? graph, name, shape, as);
+    return prepared ? graph.stored(prepared.place(value, element, shape), element, shape) : value;
+  }
+
+  /**
+   * A Linear's or a convolution's weight in 8 bits; null where it is to be float32, or too small to gain by it.
+   * @throws those of `parameter`.
+   */
+  int8(name: string, shape: readonly number[]): Int8Weight | null {
+    const { graph, prepared } = this;
+    const [outFeatures = 0, ...rest] = shape;
+    const inFeatures = rest.reduce((product, size) => product * size, 1);
+    if (!prepared || !this.allowsInt8 || Math.min(outFeatures, rest[0] ?? 0) < SMALLEST_INT8) return null;
+    const ahead = prepared.begin();
+    const { value } = this.read(ahead, name, shape);
+    const rows = kernelsAsRows(ahead, value, shape);
+    return quantizeRows(graph, prepared, ahead, rows, [outFeatures, inFeatures]);
+  }
+
+  private get prepared(): PreparedWeights | undefined {
+    return this.parameters.prepared;
+  }
+
+  /** A parameter in a graph of choice. */
+  private read(graph: Graph, name: string, shape: readonly number[], as: "float32" | "stored" = "float32") {
     const key = this.key(name);
     const stored = requireWeight(this.parameters.weights, key);
     if (stored.shape.length !== shape.length || stored.shape.some((size, i) => size !== shape[i]))
@@ -56,15 +98,14 @@ export class Scope {
       throw new EngineError("weights_dtype_unsupported", `${key} is ${stored.dtype}`, {
         ...{ layer: key, file: stored.file, dtype: stored.dtype },
       });
-    const { graph } = this;
     const patches = this.parameters.patches?.get(key) ?? [];
+    const asStored = as === "stored" && patches.length === 0;
     let value = graph.stored(stored, element, stored.transposed ? shape.toReversed() : shape);
     // onnxruntime folds what depends on weights alone when it opens the session.
-    if (element !== "float32" && (as === "float32" || patches.length > 0))
-      value = graph.op("Cast", [value], { attributes: { to: 1 } });
+    if (element !== "float32" && !asStored) value = graph.op("Cast", [value], { attributes: { to: 1 } });
     if (stored.transposed) value = graph.op("Transpose", [value], { attributes: { perm: [1, 0] } });
     for (const patch of patches) value = patch(graph, value, shape);
-    return value;
+    return { value, element: asStored ? element : ("float32" as const) };
   }
 
   private key(name: string): string {

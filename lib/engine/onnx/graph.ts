@@ -1,5 +1,6 @@
 import type { StoredTensor } from "../safetensors/stored-tensor";
 import { ELEMENT, type ElementType } from "./element-type";
+import type { Preparation } from "./prepared-weights";
 import { Message } from "./protobuf";
 
 /** A tensor in a graph, by its name. Its shape is known to onnxruntime alone. */
@@ -26,6 +27,8 @@ export interface GraphModel {
   readonly outputs: readonly string[];
   /** Folder that the external initializers are in; null where there are none. */
   readonly folder: string | null;
+  /** What is to be written into that folder before it opens; the folder is then one that does not exist yet. */
+  readonly preparation?: Preparation;
 }
 
 /** ONNX 1.17: opset 20 has Gelu, 21 is the newest that all of onnxruntime's providers know well. */

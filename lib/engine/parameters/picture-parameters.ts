@@ -20,6 +20,18 @@ export const writePictureParameters = (png: Uint8Array, parameters: WritablePara
  * @throws EngineError parameters_damaged for a damaged picture, or a text of more than 1 MB.
  */
 export async function readPictureParameters(file: Uint8Array): Promise<GenerationParameters | null> {
-  const text = isPng(file) ? await readPngText(file, KEYWORD) : readUserComment(file);
+  const text = await textOf(file);
   return text === null ? null : readParameters(text);
 }
+
+/**
+ * A PNG that says of itself what another picture says, to the letter; as it was where that one says nothing.
+ * @throws EngineError parameters_damaged, of either.
+ */
+export async function copyPictureParameters(from: Uint8Array, png: Uint8Array): Promise<Uint8Array> {
+  const text = await textOf(from);
+  return text === null ? png : writePngText(png, KEYWORD, text);
+}
+
+const textOf = async (file: Uint8Array): Promise<string | null> =>
+  isPng(file) ? readPngText(file, KEYWORD) : readUserComment(file);

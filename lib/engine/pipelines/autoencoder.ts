@@ -3,12 +3,12 @@ import { decodeKl, encodeKl } from "../models/autoencoder-kl";
 import { readAutoencoderKlConfig } from "../models/autoencoder-kl-config";
 import { decodeTiny, encodeTiny } from "../models/autoencoder-tiny";
 import { readAutoencoderTinyConfig } from "../models/autoencoder-tiny-config";
-import { formsOf } from "../nn/forms";
-import { Scope } from "../nn/scope";
+import type { Scope } from "../nn/scope";
 import type { NoiseSource } from "../noise/noise-source";
-import { Graph, type Value } from "../onnx/graph";
+import type { Value } from "../onnx/graph";
 import { type Device, openSession, type Session } from "../runtime/session";
 import { type Tensor, tensor } from "../tensor";
+import { emitNetwork } from "./emit-network";
 import { tiled } from "./tiled";
 
 /** Between pictures [n, 3, H, W] in [−1, 1] and the latents [n, c, H/f, W/f] that diffusion works on. */
@@ -38,11 +38,11 @@ export function openAutoencoder(part: VaePart, device: Device): Autoencoder {
   let encoder: Promise<Session> | undefined;
   let decoder: Promise<Session> | undefined;
   const open = (emit: Emit, channels: number): Promise<Session> => {
-    const graph = new Graph();
-    const x = graph.input("x", "float32", ["batch", channels, "height", "width"]);
-    const y = emit(new Scope(graph, { weights: part.weights }, formsOf(device.forms ?? device.kind)), x);
-    graph.output("y", y, "float32", ["batch", "channels", "h", "w"]);
-    return openSession(graph.build(), device);
+    const model = emitNetwork({ weights: part.weights }, device, (scope) => {
+      const x = scope.graph.input("x", "float32", ["batch", channels, "height", "width"]);
+      scope.graph.output("y", emit(scope, x), "float32", ["batch", "channels", "h", "w"]);
+    });
+    return openSession(model, device);
   };
   return {
     latentChannels,

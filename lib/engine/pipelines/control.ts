@@ -28,7 +28,7 @@ export interface Control {
 /** @throws those of `controlNetGraph` and `openSession`. */
 export async function openControlNet(part: ModelPart, device: Device): Promise<ControlNet> {
   const config = readControlNetConfig(part.config);
-  const session = await openSession(controlNetGraph(part, device.forms ?? device.kind), device);
+  const session = await openSession(controlNetGraph(part, device), device);
   return {
     residuals(sample, timestep, condition, picture) {
       const count = sample.shape[0]!;

@@ -8,17 +8,16 @@ import { parseLora } from "../lora/parse-lora";
 import { type LoraPatches, type LoraUse, stackLoras } from "../lora/stack-loras";
 import { type Picture, pictureToTensor, tensorToPicture } from "../picture";
 import type { EmphasisMode } from "../prompt/apply-weights";
-import { openStandardTokenizer, openTokenizer } from "../prompt/open-tokenizer";
-import type { Tokenizer } from "../prompt/tokenizer";
 import type { Device } from "../runtime/session";
 import { openSafetensors } from "../safetensors/open-safetensors";
 import { parseSchedulerConfig } from "../schedulers/scheduler-config";
 import type { Tensor } from "../tensor";
 import { type Autoencoder, openAutoencoder } from "./autoencoder";
-import { type PromptReader, readPrompt } from "./conditioning";
+import type { Conditioning } from "./conditioning";
 import { type ControlNet, openControlNet } from "./control";
 import { type GenerateRequest, generate } from "./generate";
-import { type Embeddings, openTextEncoder } from "./text-encoder";
+import { openConditioning } from "./open-conditioning";
+import type { Embeddings } from "./text-encoder";
 import { openUNet, type UNet } from "./unet";
 
 export interface DiffusionOptions {
@@ -33,7 +32,10 @@ export interface DiffusionOptions {
   readonly vae?: string;
   /** A small one (TAESD) for pictures on the way. */
   readonly preview?: string;
+  /** Textual inversions by the name that stands for them in prompts. */
   readonly embeddings?: Embeddings;
+  /** The same for SDXL's second text encoder: a name that only one of them has a vector for is plain text. */
+  readonly embeddings2?: Embeddings;
 }
 
 export interface LoraChoice {
@@ -86,39 +88,41 @@ export interface Diffusion {
 
 /** Opens what every drawing needs; encoders and decoders follow when they are asked for. */
 export async function openDiffusion(source: string, options: DiffusionOptions): Promise<Diffusion> {
-  const { device, loras = [], controlNets = [], embeddings = new Map() } = options;
+  const { device, loras = [], controlNets = [], embeddings, embeddings2 } = options;
   const checkpoint = await openCheckpoint(source, options.prediction && { prediction: options.prediction });
+  const { family } = checkpoint;
   const scheduler = parseSchedulerConfig(checkpoint.scheduler);
-  const { textEncoder, vae } = checkpoint;
-  const vaePart = options.vae ? await openVae(options.vae) : vae;
-  if (!textEncoder || !vaePart) throw incomplete(checkpoint, textEncoder ? "vae" : "text_encoder");
   const patches = await readLoras(checkpoint, loras);
-  const prompts: PromptReader = {
-    tokenizer: await tokenizerOf(checkpoint),
-    encoder: openTextEncoder(textEncoder, device, { embeddings, patches: patches.textEncoder }),
-    embeddings,
-  };
+  const conditioning = await openConditioning(checkpoint, device, { patches, embeddings, embeddings2 });
+  const vaePart = options.vae ? await openVae(options.vae, family) : checkpoint.vae;
+  if (!vaePart) throw withoutVae(checkpoint);
   const autoencoder = openAutoencoder(vaePart, device);
-  const previews = options.preview ? openAutoencoder(await openVae(options.preview), device) : autoencoder;
+  const previews = options.preview
+    ? openAutoencoder(await openVae(options.preview, family), device)
+    : autoencoder;
   const nets: ControlNet[] = [];
   for (const path of controlNets) nets.push(await openControlNet(await openControlNetPart(path), device));
   const unet = await openUNet(checkpoint.unet, device, { control: nets.length > 0, patches: patches.unet });
   return {
     checkpoint,
     draw: (request, hooks = {}) =>
-      draw({ prompts, scheduler, unet, autoencoder, previews, nets }, request, hooks),
+      draw({ conditioning, scheduler, unet, autoencoder, previews, nets }, request, hooks),
     async release() {
-      for (const part of [prompts.encoder, unet, autoencoder, previews, ...nets]) await part.release();
+      for (const part of [conditioning, unet, autoencoder, previews, ...nets]) await part.release();
     },
   };
 }
 
 /** @throws EngineError lora_fits_nothing · lora_damaged · weights_shape_mismatch */
 async function readLoras(
-  { unet, textEncoder }: Checkpoint,
+  { unet, textEncoder, textEncoder2 }: Checkpoint,
   loras: readonly LoraChoice[],
 ): Promise<LoraPatches> {
-  const targets = { unet: unet.weights, textEncoder: textEncoder?.weights ?? null };
+  const targets = {
+    unet: unet.weights,
+    textEncoder: textEncoder?.weights ?? null,
+    textEncoder2: textEncoder2?.weights ?? null,
+  };
   const uses: LoraUse[] = [];
   for (const { path, ...weights } of loras)
     uses.push({ lora: await parseLora(await openSafetensors(path), targets), ...weights });
@@ -126,7 +130,7 @@ async function readLoras(
 }
 
 interface Opened {
-  readonly prompts: PromptReader;
+  readonly conditioning: Conditioning;
   readonly scheduler: ReturnType<typeof parseSchedulerConfig>;
   readonly unet: UNet;
   readonly autoencoder: Autoencoder;
@@ -135,16 +139,17 @@ interface Opened {
 }
 
 async function draw(opened: Opened, request: DrawRequest, { signal, onStep }: DrawHooks): Promise<Picture[]> {
-  const { prompts, autoencoder, previews, nets } = opened;
+  const { conditioning, autoencoder, previews, nets } = opened;
   const { steps, clipSkip, emphasis, init, mask, controls, prompt, negativePrompt, ...settings } = request;
-  const read = (text: string) =>
-    readPrompt(prompts, {
-      ...{ text, steps },
+  const { width, height, convention } = settings;
+  const read = (text: string, side: "positive" | "negative") =>
+    conditioning.read({
+      ...{ text, side, steps, width, height, convention },
       ...(clipSkip !== undefined && { clipSkip }),
       ...(emphasis && { emphasis }),
     });
-  const positive = await read(prompt);
-  const negative = settings.guidance === 1 ? positive : await read(negativePrompt);
+  const positive = await read(prompt, "positive");
+  const negative = settings.guidance === 1 ? positive : await read(negativePrompt, "negative");
   const { guidance } = settings;
   // A network's call blocks this thread: between two of them messages are let through, and with them the signal.
   const check = async () => {
@@ -154,8 +159,8 @@ async function draw(opened: Opened, request: DrawRequest, { signal, onStep }: Dr
   const run = generate(opened, {
     ...settings,
     steps,
-    positive: (index) => ({ context: positive(index), guidance }),
-    negative: (index) => ({ context: negative(index), guidance }),
+    positive: (index) => ({ ...positive(index), guidance }),
+    negative: (index) => ({ ...negative(index), guidance }),
     ...(init && { init: { picture: pictureToTensor(init.picture, "signed"), strength: init.strength } }),
     ...(mask && { mask: maskTensor(mask) }),
     ...(controls && {
@@ -187,13 +192,6 @@ function maskTensor({ width, height, data }: Picture): Tensor {
   return { shape: [1, 1, height, width], data: values };
 }
 
-/** The checkpoint's own, or CLIP's, which single files were made with. */
-function tokenizerOf({ tokenizerFiles, family }: Checkpoint): Promise<Tokenizer> {
-  const own = tokenizerFiles?.tokenizerJson ?? tokenizerFiles?.vocab;
-  if (tokenizerFiles && own) return openTokenizer(tokenizerFiles);
-  return openStandardTokenizer(family === "sd2" ? "zero" : "eos");
-}
-
-function incomplete({ source }: Checkpoint, part: string): EngineError {
-  return new EngineError("weights_missing", `${source} has no ${part}`, { file: source, part });
+function withoutVae({ source }: Checkpoint): EngineError {
+  return new EngineError("weights_missing", `${source} has no vae`, { file: source, part: "vae" });
 }

@@ -42,6 +42,8 @@ export interface GenerateRequest {
   readonly convention: Convention;
   /** Classifier-free guidance; 1 is none. */
   readonly guidance: number;
+  /** Part of the steps in which there is any, 0 … 1, all by default; each of the others takes half the time. */
+  readonly guidanceEnd?: number;
   readonly seeds: BatchSeeds;
   readonly generator: NoiseGenerator;
   readonly eta?: number;
@@ -78,6 +80,7 @@ export async function* generate(
     unet,
     prediction: scheduler.predictionType,
     scale: unet.config.timeCondProjDim === null ? request.guidance : 1,
+    ...(request.guidanceEnd !== undefined && { end: request.guidanceEnd }),
     controls: request.controls ?? [],
     steps: schedule.steps.length,
     positive: request.positive,

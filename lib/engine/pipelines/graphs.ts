@@ -2,9 +2,10 @@ import type { ModelPart } from "../layouts/checkpoint";
 import { type ControlNetConfig, controlNet } from "../models/controlnet";
 import { unet2dCondition } from "../models/unet-2d-condition";
 import { readUNetConfig, type UNetConfig } from "../models/unet-config";
-import { type Forms, type FormsName, formsOf } from "../nn/forms";
-import { type Patch, Scope } from "../nn/scope";
-import { Graph, type GraphModel, type Value } from "../onnx/graph";
+import type { Patch } from "../nn/scope";
+import type { Graph, GraphModel, Value } from "../onnx/graph";
+import type { Device } from "../runtime/session";
+import { emitNetwork } from "./emit-network";
 
 export type Patches = ReadonlyMap<string, readonly Patch[]>;
 
@@ -16,39 +17,35 @@ const LATENT = ["batch", null, "height", "width"] as const;
  * `text_embeds` and `time_ids`; with `control` also `down_residual_N` and `mid_residual`. Its output is `noise`.
  */
 export function unetGraph(
-  part: ModelPart,
-  forms: FormsName | Forms,
+  { config: json, weights }: ModelPart,
+  device: Device,
   { control = false, patches }: { readonly control?: boolean; readonly patches?: Patches } = {},
 ): GraphModel {
-  const config = readUNetConfig(part.config);
-  const graph = new Graph();
-  const scope = new Scope(graph, { weights: part.weights, ...(patches && { patches }) }, formsOf(forms));
-  const noise = unet2dCondition(scope, config, {
-    ...conditions(graph, config),
-    ...(control && { residuals: residualInputs(graph, config) }),
+  const config = readUNetConfig(json);
+  return emitNetwork({ weights, ...(patches && { patches }) }, device, (scope) => {
+    const { graph } = scope;
+    const noise = unet2dCondition(scope, config, {
+      ...conditions(graph, config),
+      ...(control && { residuals: residualInputs(graph, config) }),
+    });
+    graph.output("noise", noise, "float32", latent(config.outChannels));
   });
-  graph.output("noise", noise, "float32", latent(config.outChannels));
-  return graph.build();
 }
 
 /** A ControlNet with the inputs of its UNet and `picture`; outputs `down_residual_N` and `mid_residual`. */
-export function controlNetGraph(part: ModelPart, forms: FormsName | Forms): GraphModel {
-  const config = readControlNetConfig(part.config);
-  const graph = new Graph();
-  const scope = new Scope(graph, { weights: part.weights }, formsOf(forms));
-  const picture = graph.input("picture", "float32", [
-    "batch",
-    config.conditioningChannels,
-    "picture_height",
-    "picture_width",
-  ]);
-  const { down, mid } = controlNet(scope, config, { ...conditions(graph, config), picture });
-  const free = ["batch", "channels", "h", "w"];
-  down.forEach((value, i) => {
-    graph.output(`down_residual_${i}`, value, "float32", free);
+export function controlNetGraph({ config: json, weights }: ModelPart, device: Device): GraphModel {
+  const config = readControlNetConfig(json);
+  return emitNetwork({ weights }, device, (scope) => {
+    const { graph } = scope;
+    const pictureShape = ["batch", config.conditioningChannels, "picture_height", "picture_width"];
+    const picture = graph.input("picture", "float32", pictureShape);
+    const { down, mid } = controlNet(scope, config, { ...conditions(graph, config), picture });
+    const free = ["batch", "channels", "h", "w"];
+    down.forEach((value, i) => {
+      graph.output(`down_residual_${i}`, value, "float32", free);
+    });
+    graph.output("mid_residual", mid, "float32", free);
   });
-  graph.output("mid_residual", mid, "float32", free);
-  return graph.build();
 }
 
 export function readControlNetConfig(json: ModelPart["config"]): ControlNetConfig {

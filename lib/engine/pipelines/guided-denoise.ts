@@ -11,6 +11,8 @@ export interface Guidance {
   readonly prediction: PredictionType;
   /** Classifier-free guidance; at 1 the negative prompt is not asked. */
   readonly scale: number;
+  /** Part of the steps after which the negative prompt is asked no more, 1 by default: late steps change little by it. */
+  readonly end?: number;
   readonly controls: readonly Control[];
   /** Steps in all, which the parts of controls are parts of. */
   readonly steps: number;
@@ -26,10 +28,10 @@ export interface Guidance {
 /**
  * The model as samplers see it: the latent that the network, pushed away from the negative prompt and steered by the
  * controls, takes to be under the noise.
- * @source Ho and Salimans, arXiv:2207.12598
+ * @source Ho and Salimans, arXiv:2207.12598 · its end: Kynkäänniemi et al., arXiv:2404.07724
  */
 export function guidedDenoise(guidance: Guidance): Denoise {
-  const { unet, prediction, scale } = guidance;
+  const { unet, prediction, scale, end = 1, steps } = guidance;
   return async (x, { sigma, timestep, index }) => {
     const sample = modelInput(x, sigma);
     const ask = async (condition: Condition, side: "positive" | "negative"): Promise<Tensor> => {
@@ -39,7 +41,7 @@ export function guidedDenoise(guidance: Guidance): Denoise {
       return unet.predict(withChannels(sample, guidance.beside), timestep, condition, residuals);
     };
     const positive = await ask(guidance.positive(index), "positive");
-    if (scale === 1) return toDenoised(prediction, x, positive, sigma);
+    if (scale === 1 || index >= end * steps) return toDenoised(prediction, x, positive, sigma);
     const negative = await ask(guidance.negative(index), "negative");
     return toDenoised(prediction, x, combine([scale, positive], [1 - scale, negative]), sigma);
   };

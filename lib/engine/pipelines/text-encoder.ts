@@ -1,9 +1,9 @@
 import type { ModelPart } from "../layouts/checkpoint";
-import { readClipTextConfig } from "../models/clip-config";
+import { type ClipTextConfig, readClipTextConfig } from "../models/clip-config";
 import { clipText } from "../models/clip-text";
 import { formsOf } from "../nn/forms";
 import { Scope } from "../nn/scope";
-import { Graph } from "../onnx/graph";
+import { Graph, type GraphModel } from "../onnx/graph";
 import type { PromptChunk } from "../prompt/chunk-prompt";
 import { type Device, type Ids, openSession, type Session } from "../runtime/session";
 import { type Tensor, tensor } from "../tensor";
@@ -12,10 +12,30 @@ import type { Patches } from "./graphs";
 /** A textual inversion: [vectors, D], standing for a word of its own. */
 export type Embeddings = ReadonlyMap<string, Tensor>;
 
+/** What a text encoder makes of a text. */
+export interface EncodedText {
+  /** [1, 77 · chunks, D] */
+  readonly hidden: Tensor;
+  /** One vector for the whole text [1, P], told by its first chunk; null where the encoder does not pool. */
+  readonly pooled: Tensor | null;
+}
+
 export interface TextEncoder {
-  /** What it makes of chunks, one after the other: [1, 77 · chunks, D]. @param clipSkip layers left out at the end. */
-  encode(chunks: readonly PromptChunk[], clipSkip: number): Promise<Tensor>;
+  /** What it makes of chunks, one after the other. @param skip layers left out at the end of `hidden`. */
+  encode(chunks: readonly PromptChunk[], skip: number): Promise<EncodedText>;
   release(): Promise<void>;
+}
+
+/** Whether the states that are read go through the last norm, as in Stable Diffusion 1 and 2, or not, as in SDXL. */
+export type TextStates = "normal" | "raw";
+
+export interface TextEncoderOptions {
+  readonly embeddings?: Embeddings;
+  readonly patches?: Patches;
+  /** "normal" by default. */
+  readonly states?: TextStates;
+  /** Whether there is to be a vector for the whole text, through the encoder's projection. */
+  readonly pools?: boolean;
 }
 
 /**
@@ -25,55 +45,66 @@ export interface TextEncoder {
 export function openTextEncoder(
   part: ModelPart,
   device: Device,
-  { embeddings = new Map(), patches }: { readonly embeddings?: Embeddings; readonly patches?: Patches } = {},
+  { embeddings = new Map(), ...options }: TextEncoderOptions = {},
 ): TextEncoder {
   const config = readClipTextConfig(part.config);
   const onCpu: Device =
     device.kind === "cpu" ? device : { kind: "cpu", ...(device.threads && { threads: device.threads }) };
   // Few people change what they skip from picture to picture: one session is kept.
-  let open: { clipSkip: number; session: Promise<Session> } | undefined;
-  const sessionFor = async (clipSkip: number): Promise<Session> => {
-    if (open?.clipSkip !== clipSkip) {
+  let open: { skip: number; session: Promise<Session> } | undefined;
+  const sessionFor = async (skip: number): Promise<Session> => {
+    if (open?.skip !== skip) {
       await (await open?.session)?.release();
-      open = { clipSkip, session: openSession(textGraph(clipSkip), onCpu) };
+      open = { skip, session: openSession(textGraph(part, config, onCpu, { ...options, skip }), onCpu) };
     }
     return open.session;
   };
-  const textGraph = (clipSkip: number) => {
-    const graph = new Graph();
-    const inputs = {
-      ids: graph.input("ids", "int64", ["batch", "tokens"]),
-      override: {
-        values: graph.input("override", "float32", ["batch", "tokens", config.hiddenSize]),
-        mask: graph.input("override_mask", "float32", ["batch", "tokens", 1]),
-      },
-    };
-    const scope = new Scope(
-      graph,
-      { weights: part.weights, ...(patches && { patches }) },
-      formsOf(onCpu.forms ?? "cpu"),
-    );
-    const { hidden } = clipText(scope, config, inputs, { clipSkip });
-    graph.output("hidden", hidden, "float32", ["batch", "tokens", config.hiddenSize]);
-    return graph.build();
-  };
   return {
-    async encode(chunks, clipSkip) {
-      const session = await sessionFor(clipSkip);
+    async encode(chunks, skip) {
+      const session = await sessionFor(skip);
       const width = config.hiddenSize;
       const positions = chunks[0]!.ids.length;
       const data = new Float32Array(chunks.length * positions * width);
+      let first: Tensor | undefined;
       for (const [i, chunk] of chunks.entries()) {
-        const { hidden } = await session.run(feedsOf(chunk, embeddings, width));
+        const { hidden, pooled } = await session.run(feedsOf(chunk, embeddings, width));
         data.set(hidden!.data, i * positions * width);
+        first ??= pooled;
       }
-      return tensor([1, chunks.length * positions, width], data);
+      return { hidden: tensor([1, chunks.length * positions, width], data), pooled: first ?? null };
     },
     async release() {
       await (await open?.session)?.release();
       open = undefined;
     },
   };
+}
+
+/** Inputs `ids`, `override` and `override_mask`, outputs `hidden` and, where it pools, `pooled`. */
+function textGraph(
+  { weights }: ModelPart,
+  config: ClipTextConfig,
+  device: Device,
+  { patches, states, pools, skip }: TextEncoderOptions & { readonly skip: number },
+): GraphModel {
+  const graph = new Graph();
+  const { hiddenSize, projectionDim } = config;
+  const inputs = {
+    ids: graph.input("ids", "int64", ["batch", "tokens"]),
+    override: {
+      values: graph.input("override", "float32", ["batch", "tokens", hiddenSize]),
+      mask: graph.input("override_mask", "float32", ["batch", "tokens", 1]),
+    },
+  };
+  const scope = new Scope(graph, { weights, ...(patches && { patches }) }, formsOf(device.forms ?? "cpu"));
+  const { hidden, pooled } = clipText(scope, config, inputs, {
+    clipSkip: skip,
+    finalLayerNorm: states !== "raw",
+    ...(pools && { pooled: "text_embeds" }),
+  });
+  graph.output("hidden", hidden, "float32", ["batch", "tokens", hiddenSize]);
+  if (pooled) graph.output("pooled", pooled, "float32", ["batch", projectionDim]);
+  return graph.build();
 }
 
 function feedsOf(

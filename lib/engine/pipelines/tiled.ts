@@ -33,6 +33,12 @@ export async function tiled(
   return tensor([count, channels, height * factor, width * factor], out);
 }
 
+/** How many calls of its network `tiled` makes for `x` [n, c, h, w]. */
+export function countTiles({ shape }: Tensor, { tile, overlap }: Tiling): number {
+  const [, , height, width] = shape as [number, number, number, number];
+  return startsOf(height, tile, overlap).length * startsOf(width, tile, overlap).length;
+}
+
 /** Where tiles begin: evenly spread, the last ending where the picture does. */
 function startsOf(length: number, tile: number, overlap: number): number[] {
   if (length <= tile) return [0];

@@ -33,7 +33,7 @@ export async function openUNet(
   options: { readonly control?: boolean; readonly patches?: Patches } = {},
 ): Promise<UNet> {
   const config = readUNetConfig(part.config);
-  const session = await openSession(unetGraph(part, device.forms ?? device.kind, options), device);
+  const session = await openSession(unetGraph(part, device, options), device);
   return {
     config,
     async predict(sample, timestep, condition, residuals = {}) {

@@ -1,6 +1,4 @@
-import { EngineError } from "../engine-error";
-import { recognise } from "../layouts/recognise";
-import { below } from "../layouts/select-weights";
+import { openUpscalerFile } from "../layouts/open-upscaler";
 import { readRrdbNetConfig, rrdbNet } from "../models/rrdbnet";
 import { readSrvggConfig, srvgg } from "../models/srvgg";
 import { formsOf } from "../nn/forms";
@@ -8,16 +6,21 @@ import { Scope } from "../nn/scope";
 import { Graph, type Value } from "../onnx/graph";
 import { type Picture, pictureToTensor, tensorToPicture } from "../picture";
 import { type Device, openSession } from "../runtime/session";
-import { openSafetensors } from "../safetensors/open-safetensors";
 import type { Weights } from "../safetensors/stored-tensor";
 import { type Tensor, tensor } from "../tensor";
-import { tiled } from "./tiled";
+import { countTiles, tiled } from "./tiled";
+
+export interface UpscaleHooks {
+  /** Asked before every tile; throws to stop. */
+  readonly check?: () => Promise<void>;
+  /** Told after every tile: how many are done, from 1. */
+  readonly onTile?: (done: number, of: number) => void;
+}
 
 export interface Upscaler {
   /** How many times as wide and high the result is. */
   readonly scale: number;
-  /** @param check asked between two tiles; throws to stop. */
-  upscale(picture: Picture, check?: () => Promise<void>): Promise<Picture>;
+  upscale(picture: Picture, hooks?: UpscaleHooks): Promise<Picture>;
   release(): Promise<void>;
 }
 
@@ -26,8 +29,8 @@ const TILE = 192;
 const OVERLAP = 32;
 
 /**
- * Opens a Real-ESRGAN upscaler, RRDBNet or SRVGGNetCompact, as it was downloaded.
- * @throws EngineError weights_unknown for other files · those of `openSafetensors` and `openSession`
+ * Opens an ESRGAN or Real-ESRGAN upscaler, RRDBNet or SRVGGNetCompact, as it was downloaded.
+ * @throws EngineError those of `openUpscalerFile` and `openSession`
  */
 export async function openUpscaler(source: string, device: Device): Promise<Upscaler> {
   const { scale, fold, emit, weights } = await readNetwork(source);
@@ -38,11 +41,16 @@ export async function openUpscaler(source: string, device: Device): Promise<Upsc
   const session = await openSession(graph.build(), device);
   return {
     scale,
-    async upscale(picture, check) {
+    async upscale(picture, { check, onTile } = {}) {
       const whole = padTo(pictureToTensor(picture, "unit"), fold);
-      const enlarged = await tiled(whole, { tile: TILE, overlap: OVERLAP, factor: scale }, async (part) => {
+      const tiling = { tile: TILE, overlap: OVERLAP, factor: scale };
+      const of = countTiles(whole, tiling);
+      let done = 0;
+      const enlarged = await tiled(whole, tiling, async (part) => {
         await check?.();
-        return (await session.run({ x: part })).y!;
+        const { y } = await session.run({ x: part });
+        onTile?.(++done, of);
+        return y!;
       });
       return tensorToPicture(cropTo(enlarged, picture.height * scale, picture.width * scale), "unit");
     },
@@ -59,16 +67,10 @@ interface Network {
 }
 
 async function readNetwork(source: string): Promise<Network> {
-  const file = await openSafetensors(source);
-  const { kind, naming, prefix, facts } = recognise(file);
-  if (kind !== "upscaler" || naming !== "basicsr")
-    throw new EngineError("weights_unknown", `${source} is a ${kind} in ${naming} names, not an upscaler`, {
-      ...{ file: source, seen: `${kind} (${naming})` },
-    });
-  const weights = below(file.tensors, prefix);
-  if (facts.network === "RRDBNet") {
+  const { network, weights } = await openUpscalerFile(source);
+  if (network === "RRDBNet") {
     const config = readRrdbNetConfig(weights);
-    return { scale: config.scale, fold: 4 / config.scale, emit: (s, x) => rrdbNet(s, config, x), weights };
+    return { ...config, emit: (s, x) => rrdbNet(s, config, x), weights };
   }
   const config = readSrvggConfig(weights);
   return { scale: config.scale, fold: 1, emit: (s, x) => srvgg(s, config, x), weights };

@@ -4,6 +4,7 @@ import { EngineError } from "../engine-error";
 import type { Forms } from "../nn/forms";
 import type { GraphModel } from "../onnx/graph";
 import { type Tensor, tensor } from "../tensor";
+import { withPreparedWeights } from "./prepare-weights";
 
 /** Whole numbers, for token ids. */
 export interface Ids {
@@ -19,6 +20,8 @@ export interface Device {
   readonly id?: number;
   /** In place of the kind's own, where one of those was found to be off on this device. */
   readonly forms?: Forms;
+  /** Of large networks, for those who write them; "float32" by default, "int8" on the CPU alone. */
+  readonly precision?: "float32" | "int8";
 }
 
 /** An opened model. onnxruntime blocks this thread's event loop while it opens and runs: never in a process that serves. */
@@ -34,7 +37,7 @@ export interface Session {
 
 /** @throws EngineError out_of_memory · device_unavailable · weights_damaged */
 export async function openSession(model: GraphModel, device: Device): Promise<Session> {
-  const session = await guard(() => InferenceSession.create(model.bytes, optionsFor(model, device)));
+  const session = await guard(() => create(model, device));
   return {
     inputs: model.inputs,
     async run(feeds) {
@@ -53,7 +56,17 @@ export async function openSession(model: GraphModel, device: Device): Promise<Se
   };
 }
 
-function optionsFor(model: GraphModel, { kind, threads, id = 0 }: Device): InferenceSession.SessionOptions {
+function create(model: GraphModel, device: Device): Promise<InferenceSession> {
+  const { preparation } = model;
+  const open = (folder: string | null) =>
+    InferenceSession.create(model.bytes, { ...optionsFor(device), ...weightsIn(folder) });
+  if (!preparation) return open(model.folder);
+  // Nothing is to be folded, for nothing is run twice.
+  const options = { ...optionsFor({ kind: "cpu" }), graphOptimizationLevel: "disabled" } as const;
+  return withPreparedWeights(preparation, (folder) => ({ ...options, ...weightsIn(folder) }), open);
+}
+
+function optionsFor({ kind, threads, id = 0 }: Device): InferenceSession.SessionOptions {
   const providers: InferenceSession.ExecutionProviderConfig[] =
     kind === "cpu" ? ["cpu"] : [kind === "cuda" ? { name: kind, deviceId: id } : kind, "cpu"];
   return {
@@ -62,11 +75,11 @@ function optionsFor(model: GraphModel, { kind, threads, id = 0 }: Device): Infer
     // The CPU's blocked layout, which "all" adds, is 4 % faster, but opens three times as long and holds 1.7 GB more.
     graphOptimizationLevel: "extended",
     logSeverityLevel: 3,
-    ...(model.folder !== null && {
-      extra: { session: { model_external_initializers_file_folder_path: model.folder } },
-    }),
   };
 }
+
+const weightsIn = (folder: string | null): InferenceSession.SessionOptions =>
+  folder === null ? {} : { extra: { session: { model_external_initializers_file_folder_path: folder } } };
 
 function toOrt(name: string, feed: Tensor | Ids | undefined): OrtTensor {
   if (!feed) throw new EngineError("shape_mismatch", `no input ${name}`, { layer: name });
@@ -80,6 +93,8 @@ async function guard<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
+    // Of the file system, a full disk for one: they say themselves what they are.
+    if (cause instanceof Error && "errno" in cause) throw cause;
     const message = String((cause as Error).message ?? cause);
     if (/alloc|out of memory|bad_alloc/i.test(message))
       throw new EngineError("out_of_memory", "the model does not fit into memory", {}, { cause });

@@ -7,6 +7,7 @@ import {
   samplers,
 } from "@/lib/engine/schedulers/registry";
 import { AppError } from "@/lib/errors";
+import type { Precision } from "@/lib/inference/tasks";
 
 /** What a person says of a drawing, apart from the files it is made with. */
 export interface DrawingSettings {
@@ -20,6 +21,10 @@ export interface DrawingSettings {
   readonly convention: Convention;
   /** Classifier-free guidance; 1 is none. */
   readonly guidance: number;
+  /** Part of the steps in which there is guidance, 0 … 1. */
+  readonly guidanceEnd: number;
+  /** Of the networks, where they run on the CPU: "int8" takes about half the time and a third of the memory. */
+  readonly precision: Precision;
   /** Of the first picture; the next ones count up. */
   readonly seed: number;
   /** Pixels, multiples of 8. */
@@ -41,6 +46,8 @@ export const DEFAULT_SETTINGS: Omit<DrawingSettings, "prompt" | "seed"> = {
   schedule: "automatic",
   convention: "k-diffusion",
   guidance: 7,
+  guidanceEnd: 1,
+  precision: "float32",
   width: 512,
   height: 512,
   strength: 0.75,
@@ -70,6 +77,11 @@ export const readSetting = {
     convention: oneOf("convention", text, ["diffusers", "k-diffusion"] as const),
   }),
   cfg: (settings, text) => ({ ...settings, guidance: between("cfg", text, 0, MOST_GUIDANCE) }),
+  "cfg-end": (settings, text) => ({ ...settings, guidanceEnd: between("cfg-end", text, 0, 1) }),
+  precision: (settings, text) => ({
+    ...settings,
+    precision: oneOf("precision", text, ["float32", "int8"] as const),
+  }),
   seed: (settings, text) => ({ ...settings, seed: readSeed("seed", text) }),
   size: (settings, text) => ({ ...settings, ...readSize(text) }),
   strength: (settings, text) => ({ ...settings, strength: between("strength", text, 0, 1) }),

@@ -41,6 +41,8 @@ const KEY = {
   vaeHash: "VAE hash",
   embeddings: "TI hashes",
   convention: "Convention",
+  guidanceEnd: "CFG end",
+  precision: "Precision",
   init: "Init image",
   mask: "Mask",
 } as const;
@@ -51,7 +53,7 @@ export function toParameters(
   files: UsedFiles,
   more: readonly (readonly [string, string])[] = [],
 ): WritableParameters {
-  const { variation, convention } = settings;
+  const { variation, convention, guidanceEnd, precision } = settings;
   const names = a1111Names(settings.sampler, scheduleOf(settings));
   const { model, vae, init, mask, loras, embeddings } = files;
   return {
@@ -84,6 +86,8 @@ export function toParameters(
       ...(mask !== null ? [[KEY.mask, mask] as const] : []),
       ...files.controls.map((control, i) => [`ControlNet ${i}`, describeControl(control)] as const),
       ...(convention === "diffusers" ? [[KEY.convention, convention] as const] : []),
+      ...(guidanceEnd < 1 ? [[KEY.guidanceEnd, `${guidanceEnd}`] as const] : []),
+      ...(precision === "float32" ? [] : [[KEY.precision, precision] as const]),
       ...more,
     ],
   };
@@ -141,6 +145,8 @@ export function fromParameters(parameters: GenerationParameters): RestoredSettin
           : { seed: variationSeed, strength: variationSeedStrength },
       // Nothing said means a GPU's noise.
       generator: parameters.rng === "CPU" ? "torch-cpu" : "philox",
+      guidanceEnd: fraction(others.get(KEY.guidanceEnd)) ?? 1,
+      precision: others.get(KEY.precision) === "int8" ? "int8" : "float32",
       convention: wasDrawnHere && others.get(KEY.convention) === "diffusers" ? "diffusers" : "k-diffusion",
     },
     model:
@@ -162,6 +168,12 @@ export function fromParameters(parameters: GenerationParameters): RestoredSettin
     }),
   };
 }
+
+/** 0 … 1, where a text says such a number. */
+const fraction = (text = ""): number | undefined => {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  return value >= 0 && value <= 1 ? value : undefined;
+};
 
 const given = <K extends keyof DrawingSettings>(
   key: K,

@@ -16,7 +16,10 @@ export interface Cell {
   readonly settings: DrawingSettings;
 }
 
-const SETTINGS = ["strength", "cfg", "steps", "sampler", "schedule", "seed", "clip-skip"] as const;
+const SETTINGS = [
+  ...(["strength", "cfg", "cfg-end", "steps", "sampler", "schedule"] as const),
+  ...(["seed", "clip-skip", "precision"] as const),
+];
 const EXPECTED = `${[...SETTINGS, "lora:NAME", "prompt"].join(", ")}: cfg=4,7;steps=10,20`;
 
 const MOST_CELLS = 256;

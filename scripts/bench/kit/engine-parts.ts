@@ -3,11 +3,14 @@ import path from "node:path";
 import { openCheckpoint } from "@/lib/engine/layouts/open-checkpoint";
 import { openControlNet as openControlNetPart } from "@/lib/engine/layouts/open-controlnet";
 import { openVae } from "@/lib/engine/layouts/open-vae";
+import { pictureToTensor } from "@/lib/engine/picture";
 import { openAutoencoder } from "@/lib/engine/pipelines/autoencoder";
 import { openControlNet } from "@/lib/engine/pipelines/control";
 import { openDiffusion } from "@/lib/engine/pipelines/diffusion";
 import { openUNet } from "@/lib/engine/pipelines/unet";
+import type { Device } from "@/lib/engine/runtime/session";
 import { sizeOf, type Tensor, tensor } from "@/lib/engine/tensor";
+import type { Precision } from "@/lib/inference/tasks";
 import { median } from "./table";
 
 export const ENGINE_PARTS = ["unet", "controlnet", "vae", "taesd", "lcm-picture"] as const;
@@ -16,13 +19,19 @@ export type EnginePart = (typeof ENGINE_PARTS)[number];
 export interface PartTimes {
   readonly openMs: number;
   readonly medianMs: number;
-  readonly output: string | null;
+  /** The file of its output, in float32. */
+  readonly output: string;
 }
 
 /** Opens one part of the full-size model and calls it once to warm up and `runs` times to be timed. */
-export async function measurePart(part: EnginePart, folder: string, runs: number): Promise<PartTimes> {
+export async function measurePart(
+  part: EnginePart,
+  precision: Precision,
+  folder: string,
+  runs: number,
+): Promise<PartTimes> {
   const began = performance.now();
-  const call = await PARTS[part](folder);
+  const call = await PARTS[part](folder, { kind: "cpu", precision });
   const openMs = performance.now() - began;
   let last = await call();
   const times: number[] = [];
@@ -31,22 +40,23 @@ export async function measurePart(part: EnginePart, folder: string, runs: number
     last = await call();
     times.push(performance.now() - start);
   }
-  const output = last && path.join(folder, `${part}.ours.bin`);
-  if (last && output) await writeFile(output, new Uint8Array(last.data.buffer));
+  const output = path.join(folder, `${part}.${precision}.bin`);
+  await writeFile(output, new Uint8Array(last.data.buffer));
   return { openMs, medianMs: median(times), output };
 }
 
-const device = { kind: "cpu" } as const;
 const latent = () => ramp([1, 4, 64, 64], 97);
 const context = () => ramp([1, 77, 768], 89);
 
-const PARTS: Readonly<Record<EnginePart, (folder: string) => Promise<() => Promise<Tensor | null>>>> = {
-  async unet(folder) {
+const PARTS: Readonly<
+  Record<EnginePart, (folder: string, device: Device) => Promise<() => Promise<Tensor>>>
+> = {
+  async unet(folder, device) {
     const { unet: part } = await openCheckpoint(folder);
     const unet = await openUNet(part, device);
     return () => unet.predict(latent(), 601, { context: context() });
   },
-  async controlnet(folder) {
+  async controlnet(folder, device) {
     const net = await openControlNet(await openControlNetPart(path.join(folder, "controlnet")), device);
     const { shape, data } = ramp([1, 3, 512, 512], 83);
     const picture = tensor(
@@ -58,23 +68,23 @@ const PARTS: Readonly<Record<EnginePart, (folder: string) => Promise<() => Promi
       return residuals.mid_residual!;
     };
   },
-  vae: (folder) => decoder(path.join(folder, "vae")),
-  taesd: (folder) => decoder(path.join(folder, "taesd")),
-  async "lcm-picture"(folder) {
+  vae: (folder, device) => decoder(path.join(folder, "vae"), device),
+  taesd: (folder, device) => decoder(path.join(folder, "taesd"), device),
+  async "lcm-picture"(folder, device) {
     const diffusion = await openDiffusion(folder, { device, vae: path.join(folder, "taesd") });
     return async () => {
-      await diffusion.draw({
+      const [picture] = await diffusion.draw({
         ...{ prompt: "a lighthouse on a cliff, evening light", negativePrompt: "", guidance: 1 },
         ...{ width: 512, height: 512, steps: 4, sampler: "lcm", schedule: "normal", convention: "diffusers" },
         seeds: { seed: 1, count: 1 },
         generator: "torch-cpu",
       });
-      return null;
+      return pictureToTensor(picture!, "unit");
     };
   },
 };
 
-async function decoder(folder: string) {
+async function decoder(folder: string, device: Device) {
   const part = await openVae(folder);
   const autoencoder = openAutoencoder(part, device);
   const scaling = part.kind === "kl" ? 0.18215 : 1;

@@ -1,6 +1,6 @@
 """The engine's models at tiny sizes, for tests/unit/engine-models-*.test.ts: one .json for each model.
 
-Autoencoders of diffusers and CLIP and SigLIP of transformers, built from configurations; Real-ESRGAN's two networks
+Autoencoders of diffusers and CLIP, SigLIP, Depth Anything and ViTPose of transformers, built from configurations; Real-ESRGAN's two networks
 are written here from their papers (arXiv:1809.00219, arXiv:2107.10833). Weights and pictures are those of
 tests/golden/tiny_weights.py, told by names alone, so that nothing but shapes and outputs is kept. float32 on the CPU.
 Needs torch, numpy, diffusers, transformers. Run by hand, for all models or those named:
@@ -285,12 +285,87 @@ def srvgg():
     return [made(4), made(3)]
 
 
+def hub_name(key):
+    """As saved: transformers 5 calls DINOv2's attention otherwise than its files do."""
+    for own, hub in {"q": "query", "k": "key", "v": "value"}.items():
+        key = key.replace(f"attention.{own}_proj", f"attention.attention.{hub}")
+    return key.replace("attention.o_proj", "attention.output.dense")
+
+
+def depth_anything():
+    from transformers import DepthAnythingConfig, DepthAnythingForDepthEstimation, Dinov2Config
+
+    def made(name, size, backbone, salt="", **config):
+        backbone = {
+            **{"model_type": "dinov2", "hidden_size": 16, "num_hidden_layers": 4, "num_attention_heads": 2},
+            **{"image_size": 28, "patch_size": 7, "reshape_hidden_states": False},
+            **backbone,
+        }
+        config = {"patch_size": 7, "reassemble_hidden_size": 16, "fusion_hidden_size": 8, "head_hidden_size": 4, **config}
+        told = {key: value for key, value in backbone.items() if key != "model_type"}
+        whole = DepthAnythingConfig(backbone_config=Dinov2Config(**told), **config)
+        model = fill(DepthAnythingForDepthEstimation(whole), salt, hub_name).eval()
+        picture = tiny_input("picture", [2, 3, *size])
+        depth = model(picture).predicted_depth.unsqueeze(1)
+        # The last activation cuts off what is below nothing.
+        assert (depth > 0).float().mean() > 0.5
+        config = {"model_type": "depth_anything", **config, "backbone_config": backbone}
+        made_case = case(name, config, model, {"depth": depth}, picture=list(picture.shape))
+        return {**made_case, "shapes": shapes(model, hub_name), "salt": salt}
+
+    return [
+        made(
+            "relative, of four feature maps, on another grid than its positions are stored for",
+            (35, 21),
+            {"out_indices": [1, 2, 3, 4]},
+            salt="a:",
+            reassemble_factors=[4, 2, 1, 0.5],
+            neck_hidden_sizes=[4, 6, 8, 10],
+        ),
+        made(
+            "metric, of two, without the last norm, on its own grid",
+            (28, 28),
+            {"out_indices": [2, 4], "apply_layernorm": False, "hidden_act": "gelu_new", "mlp_ratio": 2},
+            reassemble_factors=[2, 1],
+            neck_hidden_sizes=[6, 8],
+            depth_estimation_type="metric",
+            max_depth=20,
+        ),
+    ]
+
+
+def vitpose():
+    from transformers import VitPoseBackboneConfig, VitPoseConfig, VitPoseForPoseEstimation
+
+    def made(name, **config):
+        backbone = {"hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2, "image_size": [40, 24]}
+        backbone = {**backbone, "patch_size": [8, 8], "out_indices": [2], "mlp_ratio": 2}
+        whole = VitPoseConfig(backbone_config=VitPoseBackboneConfig(**backbone), num_labels=17, **config)
+        model = fill(VitPoseForPoseEstimation(whole)).eval()
+        statistics = [(key, value) for key, value in model.named_buffers() if ".running_" in key]
+        for key, value in statistics:
+            value.copy_(torch.from_numpy(tiny_values(key, list(value.shape))))
+        picture = tiny_input("picture", [2, 3, 40, 24])
+        backbone = {"model_type": "vitpose_backbone", **backbone}
+        config = {"model_type": "vitpose", **config, "backbone_config": backbone}
+        made_case = case(name, config, model, {"heatmaps": model(picture).heatmaps}, picture=list(picture.shape))
+        buffers = {key: list(value.shape) for key, value in statistics}
+        return {**made_case, "shapes": {**shapes(model), **buffers}}
+
+    return [
+        made("with the simple decoder", use_simple_decoder=True, scale_factor=4),
+        made("with the classic decoder", use_simple_decoder=False),
+    ]
+
+
 MODELS = {
     "autoencoder-kl": autoencoder_kl,
     "autoencoder-tiny": autoencoder_tiny,
     "clip-text": clip_text,
     "clip-vision": clip_vision,
     "siglip": siglip,
+    "depth-anything": depth_anything,
+    "vitpose": vitpose,
     "rrdbnet": rrdbnet,
     "srvgg": srvgg,
 }

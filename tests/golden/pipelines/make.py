@@ -5,16 +5,12 @@ Needs torch, diffusers, transformers and numpy: python tests/golden/pipelines/ma
 """
 
 import base64
-import gzip
 import json
 import sys
-import tempfile
 from pathlib import Path
 
-import diffusers
 import numpy as np
 import torch
-import transformers
 from diffusers import (
     AutoencoderKL,
     ControlNetModel,
@@ -30,100 +26,29 @@ from diffusers import (
     StableDiffusionPipeline,
     UNet2DConditionModel,
 )
-from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
+from transformers import CLIPTextConfig, CLIPTextModel
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
-from tiny_weights import fill, shapes, tiny_values  # noqa: E402
+from tiny_pipelines import (  # noqa: E402
+    NEGATIVE,
+    PROMPT,
+    SCHEDULER,
+    SIZE,
+    TEXT,
+    UNET,
+    VAE,
+    VERSIONS,
+    mask,
+    smooth,
+    text_key,
+    tokenizer,
+)
+from tiny_weights import fill, shapes  # noqa: E402
 
-SIZE = 64
-CROSS, DOWN = "CrossAttnDownBlock2D", "DownBlock2D"
-UNET = dict(
-    sample_size=8,
-    block_out_channels=[16, 32],
-    down_block_types=[CROSS, DOWN],
-    up_block_types=["UpBlock2D", "CrossAttnUpBlock2D"],
-    layers_per_block=1,
-    cross_attention_dim=32,
-    attention_head_dim=4,
-    norm_num_groups=4,
-)
-VAE = dict(
-    block_out_channels=[8, 8, 16, 16],
-    down_block_types=["DownEncoderBlock2D"] * 4,
-    up_block_types=["UpDecoderBlock2D"] * 4,
-    layers_per_block=1,
-    norm_num_groups=4,
-    latent_channels=4,
-    scaling_factor=0.18215,
-)
-TEXT = dict(
-    hidden_size=32,
-    intermediate_size=64,
-    num_hidden_layers=3,
-    num_attention_heads=4,
-    vocab_size=49408,
-    max_position_embeddings=77,
-    hidden_act="quick_gelu",
-    bos_token_id=49406,
-    eos_token_id=49407,
-    pad_token_id=49407,
-)
-SCHEDULER = dict(
-    num_train_timesteps=1000,
-    beta_start=0.00085,
-    beta_end=0.012,
-    beta_schedule="scaled_linear",
-    steps_offset=1,
-    timestep_spacing="leading",
-    set_alpha_to_one=False,
-    prediction_type="epsilon",
-)
 CONTROL = {key: value for key, value in UNET.items() if key not in ("sample_size", "up_block_types")} | dict(
     conditioning_embedding_out_channels=[4, 8, 8, 8]
 )
-PROMPT = "A small cat, sitting in a meadow; 山水"
-NEGATIVE = "blurry, dark"
-
-
-def text_key(key: str) -> str:
-    """Checkpoints keep the prefix that newer versions of transformers dropped in memory."""
-    return key if key.startswith("text_model.") else f"text_model.{key}"
-
-
-def tokenizer() -> CLIPTokenizer:
-    """OpenAI's, from the merges that ship with the project."""
-    merges = gzip.open(HERE.parents[2] / "lib/engine/prompt/clip-merges.txt.gz", "rt", encoding="utf-8").read()
-    lines = merges.split("\n")[1 : 49152 - 256 - 2 + 1]
-    printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
-    letters = {byte: chr(byte) for byte in printable}
-    for extra, byte in enumerate(byte for byte in range(256) if byte not in letters):
-        letters[byte] = chr(256 + extra)
-    base = [letters[byte] for byte in [*printable, *(b for b in range(256) if b not in printable)]]
-    tokens = base + [f"{letter}</w>" for letter in base] + ["".join(line.split()) for line in lines]
-    tokens += ["<|startoftext|>", "<|endoftext|>"]
-    folder = Path(tempfile.mkdtemp())
-    (folder / "vocab.json").write_text(json.dumps({token: i for i, token in enumerate(tokens)}))
-    (folder / "merges.txt").write_text("#version: 0.2\n" + "\n".join(lines))
-    return CLIPTokenizer.from_pretrained(str(folder), model_max_length=77)
-
-
-def spread(name: str, *shape: int) -> torch.Tensor:
-    """Numbers of [-1, 1], told by the name."""
-    return torch.from_numpy(10 * tiny_values(f"input.{name}", (int(np.prod(shape)),)).reshape(shape))
-
-
-def smooth(name: str) -> torch.Tensor:
-    """A soft picture [1, 3, SIZE, SIZE] in [-1, 1]: bytes, so that both sides begin with the same."""
-    coarse = spread(name, 1, 3, 4, 4)
-    fine = torch.nn.functional.interpolate(coarse, (SIZE, SIZE), mode="bilinear", align_corners=True)
-    return ((fine * 127.5 + 127.5).round().clamp(0, 255)) / 127.5 - 1
-
-
-def mask() -> torch.Tensor:
-    ones = torch.zeros(1, 1, SIZE, SIZE)
-    ones[..., 16:48, 8:40] = 1
-    return ones
 
 
 def main() -> None:
@@ -226,7 +151,7 @@ def main() -> None:
     )
     run("lcm", txt2img, make(LCMScheduler), unet=unet_lcm, num_inference_steps=4, **sized)
     out = {
-        "versions": {m.__name__: m.__version__ for m in (torch, diffusers, transformers)},
+        "versions": VERSIONS,
         "prompt": PROMPT,
         "negative": NEGATIVE,
         "size": SIZE,
