@@ -3,6 +3,7 @@ import { FORMS, type Forms } from "../engine/nn/forms";
 import { torchCpuNoise } from "../engine/noise/torch-cpu";
 import { Graph, type Value } from "../engine/onnx/graph";
 import { type Device, openSession } from "../engine/runtime/session";
+import { int8Error } from "./host-check-int8";
 
 export interface CheckedForms {
   readonly forms: Forms;
@@ -10,7 +11,7 @@ export interface CheckedForms {
   readonly off: readonly string[];
 }
 
-type Member = Exclude<keyof Forms, "name" | "channelStep">;
+type Member = Exclude<keyof Forms, "name" | "channelStep" | "int8">;
 
 /** One way to call a form: its inputs' shapes, the first of which is its output's too, and the call. */
 interface Trial {
@@ -72,7 +73,7 @@ export async function checkForms(device: Device, forms: Forms = FORMS[device.kin
   for (const [member, trials] of Object.entries(TRIALS) as [Member, readonly Trial[]][]) {
     if (forms[member] === FORMS.plain[member]) continue;
     for (const trial of trials) {
-      const error = await errorOf(trial, forms, device);
+      const error = await orInfinite(errorOf(trial, forms, device));
       // Not a number is beyond any bound.
       if (error <= bound) continue;
       right = { ...right, [member]: FORMS.plain[member] };
@@ -80,10 +81,17 @@ export async function checkForms(device: Device, forms: Forms = FORMS[device.kin
       break;
     }
   }
+  if (forms.int8) {
+    const error = await orInfinite(int8Error(forms.int8, device));
+    if (error > bound) {
+      right = { ...right, int8: null };
+      off.push(`int8 ${error.toPrecision(2)}`);
+    }
+  }
   return { forms: right, off };
 }
 
-/** Relative to the plain form's largest number; infinite where the form cannot be run at all. */
+/** Relative to the plain form's largest number. */
 async function errorOf({ shapes, emit }: Trial, forms: Forms, device: Device): Promise<number> {
   const graph = new Graph();
   const inputs = shapes.map((shape, i) => graph.input(`x${i}`, "float32", shape));
@@ -91,14 +99,19 @@ async function errorOf({ shapes, emit }: Trial, forms: Forms, device: Device): P
   graph.output("plain", emit(FORMS.plain, graph, inputs), "float32", shapes[0]!);
   const noise = torchCpuNoise(0);
   const feeds = Object.fromEntries(shapes.map((shape, i) => [`x${i}`, noise.randn(shape)]));
+  const session = await openSession(graph.build(), device);
+  const { own, plain } = await session.run(feeds);
+  await session.release();
+  const differences = own!.data.map((value, i) => Math.abs(value - plain!.data[i]!));
+  return largest(differences) / largest(plain!.data.map(Math.abs));
+}
+
+/** Where a form cannot be run at all. @throws EngineError device_unavailable · device_lost */
+async function orInfinite(error: Promise<number>): Promise<number> {
   try {
-    const session = await openSession(graph.build(), device);
-    const { own, plain } = await session.run(feeds);
-    await session.release();
-    const differences = own!.data.map((value, i) => Math.abs(value - plain!.data[i]!));
-    return largest(differences) / largest(plain!.data.map(Math.abs));
-  } catch (error) {
-    if (error instanceof EngineError && error.code.startsWith("device_")) throw error;
+    return await error;
+  } catch (thrown) {
+    if (thrown instanceof EngineError && thrown.code.startsWith("device_")) throw thrown;
     return Number.POSITIVE_INFINITY;
   }
 }

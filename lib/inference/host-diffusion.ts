@@ -37,8 +37,8 @@ export const diffusionType: ModelType<DiffusionSpec, OpenedDiffusion> = {
     const embeddings = await readEmbeddings(checkpoint, spec.embeddings ?? []);
     return {
       ...measured,
-      async open(given) {
-        const device = given.kind === "cpu" && precision ? { ...given, precision } : given;
+      async open(bare) {
+        const device = { ...bare, ...(precision && { precision }) };
         const diffusion = await openDiffusion(model, {
           ...{ device, prediction, loras, ...embeddings, vae, preview, controlNets },
         });

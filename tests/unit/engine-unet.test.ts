@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -10,22 +10,10 @@ import { openSession } from "@/lib/engine/runtime/session";
 import { openSafetensors } from "@/lib/engine/safetensors/open-safetensors";
 import { sizeOf, type Tensor, tensor } from "@/lib/engine/tensor";
 import { testDevice, testForms, within } from "../support/engine-device";
+import { fakeSafetensors } from "../support/fake-safetensors";
 import { tinyValues, writeTinyCheckpoint } from "../support/tiny-weights";
+import { type GoldenControlNet, unetGolden as golden, type Shapes } from "../support/unet-golden";
 
-type Shapes = Record<string, number[]>;
-interface Golden {
-  readonly unets: Record<string, { config: Record<string, unknown>; shapes: Shapes; sample: number[] }>;
-  readonly controlnet: {
-    config: Record<string, unknown>;
-    shapes: Shapes;
-    down: number[][];
-    mid: number[];
-    guess: number[];
-    sample: number[];
-  };
-}
-
-const golden = JSON.parse(await readFile("tests/golden/unet/golden.json", "utf8")) as Golden;
 let folder = "";
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), "mosaiq-unet-"));
@@ -87,31 +75,38 @@ describe.each(Object.keys(golden.unets))("UNet2DCondition %s", (name) => {
   });
 });
 
-describe("ControlNet", () => {
-  const { config, shapes, down, mid, guess, sample } = golden.controlnet;
-  const feeds = () => ({
-    ...feedsOf(config, 8, 6),
-    picture: (({ shape, data }) =>
-      tensor(
-        shape,
-        data.map((value) => value * 0.5 + 0.5),
-      ))(spread("picture", 2, 3, 32, 24)),
+/** A ControlNet's residuals at full strength, and at 0.7, once these are the reference's. */
+async function residuals(
+  name: string,
+  { config, shapes, down, mid }: GoldenControlNet,
+): Promise<Record<"full" | "weighted", Record<string, Tensor>>> {
+  const controls = await openSession(
+    controlNetGraph(await part(name, config, shapes, `${name}:`), testDevice),
+    testDevice,
+  );
+  const given = spread("picture", 2, 3, 32, 24);
+  const picture = tensor(
+    given.shape,
+    given.data.map((value) => value * 0.5 + 0.5),
+  );
+  const full = await controls.run({ ...feedsOf(config, 8, 6), picture });
+  await controls.release();
+  const weighted: Record<string, Tensor> = {};
+  for (const [key, { shape, data }] of Object.entries(full))
+    weighted[key] = { shape, data: data.map((value) => value * 0.7) };
+  expect(Object.keys(weighted)).toHaveLength(down.length + 1);
+  down.forEach((wanted, i) => {
+    expect(distance(weighted[`down_residual_${i}`]!.data, wanted, 41)).toBeLessThan(within(1e-5));
   });
+  expect(distance(weighted.mid_residual!.data, mid)).toBeLessThan(within(1e-5));
+  return { full, weighted };
+}
+
+describe("ControlNet", () => {
+  const { guess, sample } = golden.controlnet;
 
   test("its residuals are diffusers' within 1e-5, and the UNet's answer to them too", async () => {
-    const controls = await openSession(
-      controlNetGraph(await part("control", config, shapes, "control:"), testDevice),
-      testDevice,
-    );
-    const full = await controls.run(feeds());
-    await controls.release();
-    const weighted: Record<string, Tensor> = {};
-    for (const [key, { shape, data }] of Object.entries(full))
-      weighted[key] = { shape, data: data.map((value) => value * 0.7) };
-    down.forEach((wanted, i) => {
-      expect(distance(weighted[`down_residual_${i}`]!.data, wanted, 41)).toBeLessThan(within(1e-5));
-    });
-    expect(distance(weighted.mid_residual!.data, mid)).toBeLessThan(within(1e-5));
+    const { full, weighted } = await residuals("control", golden.controlnet);
     const mean = ({ data }: Tensor) => data.reduce((sum, value) => sum + Math.abs(value), 0) / data.length;
     const guessed = Object.values(weighResiduals(full, 0.7, true)).map(mean);
     expect(guessed).toHaveLength(guess.length);
@@ -127,6 +122,20 @@ describe("ControlNet", () => {
     const { noise } = await unet.run({ ...feedsOf(base.config, 8, 6), ...weighted });
     await unet.release();
     expect(distance(noise!.data, sample)).toBeLessThan(within(1e-5));
+  });
+
+  test("distilled, without attention in the middle and with layers of its own depth, it is diffusers' too", async () => {
+    await residuals("ssd", golden.ssdControlnet);
+  });
+
+  test("must have a middle", () => {
+    const without = { config: { ...golden.controlnet.config, mid_block_type: null }, weights: new Map() };
+    expect(() => controlNetGraph(without, testDevice)).toThrowError(
+      expect.objectContaining({
+        code: "weights_unknown",
+        message: "a ControlNet with mid_block_type null is not supported",
+      }),
+    );
   });
 });
 
@@ -152,10 +161,57 @@ describe("a checkpoint that does not fit", () => {
     );
   });
 
-  test("names a variant that is not drawn", () => {
-    const odd = { config: { ...config, resnet_time_scale_shift: "scale_shift" }, weights: new Map() };
-    expect(() => unetGraph(odd, testDevice)).toThrowError(
-      expect.objectContaining({ code: "weights_unknown", message: expect.stringContaining("scale_shift") }),
+  const refused = (fields: Record<string, unknown>) => () =>
+    unetGraph({ config: { ...config, ...fields }, weights: new Map() }, testDevice);
+  const layers = "transformer_layers_per_block";
+  test.each<[string, unknown]>([
+    ["resnet_time_scale_shift", "scale_shift"],
+    ["mid_block_type", "UNetMidBlock2DSimpleCrossAttn"],
+    ["down_block_types", ["CrossAttnDownBlock2D", "AttnDownBlock2D"]],
+    ["up_block_types", ["UpBlock2D"]],
+    ["block_out_channels", []],
+    ["norm_num_groups", null],
+    ["cross_attention_dim", [24, 24]],
+    ["attention_head_dim", [4]],
+    ["layers_per_block", [2, 1, 1]],
+    ["layers_per_block", [2, 0]],
+    ["downsample_padding", 0],
+    ["center_input_sample", true],
+    ["conv_out_kernel", 1],
+    ["num_class_embeds", 7],
+    ["encoder_hid_dim", 8],
+    ["global_pool_conditions", true],
+    [layers, [1]],
+    [layers, [1, 1.5]],
+    [layers, [1, -1]],
+    [layers, [1, "2"]],
+    [layers, [1, [[2], 1]]],
+    [layers, "1"],
+    // Two layers, one depth.
+    [layers, [[1], 1]],
+    // The middle has a transformer, and nothing says how deep it is.
+    [layers, [1, []]],
+    [`reverse_${layers}`, 1],
+    [`reverse_${layers}`, [1]],
+    // One layer more on the way up.
+    [`reverse_${layers}`, [1, [1, 2]]],
+  ])("with %s %j names that variant, which is not drawn", (field, value) => {
+    expect(refused({ [field]: value })).toThrowError(
+      expect.objectContaining({
+        code: "weights_unknown",
+        message: `a UNet with ${field} ${JSON.stringify(value)} is not supported`,
+        details: { layer: field, got: JSON.stringify(value) },
+      }),
+    );
+  });
+
+  test("whose layers differ does not leave those of the way up to be guessed", () => {
+    const unsaid = { config: { ...config, [layers]: [[1, 1], 1] }, weights: fakeSafetensors(shapes).tensors };
+    expect(() => unetGraph(unsaid, testDevice)).toThrowError(
+      expect.objectContaining({
+        code: "weights_unknown",
+        message: `a UNet with reverse_${layers} null is not supported`,
+      }),
     );
   });
 });

@@ -1,34 +1,18 @@
 import { expect, test } from "vitest";
-import type { ModelPart } from "@/lib/engine/layouts/checkpoint";
 import { openSingleFile } from "@/lib/engine/layouts/open-single-file";
 import { readClipTextConfig } from "@/lib/engine/models/clip-config";
 import { clipText } from "@/lib/engine/models/clip-text";
 import { unet2dCondition } from "@/lib/engine/models/unet-2d-condition";
 import { readUNetConfig } from "@/lib/engine/models/unet-config";
-import { FORMS } from "@/lib/engine/nn/forms";
-import { Scope } from "@/lib/engine/nn/scope";
-import { Graph } from "@/lib/engine/onnx/graph";
 import { fakeSafetensors, prefixed } from "../support/fake-safetensors";
 import { goldenModel } from "../support/layouts-golden";
+import { leftOver } from "../support/left-over";
 
 const file = fakeSafetensors({
   ...prefixed("model.diffusion_model.", goldenModel("sdxl.unet").ldm),
   ...prefixed("conditioner.embedders.1.model.", goldenModel("sdxl.text2").ldm),
 });
 const checkpoint = await openSingleFile(file);
-
-/** Weights of a part that its network does not ask for. @throws EngineError where it asks for others, or other shapes. */
-function leftOver({ weights }: ModelPart, emit: (scope: Scope) => void): string[] {
-  const asked = new Set<string>();
-  const watched = Object.assign(new Map(weights), {
-    get(key: string) {
-      asked.add(key);
-      return weights.get(key);
-    },
-  });
-  emit(new Scope(new Graph(), { weights: watched }, FORMS.plain));
-  return [...weights.keys()].filter((key) => !asked.has(key));
-}
 
 test("a full-size UNet takes every weight of its file", () => {
   const config = readUNetConfig(checkpoint.unet.config);

@@ -31,6 +31,16 @@ test("attention that forgets its bias is caught, for the text encoder needs it",
   expect(off).toHaveLength(1);
 });
 
+test("products of 8 bits that overflow are not used", async () => {
+  const int8 = FORMS.cpu.int8!;
+  // What a processor does that adds two products in 16 bits: 2 · 255 · 127 is more than they hold.
+  const linear: typeof int8.linear = (graph, x, weight, bias) =>
+    graph.op("Mul", [int8.linear(graph, x, weight, bias), graph.constant("float32", [], [0.506])]);
+  const { forms, off } = await checkForms(cpu, { ...FORMS.cpu, int8: { ...int8, linear } });
+  expect(off).toEqual([expect.stringMatching(/^int8 0\.49/)]);
+  expect(forms).toEqual({ ...FORMS.cpu, int8: null });
+});
+
 test("an operator that the device does not have counts as off", async () => {
   const { forms, off } = await checkForms(cpu, {
     ...FORMS.cpu,

@@ -48,7 +48,8 @@ export function layoutOfConfig(config: Config): UNetLayout {
  * config.json of a UNet2DConditionModel or ControlNetModel, from its weights alone.
  *
  * The number of heads leaves no trace in the weights. As in the reference: networks with linear projections (SD 2, SDXL)
- * have heads of 64, the others (SD 1) have 8 heads.
+ * have heads of 64, the others (SD 1) have 8 heads. Transformers that are not as deep in every layer of a block, or on
+ * the way up as on the way down, are told layer by layer (SSD-1B).
  * @param weights  under diffusers' names.
  * @throws EngineError weights_key_missing.
  */
@@ -68,13 +69,11 @@ export function inferUNetConfig(weights: Weights): Config {
     layers_per_block: countModules(weights, "down_blocks.0.resnets."),
     down_block_types: attends.map((yes) => (yes ? "CrossAttnDownBlock2D" : "DownBlock2D")),
     up_block_types: attends.toReversed().map((yes) => (yes ? "CrossAttnUpBlock2D" : "UpBlock2D")),
-    mid_block_type: weights.has("mid_block.resnets.0.conv1.weight") ? "UNetMidBlock2DCrossAttn" : null,
-    cross_attention_dim: first === undefined ? null : shapeOf(first)[1],
-    attention_head_dim: linear ? channels.map((size) => size / 64) : 8,
+    mid_block_type: midBlockType(weights),
+    ...(first !== undefined && { cross_attention_dim: shapeOf(first)[1] }),
+    attention_head_dim: linear ? channels.map((size) => Math.max(1, Math.floor(size / 64))) : 8,
     use_linear_projection: linear,
-    transformer_layers_per_block: down.map((path, i) =>
-      attends[i] ? countModules(weights, `${path}.attentions.0.transformer_blocks.`) : 1,
-    ),
+    ...transformerLayers(weights, attends),
     addition_embed_type: labels === "add_embedding" ? "text_time" : null,
     class_embed_type: labels === "class_embedding" ? "projection" : null,
     ...(labels && { projection_class_embeddings_input_dim: shapeOf(`${labels}.linear_1.weight`)[1] }),
@@ -83,6 +82,39 @@ export function inferUNetConfig(weights: Weights): Config {
       time_cond_proj_dim: shapeOf("time_embedding.cond_proj.weight")[1],
     }),
   };
+}
+
+function midBlockType(weights: Weights): string | null {
+  if (weights.has("mid_block.attentions.0.proj_in.weight")) return "UNetMidBlock2DCrossAttn";
+  return weights.has("mid_block.resnets.0.conv1.weight") ? "UNetMidBlock2D" : null;
+}
+
+/** How deep the transformers are. @param attends  an entry a down block; up blocks mirror them. */
+function transformerLayers(weights: Weights, attends: readonly boolean[]): Config {
+  const last = attends.length - 1;
+  const down = attends.map((yes, i) => {
+    if (yes) return transformerDepth(weights, `down_blocks.${i}`);
+    // The middle is as deep as the last block, which need not attend.
+    return (i === last && transformerDepth(weights, "mid_block")) || 1;
+  });
+  const mirrored = down.toReversed();
+  if (!weights.has("up_blocks.0.resnets.0.conv1.weight")) return { transformer_layers_per_block: down };
+  const up = attends
+    .toReversed()
+    .map((yes, i) => (yes ? transformerDepth(weights, `up_blocks.${i}`) : mirrored[i]!));
+  const isMirrored = up.every((depth, i) => typeof depth === "number" && depth === mirrored[i]);
+  return {
+    transformer_layers_per_block: down,
+    ...(!isMirrored && { reverse_transformer_layers_per_block: up }),
+  };
+}
+
+/** One number for the layers of a block, or a list with an entry a layer where they differ. */
+function transformerDepth(weights: Weights, block: string): number | number[] {
+  const layers = Array.from({ length: countModules(weights, `${block}.attentions.`) }, (_, i) =>
+    countModules(weights, `${block}.attentions.${i}.transformer_blocks.`),
+  );
+  return layers.every((depth) => depth === layers[0]) ? (layers[0] ?? 0) : layers;
 }
 
 /** config.json of a ControlNetModel. @param weights  under diffusers' names. */

@@ -2,6 +2,7 @@ import { activation } from "../nn/activations";
 import { conv2d } from "../nn/conv-2d";
 import type { Scope } from "../nn/scope";
 import type { Value } from "../onnx/graph";
+import { refuse } from "./config-fields";
 import { downBlocks, midBlock, timeEmbedding, type UNetInputs } from "./unet-2d-condition";
 import type { UNetConfig } from "./unet-config";
 
@@ -21,6 +22,7 @@ export interface ControlNetInputs extends Omit<UNetInputs, "residuals"> {
  * What a UNet's skip connections and middle are to be changed by: copies of its way down that have seen the control
  * picture, each through a convolution that began as zero.
  * @returns residuals at full strength.
+ * @throws EngineError weights_unknown without a block in the middle, as the reference does.
  * @source diffusers models/controlnets/controlnet.py ControlNetModel · arXiv:2302.05543
  */
 export function controlNet(
@@ -29,6 +31,8 @@ export function controlNet(
   inputs: ControlNetInputs,
 ): { down: Value[]; mid: Value } {
   const { graph } = s;
+  const middle = { mid_block_type: config.midBlockType };
+  refuse("a ControlNet", middle, "mid_block_type", ["UNetMidBlock2DCrossAttn", "UNetMidBlock2D"]);
   const time = timeEmbedding(s, config, inputs);
   const context = inputs.encoderHiddenStates;
   const sample = conv2d(s.at("conv_in"), inputs.sample, config.inChannels, config.blockOutChannels[0]!);

@@ -7,7 +7,7 @@ import { sinusoids, timestepEmbedding } from "../nn/time-embedding";
 import type { Value } from "../onnx/graph";
 import { resnetBlock2d } from "./resnet-block-2d";
 import { type TransformerSize, transformer2d } from "./transformer-2d";
-import type { UNetConfig } from "./unet-config";
+import { type UNetConfig, upTransformerLayers } from "./unet-config";
 
 export interface UNetInputs {
   /** [B, inChannels, H, W], scaled to the model's input. */
@@ -38,7 +38,7 @@ export function unet2dCondition(s: Scope, config: UNetConfig, inputs: UNetInputs
   let h = conv2d(s.at("conv_in"), inputs.sample, config.inChannels, channels);
   const down = downBlocks(s, config, h, time, context);
   h = down.h;
-  if (config.hasMidBlock) h = midBlock(s.at("mid_block"), config, h, time, context);
+  if (config.midBlockType !== null) h = midBlock(s.at("mid_block"), config, h, time, context);
   if (inputs.residuals) h = graph.op("Add", [h, inputs.residuals.mid]);
 
   const skips = down.skips.map(({ value, channels }, i) => {
@@ -82,7 +82,7 @@ export function timeEmbedding(
   const both = graph.op("Concat", [added.textEmbeds, ids], { attributes: { axis: -1 } });
   return graph.op("Add", [
     time,
-    timestepEmbedding(s.at("add_embedding"), both, inputDim, timeEmbeddingDim, act),
+    timestepEmbedding(s.at("add_embedding"), both, inputDim, timeEmbeddingDim, "silu"),
   ]);
 }
 
@@ -94,7 +94,7 @@ export function downBlocks(
   time: Value,
   context: Value,
 ): { h: Value; skips: Skip[] } {
-  const { blockOutChannels, downBlockTypes, layersPerBlock } = config;
+  const { blockOutChannels, downBlockTypes, layersPerBlock, transformerLayers } = config;
   let h = sample;
   let channels = blockOutChannels[0]!;
   const skips: Skip[] = [{ value: h, channels }];
@@ -104,26 +104,30 @@ export function downBlocks(
     for (let j = 0; j < layersPerBlock[i]!; j++) {
       h = resnetBlock2d(block.at(`resnets.${j}`), h, time, resnet(config, channels, outChannels));
       channels = outChannels;
-      if (type === "CrossAttnDownBlock2D")
-        h = transformer2d(block.at(`attentions.${j}`), h, context, transformer(config, i));
+      if (type === "CrossAttnDownBlock2D") {
+        const size = transformer(config, i, transformerLayers.down[i]![j]!);
+        h = transformer2d(block.at(`attentions.${j}`), h, context, size);
+      }
       skips.push({ value: h, channels });
     }
     if (i === downBlockTypes.length - 1) continue;
-    h = conv2d(block.at("downsamplers.0.conv"), h, channels, channels, {
-      stride: 2,
-      padding: config.downsamplePadding,
-    });
+    h = conv2d(block.at("downsamplers.0.conv"), h, channels, channels, { stride: 2 });
     skips.push({ value: h, channels });
   }
   return { h, skips };
 }
 
+/** A resnet, and behind every transformer another; distilled models may have none but the first. */
 export function midBlock(s: Scope, config: UNetConfig, x: Value, time: Value, context: Value): Value {
   const last = config.blockOutChannels.length - 1;
   const channels = config.blockOutChannels[last]!;
-  let h = resnetBlock2d(s.at("resnets.0"), x, time, resnet(config, channels, channels));
-  h = transformer2d(s.at("attentions.0"), h, context, transformer(config, last));
-  return resnetBlock2d(s.at("resnets.1"), h, time, resnet(config, channels, channels));
+  const size = resnet(config, channels, channels);
+  let h = resnetBlock2d(s.at("resnets.0"), x, time, size);
+  for (const [j, layers] of config.transformerLayers.mid.entries()) {
+    h = transformer2d(s.at(`attentions.${j}`), h, context, transformer(config, last, layers));
+    h = resnetBlock2d(s.at(`resnets.${j + 1}`), h, time, size);
+  }
+  return h;
 }
 
 function upBlocks(
@@ -136,6 +140,7 @@ function upBlocks(
 ): Value {
   const { graph } = s;
   const { blockOutChannels, upBlockTypes, layersPerBlock } = config;
+  const transformerLayers = upTransformerLayers(config);
   const blocks = upBlockTypes.length;
   let h = sample;
   let channels = blockOutChannels[blocks - 1]!;
@@ -146,11 +151,13 @@ function upBlocks(
     for (let j = 0; j <= layersPerBlock[level]!; j++) {
       const skip = skips.pop()!;
       h = graph.op("Concat", [h, skip.value], { attributes: { axis: 1 } });
-      const size = resnet(config, channels + skip.channels, outChannels);
-      h = resnetBlock2d(block.at(`resnets.${j}`), h, time, size);
+      const inChannels = channels + skip.channels;
+      h = resnetBlock2d(block.at(`resnets.${j}`), h, time, resnet(config, inChannels, outChannels));
       channels = outChannels;
-      if (type === "CrossAttnUpBlock2D")
-        h = transformer2d(block.at(`attentions.${j}`), h, context, transformer(config, level));
+      if (type === "CrossAttnUpBlock2D") {
+        const size = transformer(config, level, transformerLayers[i]![j]!);
+        h = transformer2d(block.at(`attentions.${j}`), h, context, size);
+      }
     }
     if (i === blocks - 1) continue;
     // As large as the next skip, which is twice as large wherever sizes are even.
@@ -169,13 +176,13 @@ const resnet = (
   timeChannels: timeEmbeddingDim,
 });
 
-function transformer(config: UNetConfig, block: number): TransformerSize {
+function transformer(config: UNetConfig, block: number, layers: number): TransformerSize {
   const channels = config.blockOutChannels[block]!;
   const heads = config.heads[block]!;
   return {
-    ...{ channels, heads, headDim: channels / heads },
+    ...{ channels, heads, headDim: Math.floor(channels / heads) },
     contextDim: config.crossAttentionDim,
-    layers: config.transformerLayers[block]!,
+    layers,
     groups: config.groups,
     useLinearProjection: config.useLinearProjection,
   };

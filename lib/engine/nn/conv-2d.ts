@@ -1,5 +1,4 @@
 import type { Graph, Value } from "../onnx/graph";
-import { int8Conv2d } from "./int8";
 import type { Scope } from "./scope";
 
 export interface Conv2dOptions {
@@ -23,7 +22,7 @@ export function conv2d(
   const pads = typeof padding === "number" ? [padding, padding, padding, padding] : padding;
   const bias = s.has("bias") ? s.parameter("bias", [outChannels]) : null;
   const int8 = s.int8("weight", shape);
-  if (int8) return int8Conv2d(s.graph, x, { weight: int8, bias, kernel, stride, pads });
+  if (int8) return int8.forms.conv2d(s.graph, x, { weight: int8.weight, bias, kernel, stride, pads });
   const weight = s.parameter("weight", shape);
   const { channelStep = 1 } = s.forms;
   const over = inChannels > channelStep ? inChannels % channelStep : 0;

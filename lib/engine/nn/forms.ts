@@ -1,4 +1,5 @@
 import type { Graph, Value } from "../onnx/graph";
+import { type Int8Forms, int8Conv2d, int8Linear } from "./int8";
 
 export interface Heads {
   /** [B, S, heads·headDim] */
@@ -25,6 +26,8 @@ export interface Forms {
   readonly name: FormsName;
   /** What the channels of a convolution's input are filled up to a multiple of, with nothing. */
   readonly channelStep?: number;
+  /** Products of 8 bits, for those who ask for that precision; null where there are none. */
+  readonly int8: Int8Forms | null;
   /** → [B, S, heads·headDim] */
   attention(graph: Graph, heads: Heads): Value;
   groupNorm(graph: Graph, x: Value, parts: GroupNormParts): Value;
@@ -41,6 +44,7 @@ const ORT = "com.microsoft";
 /** Standard ONNX alone: what every provider runs, and what the others are held against. */
 const plain: Forms = {
   name: "plain",
+  int8: null,
   attention: explicitAttention,
   groupNorm: instanceGroupNorm,
   linear: (graph, x, weight) =>
@@ -61,6 +65,7 @@ const swish =
 const cpu: Forms = {
   ...plain,
   name: "cpu",
+  int8: { linear: int8Linear, conv2d: int8Conv2d },
   attention: fusedAttention,
   // Reads the weight as it lies: turning it first would cost a copy of each when the session opens.
   linear: (graph, x, weight) =>
@@ -83,10 +88,6 @@ export const FORMS: Readonly<Record<FormsName, Forms>> = {
   webgpu,
   cuda,
 };
-
-/** Forms by their name, or as they are. */
-export const formsOf = (forms: FormsName | Forms): Forms =>
-  typeof forms === "string" ? FORMS[forms] : forms;
 
 function fusedAttention(graph: Graph, { q, k, v, heads, bias }: Heads): Value {
   return graph.op("MultiHeadAttention", bias ? [q, k, v, null, null, bias] : [q, k, v], {

@@ -17,6 +17,13 @@ export interface Int8Conv {
   readonly pads: readonly number[];
 }
 
+export interface Int8Forms {
+  /** [..., inFeatures] → [..., outFeatures] */
+  linear(graph: Graph, x: Value, weight: Int8Weight, bias: Value | null): Value;
+  /** [B, C, H, W] → [B, C', H', W'] */
+  conv2d(graph: Graph, x: Value, conv: Int8Conv): Value;
+}
+
 const ORT = "com.microsoft";
 
 /**

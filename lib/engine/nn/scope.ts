@@ -5,7 +5,7 @@ import type { PreparedWeights } from "../onnx/prepared-weights";
 import { requireWeight } from "../safetensors/require-weight";
 import type { Weights } from "../safetensors/stored-tensor";
 import type { Forms } from "./forms";
-import { type Int8Weight, kernelsAsRows, quantizeRows } from "./int8";
+import { type Int8Forms, type Int8Weight, kernelsAsRows, quantizeRows } from "./int8";
 
 /** Changes a weight on its way into the graph; how LoRA is applied. `weight` is float32 of `shape`. */
 export type Patch = (graph: Graph, weight: Value, shape: readonly number[]) => Value;
@@ -70,15 +70,17 @@ export class Scope {
    * A Linear's or a convolution's weight in 8 bits; null where it is to be float32, or too small to gain by it.
    * @throws those of `parameter`.
    */
-  int8(name: string, shape: readonly number[]): Int8Weight | null {
-    const { graph, prepared } = this;
+  int8(name: string, shape: readonly number[]): { weight: Int8Weight; forms: Int8Forms } | null {
+    const { graph, prepared, forms } = this;
     const [outFeatures = 0, ...rest] = shape;
     const inFeatures = rest.reduce((product, size) => product * size, 1);
-    if (!prepared || !this.allowsInt8 || Math.min(outFeatures, rest[0] ?? 0) < SMALLEST_INT8) return null;
+    if (!prepared || !forms.int8 || !this.allowsInt8 || Math.min(outFeatures, rest[0] ?? 0) < SMALLEST_INT8)
+      return null;
     const ahead = prepared.begin();
     const { value } = this.read(ahead, name, shape);
     const rows = kernelsAsRows(ahead, value, shape);
-    return quantizeRows(graph, prepared, ahead, rows, [outFeatures, inFeatures]);
+    const weight = quantizeRows(graph, prepared, ahead, rows, [outFeatures, inFeatures]);
+    return { weight, forms: forms.int8 };
   }
 
   private get prepared(): PreparedWeights | undefined {

@@ -27,6 +27,8 @@ export interface GraphModel {
   readonly outputs: readonly string[];
   /** Folder that the external initializers are in; null where there are none. */
   readonly folder: string | null;
+  /** How many numbers lie there. */
+  readonly storedNumbers: number;
   /** What is to be written into that folder before it opens; the folder is then one that does not exist yet. */
   readonly preparation?: Preparation;
 }
@@ -47,6 +49,7 @@ export class Graph {
   private readonly known = new Map<string, Value>();
   private readonly domains = new Set<string>();
   private folder: string | null = null;
+  private storedNumbers = 0;
   private count = 0;
 
   input(name: string, type: ElementType, shape: readonly Dim[]): Value {
@@ -101,6 +104,7 @@ export class Graph {
     const name = `${location}:${tensor.offset}[${shape}]`;
     return this.once(name, () => {
       const head = tensorHead(name, type, shape);
+      this.storedNumbers += shape.reduce((product, size) => product * size, 1);
       const places = { location, offset: tensor.offset, length: tensor.byteLength };
       for (const [key, value] of Object.entries(places))
         head.message(13, new Message().string(1, key).string(2, String(value)));
@@ -123,6 +127,7 @@ export class Graph {
       inputs: this.inputs.map(({ name }) => name),
       outputs: this.outputs.map(({ name }) => name),
       folder: this.folder,
+      storedNumbers: this.storedNumbers,
     };
   }
 

@@ -42,7 +42,7 @@ export function openAutoencoder(part: VaePart, device: Device): Autoencoder {
       const x = scope.graph.input("x", "float32", ["batch", channels, "height", "width"]);
       scope.graph.output("y", emit(scope, x), "float32", ["batch", "channels", "h", "w"]);
     });
-    return openSession(model, device);
+    return openSession(model, device, { keepsMemory: part.kind === "tiny" });
   };
   return {
     latentChannels,

@@ -11,7 +11,7 @@ export function emitNetwork(
   emit: (scope: Scope) => void,
 ): GraphModel {
   const graph = new Graph();
-  const prepared = precision === "int8" ? new PreparedWeights() : undefined;
+  const prepared = precision === "int8" && forms.int8 ? new PreparedWeights() : undefined;
   emit(new Scope(graph, { ...parameters, ...(prepared && { prepared }) }, forms));
   return { ...graph.build(), ...(prepared && { preparation: prepared.build() }) };
 }

@@ -1,12 +1,11 @@
 import type { ModelPart } from "../layouts/checkpoint";
 import { type ClipTextConfig, readClipTextConfig } from "../models/clip-config";
 import { clipText } from "../models/clip-text";
-import { formsOf } from "../nn/forms";
-import { Scope } from "../nn/scope";
-import { Graph, type GraphModel } from "../onnx/graph";
+import type { GraphModel } from "../onnx/graph";
 import type { PromptChunk } from "../prompt/chunk-prompt";
 import { type Device, type Ids, openSession, type Session } from "../runtime/session";
 import { type Tensor, tensor } from "../tensor";
+import { emitNetwork } from "./emit-network";
 import type { Patches } from "./graphs";
 
 /** A textual inversion: [vectors, D], standing for a word of its own. */
@@ -48,8 +47,13 @@ export function openTextEncoder(
   { embeddings = new Map(), ...options }: TextEncoderOptions = {},
 ): TextEncoder {
   const config = readClipTextConfig(part.config);
-  const onCpu: Device =
-    device.kind === "cpu" ? device : { kind: "cpu", ...(device.threads && { threads: device.threads }) };
+  const { kind, threads, forms } = device;
+  // All that is drawn hangs on what a prompt means: it is not rounded.
+  const onCpu: Device = {
+    kind: "cpu",
+    ...(threads && { threads }),
+    ...(kind === "cpu" && forms && { forms }),
+  };
   // Few people change what they skip from picture to picture: one session is kept.
   let open: { skip: number; session: Promise<Session> } | undefined;
   const sessionFor = async (skip: number): Promise<Session> => {
@@ -87,24 +91,24 @@ function textGraph(
   device: Device,
   { patches, states, pools, skip }: TextEncoderOptions & { readonly skip: number },
 ): GraphModel {
-  const graph = new Graph();
   const { hiddenSize, projectionDim } = config;
-  const inputs = {
-    ids: graph.input("ids", "int64", ["batch", "tokens"]),
-    override: {
-      values: graph.input("override", "float32", ["batch", "tokens", hiddenSize]),
-      mask: graph.input("override_mask", "float32", ["batch", "tokens", 1]),
-    },
-  };
-  const scope = new Scope(graph, { weights, ...(patches && { patches }) }, formsOf(device.forms ?? "cpu"));
-  const { hidden, pooled } = clipText(scope, config, inputs, {
-    clipSkip: skip,
-    finalLayerNorm: states !== "raw",
-    ...(pools && { pooled: "text_embeds" }),
+  return emitNetwork({ weights, ...(patches && { patches }) }, device, (scope) => {
+    const { graph } = scope;
+    const inputs = {
+      ids: graph.input("ids", "int64", ["batch", "tokens"]),
+      override: {
+        values: graph.input("override", "float32", ["batch", "tokens", hiddenSize]),
+        mask: graph.input("override_mask", "float32", ["batch", "tokens", 1]),
+      },
+    };
+    const { hidden, pooled } = clipText(scope, config, inputs, {
+      clipSkip: skip,
+      finalLayerNorm: states !== "raw",
+      ...(pools && { pooled: "text_embeds" }),
+    });
+    graph.output("hidden", hidden, "float32", ["batch", "tokens", hiddenSize]);
+    if (pooled) graph.output("pooled", pooled, "float32", ["batch", projectionDim]);
   });
-  graph.output("hidden", hidden, "float32", ["batch", "tokens", hiddenSize]);
-  if (pooled) graph.output("pooled", pooled, "float32", ["batch", projectionDim]);
-  return graph.build();
 }
 
 function feedsOf(

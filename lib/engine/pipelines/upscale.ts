@@ -1,13 +1,13 @@
 import { openUpscalerFile } from "../layouts/open-upscaler";
 import { readRrdbNetConfig, rrdbNet } from "../models/rrdbnet";
 import { readSrvggConfig, srvgg } from "../models/srvgg";
-import { formsOf } from "../nn/forms";
-import { Scope } from "../nn/scope";
-import { Graph, type Value } from "../onnx/graph";
+import type { Scope } from "../nn/scope";
+import type { Value } from "../onnx/graph";
 import { type Picture, pictureToTensor, tensorToPicture } from "../picture";
 import { type Device, openSession } from "../runtime/session";
 import type { Weights } from "../safetensors/stored-tensor";
 import { type Tensor, tensor } from "../tensor";
+import { emitNetwork } from "./emit-network";
 import { countTiles, tiled } from "./tiled";
 
 export interface UpscaleHooks {
@@ -34,11 +34,11 @@ const OVERLAP = 32;
  */
 export async function openUpscaler(source: string, device: Device): Promise<Upscaler> {
   const { scale, fold, emit, weights } = await readNetwork(source);
-  const graph = new Graph();
-  const x = graph.input("x", "float32", ["batch", 3, "height", "width"]);
-  const y = emit(new Scope(graph, { weights }, formsOf(device.forms ?? device.kind)), x);
-  graph.output("y", y, "float32", ["batch", "channels", "h", "w"]);
-  const session = await openSession(graph.build(), device);
+  const model = emitNetwork({ weights }, device, (scope) => {
+    const x = scope.graph.input("x", "float32", ["batch", 3, "height", "width"]);
+    scope.graph.output("y", emit(scope, x), "float32", ["batch", "channels", "h", "w"]);
+  });
+  const session = await openSession(model, device, { keepsMemory: false });
   return {
     scale,
     async upscale(picture, { check, onTile } = {}) {

@@ -23,7 +23,7 @@ export interface DrawingSettings {
   readonly guidance: number;
   /** Part of the steps in which there is guidance, 0 … 1. */
   readonly guidanceEnd: number;
-  /** Of the networks, where they run on the CPU: "int8" takes about half the time and a third of the memory. */
+  /** Of the networks, where they run on the CPU: "int8" takes about half the time and memory. */
   readonly precision: Precision;
   /** Of the first picture; the next ones count up. */
   readonly seed: number;
