@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ModelPart } from "@/lib/engine/layouts/checkpoint";
 import { FORMS } from "@/lib/engine/nn/forms";
 import { weighResiduals } from "@/lib/engine/pipelines/control";
-import { controlNetGraph, unetGraph } from "@/lib/engine/pipelines/graphs";
+import { controlHintGraph, controlNetGraph, unetGraph } from "@/lib/engine/pipelines/graphs";
 import { openSession } from "@/lib/engine/runtime/session";
 import { openSafetensors } from "@/lib/engine/safetensors/open-safetensors";
 import { sizeOf, type Tensor, tensor } from "@/lib/engine/tensor";
@@ -80,16 +80,17 @@ async function residuals(
   name: string,
   { config, shapes, down, mid }: GoldenControlNet,
 ): Promise<Record<"full" | "weighted", Record<string, Tensor>>> {
-  const controls = await openSession(
-    controlNetGraph(await part(name, config, shapes, `${name}:`), testDevice),
-    testDevice,
-  );
+  const weights = await part(name, config, shapes, `${name}:`);
+  const embedding = await openSession(controlHintGraph(weights, testDevice), testDevice);
+  const controls = await openSession(controlNetGraph(weights, testDevice), testDevice);
   const given = spread("picture", 2, 3, 32, 24);
   const picture = tensor(
     given.shape,
     given.data.map((value) => value * 0.5 + 0.5),
   );
-  const full = await controls.run({ ...feedsOf(config, 8, 6), picture });
+  const { hint } = await embedding.run({ picture });
+  const full = await controls.run({ ...feedsOf(config, 8, 6), hint: hint! });
+  await embedding.release();
   await controls.release();
   const weighted: Record<string, Tensor> = {};
   for (const [key, { shape, data }] of Object.entries(full))

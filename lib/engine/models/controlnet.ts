@@ -14,8 +14,8 @@ export interface ControlNetConfig extends UNetConfig {
 }
 
 export interface ControlNetInputs extends Omit<UNetInputs, "residuals"> {
-  /** The control picture in [0, 1]: [B, conditioningChannels, 8·H, 8·W]. */
-  readonly picture: Value;
+  /** What `conditioningEmbedding` makes of the control picture, the same in every step: [B, blockOutChannels[0], H, W]. */
+  readonly hint: Value;
 }
 
 /**
@@ -36,8 +36,7 @@ export function controlNet(
   const time = timeEmbedding(s, config, inputs);
   const context = inputs.encoderHiddenStates;
   const sample = conv2d(s.at("conv_in"), inputs.sample, config.inChannels, config.blockOutChannels[0]!);
-  const hint = conditioningEmbedding(s.at("controlnet_cond_embedding"), config, inputs.picture);
-  const { h, skips } = downBlocks(s, config, graph.op("Add", [sample, hint]), time, context);
+  const { h, skips } = downBlocks(s, config, graph.op("Add", [sample, inputs.hint]), time, context);
   const mid = midBlock(s.at("mid_block"), config, h, time, context);
   const last = config.blockOutChannels.at(-1)!;
   return {
@@ -48,8 +47,12 @@ export function controlNet(
   };
 }
 
-/** The control picture as a feature map of the latent's size. */
-function conditioningEmbedding(s: Scope, config: ControlNetConfig, picture: Value): Value {
+/**
+ * The control picture in [0, 1] [B, conditioningChannels, 8·H, 8·W] as a feature map of the latent's size.
+ * @param s of `controlnet_cond_embedding`.
+ * @source diffusers models/controlnets/controlnet.py ControlNetConditioningEmbedding
+ */
+export function conditioningEmbedding(s: Scope, config: ControlNetConfig, picture: Value): Value {
   const { conditioningChannels, embeddingChannels, blockOutChannels } = config;
   let channels = embeddingChannels[0]!;
   let h = activation(s, "silu", conv2d(s.at("conv_in"), picture, conditioningChannels, channels));

@@ -3,7 +3,7 @@ import type { UNetConfig } from "../models/unet-config";
 import { type Device, openSession } from "../runtime/session";
 import { combine } from "../schedulers/arithmetic";
 import { sizeOf, type Tensor, tensor } from "../tensor";
-import { controlNetGraph, readControlNetConfig } from "./graphs";
+import { controlHintGraph, controlNetGraph, readControlNetConfig } from "./graphs";
 import { type Condition, conditionFeeds, type Residuals, repeatTo } from "./unet";
 
 export interface ControlNet {
@@ -25,17 +25,27 @@ export interface Control {
   readonly guess: boolean;
 }
 
-/** @throws those of `controlNetGraph` and `openSession`. */
+/** The picture's own layers run once a picture, the others in every step. @throws those of `openSession` and the graphs. */
 export async function openControlNet(part: ModelPart, device: Device): Promise<ControlNet> {
   const config = readControlNetConfig(part.config);
+  const embedding = await openSession(controlHintGraph(part, device), device, { keepsMemory: false });
   const session = await openSession(controlNetGraph(part, device), device);
+  const hints = new WeakMap<Tensor, Tensor>();
+  const hintOf = async (picture: Tensor): Promise<Tensor> => {
+    const hint = hints.get(picture) ?? (await embedding.run({ picture })).hint!;
+    hints.set(picture, hint);
+    return hint;
+  };
   return {
-    residuals(sample, timestep, condition, picture) {
+    async residuals(sample, timestep, condition, picture) {
       const count = sample.shape[0]!;
       const feeds = conditionFeeds(count, timestep, condition, config);
-      return session.run({ sample, ...feeds, picture: repeatTo(count, picture) });
+      return session.run({ sample, ...feeds, hint: repeatTo(count, await hintOf(picture)) });
     },
-    release: session.release,
+    async release() {
+      await embedding.release();
+      await session.release();
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ModelPart } from "../layouts/checkpoint";
-import { type ControlNetConfig, controlNet } from "../models/controlnet";
+import { type ControlNetConfig, conditioningEmbedding, controlNet } from "../models/controlnet";
 import { unet2dCondition } from "../models/unet-2d-condition";
 import { readUNetConfig, type UNetConfig } from "../models/unet-config";
 import type { Patch } from "../nn/scope";
@@ -32,14 +32,25 @@ export function unetGraph(
   });
 }
 
-/** A ControlNet with the inputs of its UNet and `picture`; outputs `down_residual_N` and `mid_residual`. */
+/** What a ControlNet makes of its `picture` before the first step: `hint`. */
+export function controlHintGraph({ config: json, weights }: ModelPart, device: Device): GraphModel {
+  const config = readControlNetConfig(json);
+  return emitNetwork({ weights }, device, (scope) => {
+    const { graph } = scope;
+    const shape = ["batch", config.conditioningChannels, "picture_height", "picture_width"];
+    const picture = graph.input("picture", "float32", shape);
+    const hint = conditioningEmbedding(scope.at("controlnet_cond_embedding"), config, picture);
+    graph.output("hint", hint, "float32", latent(config.blockOutChannels[0]!));
+  });
+}
+
+/** A ControlNet with the inputs of its UNet and `hint`; outputs `down_residual_N` and `mid_residual`. */
 export function controlNetGraph({ config: json, weights }: ModelPart, device: Device): GraphModel {
   const config = readControlNetConfig(json);
   return emitNetwork({ weights }, device, (scope) => {
     const { graph } = scope;
-    const pictureShape = ["batch", config.conditioningChannels, "picture_height", "picture_width"];
-    const picture = graph.input("picture", "float32", pictureShape);
-    const { down, mid } = controlNet(scope, config, { ...conditions(graph, config), picture });
+    const hint = graph.input("hint", "float32", latent(config.blockOutChannels[0]!));
+    const { down, mid } = controlNet(scope, config, { ...conditions(graph, config), hint });
     const free = ["batch", "channels", "h", "w"];
     down.forEach((value, i) => {
       graph.output(`down_residual_${i}`, value, "float32", free);

@@ -6,7 +6,7 @@ import { decodeTiny, encodeTiny } from "@/lib/engine/models/autoencoder-tiny";
 import { readAutoencoderTinyConfig } from "@/lib/engine/models/autoencoder-tiny-config";
 import { readClipTextConfig } from "@/lib/engine/models/clip-config";
 import { clipText } from "@/lib/engine/models/clip-text";
-import { controlNet } from "@/lib/engine/models/controlnet";
+import { conditioningEmbedding, controlNet } from "@/lib/engine/models/controlnet";
 import { unet2dCondition } from "@/lib/engine/models/unet-2d-condition";
 import { readUNetConfig } from "@/lib/engine/models/unet-config";
 import type { Scope } from "@/lib/engine/nn/scope";
@@ -66,7 +66,11 @@ const PARTS: readonly { name: string; file: string; config: object; emit: (s: Sc
     name: "controlnet",
     file: "diffusion_pytorch_model.safetensors",
     config: CONTROLNET,
-    emit: (s) => void controlNet(s, readControlNetConfig(CONTROLNET), { ...conditions, picture: x }),
+    emit(s) {
+      const config = readControlNetConfig(CONTROLNET);
+      controlNet(s, config, { ...conditions, hint: x });
+      conditioningEmbedding(s.at("controlnet_cond_embedding"), config, x);
+    },
   },
   {
     name: "vae",
