@@ -46,7 +46,13 @@ export default {
       "lib-does-not-import-scripts",
       "Scripts stand outside the app.",
       { path: "^(lib|app)/" },
-      { path: "^(scripts|tests)/" },
+      { path: "^(scripts|tests|training)/" },
+    ),
+    forbid(
+      "training-stands-alone",
+      "What draws the world and learns from it is no part of the app, nor the app of it.",
+      { path: "^training/" },
+      { path: "^(app|lib|scripts|tests)/" },
     ),
 
     forbid(

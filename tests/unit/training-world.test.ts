@@ -1,0 +1,131 @@
+import { describe, expect, it } from "vitest";
+import { NAMED } from "@/training/world/characters/named";
+import { isHeldOut } from "@/training/world/hold-out";
+import type { WorldRecord } from "@/training/world/record";
+import { allSprites, findSprite } from "@/training/world/sampler/kinds";
+import { drawNamedSample } from "@/training/world/sampler/named-sample";
+import { drawSample, renderSample } from "@/training/world/sampler/sampler";
+import {
+  CLOTHES,
+  COLOURS,
+  GLASSES,
+  HAIR_COLOURS,
+  HAIRS,
+  HEADWEARS,
+  STYLES,
+} from "@/training/world/vocabulary";
+
+const SEED = 7;
+const records = (count: number, split: "train" | "test" = "train") =>
+  Array.from({ length: count }, (_, i) => drawSample(SEED, i, split));
+
+/** Words of a table that a caption may hold only when the record has them. */
+const sayings = (table: Record<string, { en: string; zh: string }>, language: "en" | "zh") =>
+  Object.entries(table)
+    .map(
+      ([key, words]) =>
+        [key, words[language].replace("{c} ", "").replace("{c}", "").replace(/^an? /, "")] as const,
+    )
+    .filter(([, text]) => text !== "");
+
+describe("the world that is drawn for training", () => {
+  it("draws the same bytes from the same seed and index", async () => {
+    for (const index of [0, 1, 2, 3, 5, 8]) {
+      const [a, b] = [drawSample(SEED, index), drawSample(SEED, index)];
+      expect(a.captions).toEqual(b.captions);
+      const [first, again] = [await renderSample(a, 64), await renderSample(b, 64)];
+      expect(first.length).toBe(64 * 64 * 3);
+      expect(Buffer.compare(first, again)).toBe(0);
+    }
+    const [a, other] = [
+      await renderSample(drawSample(SEED, 0), 64),
+      await renderSample(drawSample(SEED + 1, 0), 64),
+    ];
+    expect(Buffer.compare(a, other)).not.toBe(0);
+  });
+
+  it("draws every kind in its share", () => {
+    const kinds = records(2000).map((s) => s.record.kind);
+    const share = (kind: WorldRecord["kind"]) => kinds.filter((k) => k === kind).length / kinds.length;
+    // Hold-out takes a little from each kind, so the shares are near 35, 35, 30 %.
+    expect(share("character")).toBeCloseTo(0.35, 1);
+    expect(share("thing")).toBeCloseTo(0.35, 1);
+    expect(share("scene")).toBeCloseTo(0.3, 1);
+  });
+
+  it("leaves no gap in any caption, in either language", () => {
+    for (const { captions } of records(2000)) {
+      expect(captions.en).toHaveLength(3);
+      expect(captions.zh).toHaveLength(3);
+      for (const en of captions.en) {
+        expect(en).toMatch(/^[A-Za-z][A-Za-z0-9ñ ,.'-]+$/);
+        expect(en).not.toMatch(/undefined|null|\ba [aeio]| {2}|, ,|,$/);
+      }
+      for (const zh of captions.zh) expect(zh).toMatch(/^[\u4e00-\u9fffT，、]+$/);
+      for (const zh of captions.zh) expect(zh).not.toMatch(/，，|、、|的的|，$|^，/);
+    }
+  });
+
+  it("says only what the record holds, and no colour where the style has none", () => {
+    for (const { record, captions } of records(2000)) {
+      const text = captions.en.join(" | ");
+      const zh = captions.zh.join(" | ");
+      if (record.kind === "character") {
+        const a = record.character;
+        const check = (table: Record<string, { en: string; zh: string }>, actual: string) => {
+          for (const [key, words] of sayings(table, "zh"))
+            if (zh.includes(words)) expect([key, zh]).toEqual([actual, zh]);
+        };
+        check(GLASSES, a.glasses);
+        check(HEADWEARS, a.headwear);
+        check(CLOTHES, a.clothes ?? "");
+        const keeps = STYLES[record.style].keepsColour;
+        expect(text).toContain(
+          HAIRS[a.hair].en
+            .replace("{c}", keeps ? HAIR_COLOURS[a.hairColour].en : "")
+            .replace(/ {2}/, " ")
+            .trim()
+            .replace(/^an? /, ""),
+        );
+        if (!keeps)
+          for (const { en } of Object.values(COLOURS))
+            if (!["black", "white"].includes(en))
+              expect(text.replace(/\w+ duotone/g, "")).not.toMatch(new RegExp(`\\b${en}\\b`));
+      } else {
+        for (const thing of record.things.slice(0, 1)) {
+          const sprite = findSprite(thing.id);
+          if (record.kind === "thing" || !record.character) expect(captions.en[0]).toContain(sprite.en);
+          if (record.kind === "thing" || !record.character)
+            expect(captions.zh[0]).toContain(sprite.zh.replace(/^一./, ""));
+        }
+      }
+    }
+  });
+
+  it("never shows a held-out combination in training, and always in the test split", () => {
+    for (const { record } of records(5000)) expect(isHeldOut(record)).toBe(false);
+    for (const { record } of records(500, "test")) expect(isHeldOut(record)).toBe(true);
+  });
+
+  it("names every thing in both languages", () => {
+    expect(allSprites().length).toBeGreaterThan(500);
+    for (const sprite of allSprites()) {
+      expect(sprite.en).toMatch(/[a-zA-Z]{2}/);
+      expect(sprite.zh).toMatch(/[\u4e00-\u9fff]/);
+      expect(Object.keys(sprite.art).length).toBeGreaterThan(0);
+    }
+    expect(new Set(allSprites().map((s) => s.en)).size).toBe(allSprites().length);
+    expect(new Set(allSprites().map((s) => s.zh)).size).toBe(allSprites().length);
+  });
+
+  it("keeps the named characters out of the base data, and calls them by name in their own", () => {
+    for (const { captions } of records(1000))
+      for (const name of Object.keys(NAMED)) expect(captions.en.join()).not.toContain(name);
+    for (const [name, { fixed }] of Object.entries(NAMED)) {
+      const { captions } = drawNamedSample(name, SEED, 3);
+      for (const en of captions.en) expect(en).toContain(fixed.name.en);
+      for (const zh of captions.zh) expect(zh).toContain(fixed.name.zh);
+    }
+    expect(() => drawNamedSample("Nobody", SEED, 0)).toThrow(/Momo/);
+  });
+});
