@@ -1,6 +1,15 @@
 import { checkNode, ensureClient, ensurePackages, giveUp, runBin } from "./ensure.mjs";
 
-const CODE = ["app", "lib", "scripts", "tests", "training", "instrumentation.ts", "start-node.ts", "worker.ts"];
+const CODE = [
+  "app",
+  "lib",
+  "scripts",
+  "tests",
+  "training",
+  "instrumentation.ts",
+  "start-node.ts",
+  "worker.ts",
+];
 
 /** What must hold of the sources without running them. */
 const CHECKS = [
