@@ -2,8 +2,8 @@ import { activation } from "../nn/activations";
 import { attention } from "../nn/attention";
 import { conv2d } from "../nn/conv-2d";
 import { groupNorm } from "../nn/norms";
-import { upsampleNearest } from "../nn/resample";
 import type { Scope } from "../nn/scope";
+import { upsampleConv2d } from "../nn/upsample-conv-2d";
 import type { Value } from "../onnx/graph";
 import type { AutoencoderKlConfig } from "./autoencoder-kl-config";
 import { resnetBlock2d } from "./resnet-block-2d";
@@ -67,7 +67,7 @@ function decoder(s: Scope, config: AutoencoderKlConfig, latent: Value): Value {
       channels = outChannels;
     }
     if (i === inwards.length - 1) continue;
-    h = conv2d(block.at("upsamplers.0.conv"), upsampleNearest(s.graph, h, 2), channels, channels);
+    h = upsampleConv2d(block.at("upsamplers.0.conv"), h, channels, channels);
   }
   return toOutput(s, config, h, channels, pictureChannels);
 }
