@@ -1,0 +1,76 @@
+"""Model cards from the logs: what was trained on what, for how long, and what was measured."""
+
+import json
+from pathlib import Path
+
+from .checkpoints import load_checkpoint
+
+# By command: what it makes, and the file with its measurements.
+PARTS = {
+    "clip": ("CLIP: pictures and texts in one space; its text tower reads prompts", "recall.json"),
+    "vae": ("AutoencoderTiny: pictures ↔ latents of an eighth of their sides", "quality.json"),
+    "unet": ("UNet2DConditionModel, v-prediction, zero terminal SNR", "quality.json"),
+    "lcm": ("The UNet distilled to few steps (LCM)", "quality.json"),
+    "controlnet-qr": ("ControlNet: modules → picture", "quality.json"),
+    "controlnet-line": ("ControlNet: line drawing → picture", "quality.json"),
+    "upscaler": ("SRVGGNetCompact", "quality.json"),
+}
+
+
+def trained_part(work: Path, name: str) -> list[str]:
+    """Lines of a card; none for what was not trained."""
+    state = load_checkpoint(work / name / "checkpoint.pt")
+    if state is None:
+        return []
+    about, measured = PARTS[name]
+    progress = state["progress"]
+    lines = [
+        f"### {name}",
+        "",
+        f"{about}. {count_weights(state):,} weights.",
+        f"Trained for {progress['seconds'] / 60:.0f} minutes, {progress['step']:,} steps, "
+        f"{progress['samples']:,} samples, on: {'; '.join(progress['machines'])}.",
+        "",
+    ]
+    path = work / name / measured
+    if path.exists():
+        numbers = json.loads(path.read_text())
+        lines += ["| measured on the test set | |", "| --- | --- |"]
+        lines += [f"| {key} | {value} |" for key, value in numbers.items()] + [""]
+    return lines
+
+
+def lora_part(work: Path, name: str) -> list[str]:
+    """Lines of a LoRA's card: its trigger word and what it learnt from."""
+    state = load_checkpoint(work / name / "checkpoint.pt")
+    if state is None:
+        return []
+    facts, progress = state["facts"], state["progress"]
+    return [
+        f"### {name}",
+        "",
+        f"LoRA of rank {facts['rank']}, trigger word: `{facts['trigger']}`. Trained on {facts['drawings']} drawings for "
+        f"{progress['seconds'] / 60:.0f} minutes, {progress['step']:,} steps, on: {'; '.join(progress['machines'])}.",
+        "",
+    ]
+
+
+def count_weights(state: dict) -> int:
+    return sum(tensor.numel() for tensor in state["model"].values())
+
+
+def write_cards(work: Path, out: Path) -> None:
+    sections = [line for name in PARTS for line in trained_part(work, name)]
+    for folder in sorted(work.glob("lora-*")):
+        sections += lora_part(work, folder.name)
+    head = [
+        "# Seedling",
+        "",
+        "A small family of models for flat, colourful illustration, trained from scratch by `training/` on pictures",
+        "that this project draws itself: no weights of others, no photographs. It knows its own world and nothing else.",
+        "The sources of the drawings and their licences: `training/world/SOURCES.md`. The weights: see the project's LICENSE.",
+        "",
+        "## What was trained",
+        "",
+    ]
+    (out / "README.md").write_text("\n".join([*head, *sections]).rstrip() + "\n", encoding="utf8")

@@ -1,0 +1,111 @@
+"""`unet`: draws latents from prompts, with diffusers' UNet2DConditionModel. See diffusion.py for what it learns."""
+
+import torch
+from diffusers import UNet2DConditionModel
+
+from .average import Average
+from .captions import encode
+from .checkpoints import require_checkpoint
+from .clip import load_clip
+from .command import Run, make_parser, parse_run
+from .diffusion import guided, make_schedule, sample_ddim
+from .drawings import LANGUAGES, Order, open_drawings
+from .latents import Encoded, open_encoded
+from .loop import descend, train
+from .machine import layout_of
+from .presets import FACTOR, PICTURE, unet_config
+from .sheets import save_sheet
+from .tokenizer import load_tokenizer
+from .vae import load_vae
+
+# Share of samples that are told nothing, so that guidance knows what nothing looks like.
+EMPTY_PROMPTS = 0.1
+GUIDANCE = 3.0
+SHEET_STEPS = 20
+SHEET_PICTURES = 32
+
+
+def load_unet(work, name: str = "unet", device="cpu") -> UNet2DConditionModel:
+    """The averaged weights."""
+    state = require_checkpoint(work, name)
+    model = UNet2DConditionModel(**state["facts"]["config"])
+    model.load_state_dict(state["average"]["weights"])
+    return model.eval().requires_grad_(False).to(device, memory_format=layout_of(device))
+
+
+def draw_batch(encoded: Encoded, indices: torch.Tensor, device) -> tuple[torch.Tensor, torch.Tensor]:
+    """
+    :returns: latents float32 [n, 4, h, w] and states [n, 77, width] of one of each drawing's captions, or of the empty
+        prompt.
+    """
+    indices = indices.to(encoded.rows.device)
+    rows = encoded.rows[indices]
+    choice = torch.randint(rows.shape[1], (len(rows), 1), device=rows.device)
+    row = rows.gather(1, choice)[:, 0]
+    row = row.masked_fill(torch.rand(len(row), device=row.device) < EMPTY_PROMPTS, 0)
+    # The states stay half as wide until they are there.
+    return encoded.latents[indices].to(device).float(), encoded.states[row].to(device).float()
+
+
+class Prompts:
+    """Prompts of the test set, encoded once, and the noise that they are always drawn from."""
+
+    def __init__(self, run: Run, count: int = SHEET_PICTURES):
+        device = run.machine.device
+        lines = open_drawings(run.data / "test", PICTURE[run.size], limit=2000).lines
+        # Spread over the set; languages in turn.
+        chosen = [lines[i * len(lines) // count] for i in range(count)]
+        self.texts = [line[LANGUAGES[i % 2]][0] for i, line in enumerate(chosen)]
+        clip = load_clip(run.work, device)
+        ids = encode(load_tokenizer(run.work), ["", *self.texts]).to(device)
+        with torch.no_grad():
+            states = clip.text_model(input_ids=ids).last_hidden_state
+        self.empty, self.states = states[0], states[1:]
+        side = PICTURE[run.size] // FACTOR
+        self.noise = torch.randn(count, 4, side, side, generator=torch.Generator().manual_seed(run.seed)).to(device)
+
+
+def save_prompts_sheet(run: Run, name: str, done: int, prompts: Prompts, latents: torch.Tensor, vae) -> None:
+    """A sheet, and a text beside it with what the pictures were to show."""
+    folder = run.folder(name) / "sheets"
+    with torch.no_grad():
+        pictures = vae.decode(latents).sample
+    save_sheet(folder / f"{done:07d}.png", pictures, 8)
+    (folder / "prompts.txt").write_text("\n".join(prompts.texts) + "\n", encoding="utf8")
+
+
+def main(argv: list[str]) -> None:
+    batch = {"small": 64, "base": 512}
+    run = parse_run(make_parser("unet", __doc__), argv, steps=60_000, batch=batch, rate=5e-4)
+    machine = run.machine
+    encoded = open_encoded(run.work).to(machine.device)
+    config = unet_config(run.size)
+    config["cross_attention_dim"] = encoded.states.shape[2]
+    model = machine.place(UNet2DConditionModel(**config))
+    optimizer = torch.optim.AdamW(model.parameters(), run.rate, betas=(0.9, 0.99), weight_decay=0.01)
+    average = Average(model, 0.9995)
+    order = Order(len(encoded.latents), run.batch, run.seed)
+    schedule = make_schedule(machine.device)
+    predict = machine.compiled(model)
+    prompts, vae = Prompts(run), load_vae(run.work, machine.device)
+
+    def step(number: int) -> dict:
+        latents, states = draw_batch(encoded, order.indices(number), machine.device)
+        noise = torch.randn_like(latents)
+        t = torch.randint(1000, (len(latents),), device=machine.device)
+        with machine.autocast():
+            told = predict(schedule.noisy(latents, noise, t), t, states).sample
+        errors = (told.float() - schedule.velocity(latents, noise, t)).square().mean((1, 2, 3))
+        loss = (schedule.weight(t) * errors).mean()
+        descend(model, optimizer, loss)
+        average.update(model)
+        return {"loss": loss, "error": errors.mean()}
+
+    def look(done: int) -> None:
+        with average.inside(model) as unet, torch.no_grad(), machine.autocast():
+            predict = guided(unet, prompts.states, prompts.empty, GUIDANCE)
+            latents = sample_ddim(predict, schedule, prompts.noise, SHEET_STEPS)
+        save_prompts_sheet(run, "unet", done, prompts, latents, vae)
+
+    parts = {"model": model, "optimizer": optimizer, "average": average}
+    train(run, "unet", parts, step, facts={"config": config}, on_checkpoint=look)
