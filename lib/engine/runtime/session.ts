@@ -89,7 +89,7 @@ function create(model: GraphModel, opening: Opening): Promise<InferenceSession> 
 
 function optionsFor(
   { device: { kind, threads, id = 0 }, keepsMemory }: Opening,
-  { storedNumbers, preparation }: GraphModel,
+  { storedNumbers }: GraphModel,
 ): InferenceSession.SessionOptions {
   const providers: InferenceSession.ExecutionProviderConfig[] =
     kind === "cpu" ? ["cpu"] : [kind === "cuda" ? { name: kind, deviceId: id } : kind, "cpu"];
@@ -98,8 +98,7 @@ function optionsFor(
     intraOpNumThreads: threads ?? availableParallelism(),
     // "all" adds the CPU's blocked layout: a quarter quicker for TAESD and a tenth for a VAE. A UNet gains less, but opens
     // three times as long and holds 1.7 GB more.
-    graphOptimizationLevel:
-      kind === "cpu" && storedNumbers <= FEW_NUMBERS && !preparation ? "all" : "extended",
+    graphOptimizationLevel: kind === "cpu" && storedNumbers <= FEW_NUMBERS ? "all" : "extended",
     enableCpuMemArena: keepsMemory,
     logSeverityLevel: 3,
   };
