@@ -2,7 +2,7 @@ import { type Int8Forms, quantizeRows } from "../engine/nn/int8";
 import { Graph } from "../engine/onnx/graph";
 import { PreparedWeights } from "../engine/onnx/prepared-weights";
 import { type Device, openSession } from "../engine/runtime/session";
-import { tensor } from "../engine/tensor";
+import { sizeOf, tensor } from "../engine/tensor";
 
 const FEATURES = 64;
 const SIDE = 8;
@@ -26,8 +26,7 @@ export async function int8Error({ linear, conv2d }: Int8Forms, device: Device): 
   graph.output("linear", linear(graph, line, weight, null), "float32", [SIDE, FEATURES]);
   graph.output("conv", conv2d(graph, map, pointwise), "float32", [1, FEATURES, SIDE, SIDE]);
   const session = await openSession({ ...graph.build(), preparation: prepared.build() }, device);
-  const ones = (...shape: number[]) =>
-    tensor(shape, new Float32Array(shape.reduce((product, size) => product * size, 1)).fill(1));
+  const ones = (...shape: number[]) => tensor(shape, new Float32Array(sizeOf(shape)).fill(1));
   const answers = await session.run({
     line: ones(SIDE, FEATURES),
     map: ones(1, FEATURES, SIDE, SIDE),

@@ -205,3 +205,9 @@ export const DUOTONES = {
   orange: { ...words("orange", "橙色"), ink: "#8c3a06", paper: "#fff0cf" },
 } as const;
 export type Duotone = keyof typeof DUOTONES;
+
+/** What grounds and clothes are painted with. */
+export const GROUNDS: readonly Colour[] = [
+  ...(["red", "orange", "yellow", "green", "mint", "teal", "sky blue", "blue", "navy"] as const),
+  ...(["purple", "lavender", "pink", "cream", "white", "grey"] as const),
+];

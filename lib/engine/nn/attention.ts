@@ -12,7 +12,8 @@ export interface AttentionSize {
 }
 
 /**
- * Attention of `x` [B, S, queryDim], fresh from a norm, to `context` [B, T, contextDim] (itself where there is none): [B, S, queryDim].
+ * Attention of `x` [B, S, queryDim], fresh from a norm, to `context` [B, T, contextDim] (itself where there is none):
+ * [B, S, queryDim].
  * @source diffusers models/attention_processor.py Attention
  */
 export function attention(s: Scope, x: Value, context: Value | null, size: AttentionSize): Value {

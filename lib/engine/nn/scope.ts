@@ -4,6 +4,7 @@ import type { Graph, Value } from "../onnx/graph";
 import type { PreparedWeights } from "../onnx/prepared-weights";
 import { requireWeight } from "../safetensors/require-weight";
 import type { Weights } from "../safetensors/stored-tensor";
+import { sizeOf } from "../tensor";
 import type { Forms } from "./forms";
 import { type Int8Forms, type Int8Weight, kernelsAsRows, quantizeRows } from "./int8";
 
@@ -42,7 +43,7 @@ export class Scope {
 
   /**
    * The submodule of that name, where 8 bits do if that is the precision asked for: what comes in is fresh from a norm,
-   * and so of one scale. What is not normalised (a sum of many layers, a product of two) loses ten times as much.
+   * and so of one scale. Rounding sums of many layers and products of two costs most.
    */
   inInt8(name: string): Scope {
     return new Scope(this.graph, this.parameters, this.forms, this.key(name), true);
@@ -73,7 +74,7 @@ export class Scope {
   int8(name: string, shape: readonly number[]): { weight: Int8Weight; forms: Int8Forms } | null {
     const { graph, prepared, forms } = this;
     const [outFeatures = 0, ...rest] = shape;
-    const inFeatures = rest.reduce((product, size) => product * size, 1);
+    const inFeatures = sizeOf(rest);
     if (!prepared || !forms.int8 || !this.allowsInt8 || Math.min(outFeatures, rest[0] ?? 0) < SMALLEST_INT8)
       return null;
     const ahead = prepared.begin();

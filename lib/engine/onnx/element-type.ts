@@ -14,18 +14,21 @@ export const ELEMENT = {
 } as const;
 export type ElementType = keyof typeof ELEMENT;
 
+const DTYPES: Readonly<Record<ElementType, Dtype>> = {
+  float32: "F32",
+  uint8: "U8",
+  int8: "I8",
+  int32: "I32",
+  int64: "I64",
+  bool: "BOOL",
+  float16: "F16",
+  float64: "F64",
+  bfloat16: "BF16",
+};
+
+/** How numbers of an element type are stored. */
+export const dtypeOf = (type: ElementType): Dtype => DTYPES[type];
+
 /** The element type of a stored tensor; null for what onnxruntime's kernels do not take. */
-export function elementOf(dtype: Dtype): ElementType | null {
-  const known: Partial<Record<Dtype, ElementType>> = {
-    F64: "float64",
-    F32: "float32",
-    F16: "float16",
-    BF16: "bfloat16",
-    I64: "int64",
-    I32: "int32",
-    I8: "int8",
-    U8: "uint8",
-    BOOL: "bool",
-  };
-  return known[dtype] ?? null;
-}
+export const elementOf = (dtype: Dtype): ElementType | null =>
+  (Object.keys(DTYPES) as ElementType[]).find((type) => DTYPES[type] === dtype) ?? null;

@@ -1,4 +1,5 @@
 import type { StoredTensor } from "../safetensors/stored-tensor";
+import { sizeOf } from "../tensor";
 import { ELEMENT, type ElementType } from "./element-type";
 import type { Preparation } from "./prepared-weights";
 import { Message } from "./protobuf";
@@ -104,7 +105,7 @@ export class Graph {
     const name = `${location}:${tensor.offset}[${shape}]`;
     return this.once(name, () => {
       const head = tensorHead(name, type, shape);
-      this.storedNumbers += shape.reduce((product, size) => product * size, 1);
+      this.storedNumbers += sizeOf(shape);
       const places = { location, offset: tensor.offset, length: tensor.byteLength };
       for (const [key, value] of Object.entries(places))
         head.message(13, new Message().string(1, key).string(2, String(value)));

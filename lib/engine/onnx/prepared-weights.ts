@@ -1,5 +1,6 @@
-import { DTYPE_BYTES, type Dtype, type StoredTensor } from "../safetensors/stored-tensor";
-import type { ElementType } from "./element-type";
+import { DTYPE_BYTES, type StoredTensor } from "../safetensors/stored-tensor";
+import { sizeOf } from "../tensor";
+import { dtypeOf, type ElementType } from "./element-type";
 import { Graph, type GraphModel, type Value } from "./graph";
 
 /** What is to be done before a graph opens: models of weights alone, and where in one file their outputs belong. */
@@ -27,10 +28,6 @@ const BATCH = 2 ** 25;
 const FOLDER = "prepared/";
 const FILE = "weights";
 const ALIGNMENT = 64;
-const DTYPE: Readonly<Record<ElementType, Dtype>> = {
-  ...{ float32: "F32", float16: "F16", bfloat16: "BF16", float64: "F64" },
-  ...{ int64: "I64", int32: "I32", int8: "I8", uint8: "U8", bool: "BOOL" },
-};
 
 /**
  * Weights that are worked out before the graph that uses them opens. onnxruntime would fold them into it, but keeps what
@@ -53,9 +50,9 @@ export class PreparedWeights {
   /** The place in the file of a value of the graph that was begun last: another graph's `stored` takes it. */
   place(value: Value, type: ElementType, shape: readonly number[]): StoredTensor {
     const { graph, pieces } = this.batches.at(-1)!;
-    const dtype = DTYPE[type];
+    const dtype = dtypeOf(type);
     const offset = this.size;
-    const byteLength = shape.reduce((product, size) => product * size, DTYPE_BYTES[dtype]);
+    const byteLength = sizeOf(shape) * DTYPE_BYTES[dtype];
     const output = `piece_${pieces.length}`;
     graph.output(output, value, type, shape);
     pieces.push({ output, offset, byteLength });

@@ -9,6 +9,7 @@ import {
   type Colour,
   type Expression,
   type Glasses,
+  GROUNDS,
   HAIR_COLOURS,
   type Hair,
   type HairColour,
@@ -19,25 +20,7 @@ import {
   type Skin,
 } from "../vocabulary";
 
-export const WEAR: readonly Colour[] = [
-  "red",
-  "orange",
-  "yellow",
-  "green",
-  "mint",
-  "teal",
-  "sky blue",
-  "blue",
-  "navy",
-  "purple",
-  "lavender",
-  "pink",
-  "cream",
-  "white",
-  "grey",
-  "black",
-  "brown",
-];
+export const WEAR: readonly Colour[] = [...GROUNDS, "black", "brown"];
 const HAIR_BY_PERSON: Record<Person, Partial<Record<Hair, number>>> = {
   girl: {
     bob: 5,

@@ -2,25 +2,8 @@ import { BOARD, circle, type Drawing, linear, path, rect } from "../canvas";
 import { distance, type Hex, light, luma, mix, shade } from "../colour";
 import type { Random } from "../random";
 import type { Background } from "../record";
-import { COLOURS, type Colour } from "../vocabulary";
+import { COLOURS, type Colour, GROUNDS } from "../vocabulary";
 
-const CANDIDATES: readonly Colour[] = [
-  "red",
-  "orange",
-  "yellow",
-  "green",
-  "mint",
-  "teal",
-  "sky blue",
-  "blue",
-  "navy",
-  "purple",
-  "lavender",
-  "pink",
-  "cream",
-  "white",
-  "grey",
-];
 // Pairs that glow rather than turn to mud halfway.
 const GRADIENTS: readonly (readonly [Colour, Colour])[] = [
   ["pink", "orange"],
@@ -40,8 +23,8 @@ const GRADIENTS: readonly (readonly [Colour, Colour])[] = [
 /** A background against which none of `over` disappears. */
 export function chooseBackground(random: Random, over: readonly Hex[]): Background {
   const clear = (colour: Colour) => over.every((hex) => distance(COLOURS[colour].hex, hex) > 120);
-  const usable = CANDIDATES.filter(clear);
-  const colours = usable.length > 0 ? usable : CANDIDATES;
+  const usable = GROUNDS.filter(clear);
+  const colours = usable.length > 0 ? usable : GROUNDS;
   const pairs = GRADIENTS.filter(([a, b]) => clear(a) && clear(b));
   const type = random.weighted({ plain: 40, circle: 18, dots: 9, rays: 9, gradient: 24 });
   if (type === "gradient") {
