@@ -15,6 +15,7 @@ const FOLDERS = {
   embedding: "embeddings",
   upscaler: "upscalers",
   annotator: "annotators",
+  clip: "clip",
 } as const;
 
 export interface ModelFile {
@@ -28,8 +29,16 @@ export interface ModelFile {
 const DEPTH = 4;
 const ENDING = ".safetensors";
 
-/** People's own models, then those that ship with the project. */
-const roots = (): string[] => [env().MODELS_DIR, path.resolve(/* turbopackIgnore: true */ "models")];
+const shipped = (): string => path.resolve(/* turbopackIgnore: true */ "models");
+
+/** The family that ships with the project: a pipeline, and in its own folders all that goes with it. */
+export const SHIPPED_FAMILY = "seedling";
+
+/** Folders with models of a kind, people's own first. */
+const foldersOf = (kind: ModelKind): string[] =>
+  [env().MODELS_DIR, shipped(), path.join(shipped(), SHIPPED_FAMILY)].map((root) =>
+    path.join(root, FOLDERS[kind]),
+  );
 
 /**
  * A model by its path, or by its name as `findModel` knows it. For people at a terminal: paths lead anywhere.
@@ -65,12 +74,23 @@ export async function findModel(name: string, kind: ModelKind): Promise<string> 
 /** What is installed of a kind, by name. Of two with one name the first folder's counts. */
 export async function listModels(kind: ModelKind): Promise<ModelFile[]> {
   const byName = new Map<string, ModelFile>();
-  for (const root of roots()) {
-    const folder = path.join(root, FOLDERS[kind]);
-    for (const model of await modelsIn(folder, "", DEPTH))
-      if (!byName.has(model.name)) byName.set(model.name, model);
-  }
+  const add = (models: readonly ModelFile[]) => {
+    for (const model of models) if (!byName.has(model.name)) byName.set(model.name, model);
+  };
+  for (const folder of foldersOf(kind)) add(await modelsIn(folder, "", DEPTH));
+  if (kind === "checkpoint") add(await shippedPipelines());
   return [...byName.values()].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** What is drawn with where nobody says: people's own model, where there is one, else the one that ships. */
+export async function defaultCheckpoint(): Promise<ModelFile | null> {
+  const models = await listModels("checkpoint");
+  return models.find(({ name }) => name !== SHIPPED_FAMILY) ?? models[0] ?? null;
+}
+
+async function shippedPipelines(): Promise<ModelFile[]> {
+  const folder = path.join(shipped(), SHIPPED_FAMILY);
+  return (await isModelFolder(folder)) ? [{ name: SHIPPED_FAMILY, path: folder }] : [];
 }
 
 async function modelsIn(folder: string, prefix: string, depth: number): Promise<ModelFile[]> {

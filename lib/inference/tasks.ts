@@ -12,6 +12,8 @@ export interface Tasks {
   generate: { input: GenerateInput; progress: GenerateProgress; output: GenerateOutput };
   /** Enlarges a picture. */
   upscale: { input: UpscaleInput; progress: UpscaleProgress; output: UpscaleOutput };
+  /** Texts and pictures as vectors of one space, in which what belongs together is near. */
+  embed: { input: EmbedInput; progress: EmbedProgress; output: EmbedOutput };
 }
 
 export type TaskName = keyof Tasks;
@@ -150,4 +152,24 @@ export interface UpscaleOutput {
   /** How many times as wide and high it became. */
   readonly scale: number;
   readonly timesMs: { readonly load: number; readonly draw: number };
+}
+
+export interface EmbedInput {
+  /** Absolute path of a CLIP: a folder in transformers' layout, or the .safetensors file in it. */
+  readonly model: string;
+  readonly texts: readonly string[];
+  readonly pictures: readonly Picture[];
+}
+
+/** After every few. */
+export interface EmbedProgress {
+  readonly done: number;
+  readonly of: number;
+}
+
+export interface EmbedOutput {
+  /** Of length 1, one each, in the order of the input. */
+  readonly texts: readonly Float32Array[];
+  readonly pictures: readonly Float32Array[];
+  readonly timesMs: { readonly load: number; readonly embed: number };
 }

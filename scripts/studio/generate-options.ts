@@ -3,6 +3,8 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import type { PredictionType } from "@/lib/engine/layouts/scheduler-config";
 import { readPictureParameters } from "@/lib/engine/parameters/picture-parameters";
+import { readModelDefaults } from "@/lib/inference/model-defaults";
+import { defaultCheckpoint } from "@/lib/inference/model-files";
 import {
   DEFAULT_SETTINGS,
   type DrawingSettings,
@@ -22,6 +24,7 @@ import {
   parseEmbedding,
   parseLora,
 } from "./generate-arguments";
+import { findFile } from "./generate-files";
 import { UsageError } from "./usage-error";
 
 const text = { type: "string" } as const;
@@ -64,6 +67,8 @@ export interface DrawingOrder {
   readonly settings: DrawingSettings;
   /** Whether nobody said how large, so that a picture that is begun with may. */
   readonly isSizeFree: boolean;
+  /** Pixels a side that the model was trained with. */
+  readonly side: number;
   readonly count: number;
   readonly axes: Axes | null;
   readonly model: string;
@@ -96,13 +101,14 @@ export async function readOrder(args: string[]): Promise<DrawingOrder> {
   if (path.extname(out).toLowerCase() !== ".png") throw new UsageError("--out: use .png");
   const restored = from === undefined ? null : await restore(from);
   if (values.prompt === undefined && !restored) throw new UsageError("--prompt is missing.");
-  const model = values.model ?? restored?.model?.name;
+  const model = values.model ?? restored?.model?.name ?? (await defaultCheckpoint())?.name;
   if (model === undefined) throw new UsageError("--model is missing.");
+  const { side, few } = await readModelDefaults((await findFile(model, "checkpoint")).path);
   if (mask !== null && init === null) throw new UsageError("--mask needs --init.");
   const count = values.batch === undefined ? 1 : whole("batch", values.batch, 1, MOST_PICTURES);
   if (xy !== undefined && count > 1) throw new UsageError("--xy and --batch do not go together.");
   const loras = (values.lora ?? []).map(parseLora);
-  const settings = settle(values, restored);
+  const settings = settle(values, restored, { width: side, height: side, ...few });
   const embeddings = (values.embedding ?? []).map(parseEmbedding);
   const given = { init: init !== null, mask: mask !== null, control: values.control !== undefined };
   return {
@@ -111,6 +117,7 @@ export async function readOrder(args: string[]): Promise<DrawingOrder> {
       prompt: loras.reduce((prompt, { name, weights }) => withLora(prompt, name, weights), settings.prompt),
     },
     isSizeFree: values.size === undefined && restored?.settings.width === undefined,
+    side,
     ...{ count, model, init, mask, out },
     axes: xy === undefined ? null : parseAxes(xy),
     modelHash: restored?.model?.hash ?? null,
@@ -142,12 +149,17 @@ function readPrediction(value: string): PredictionType {
 
 type Values = Partial<Record<SettingName, string>>;
 
-/** Defaults, then what the picture says, then what the options say. */
-function settle(values: Values, restored: RestoredSettings | null): DrawingSettings {
+/** Defaults, then the model's own, then what the picture says, then what the options say. */
+function settle(
+  values: Values,
+  restored: RestoredSettings | null,
+  custom: Partial<DrawingSettings>,
+): DrawingSettings {
   for (const { setting, got } of restored?.unknown ?? [])
     if (values[setting] === undefined) refuseSetting(setting, got, `--${setting}`);
   const base: DrawingSettings = {
     ...DEFAULT_SETTINGS,
+    ...custom,
     ...{ prompt: "", seed: randomInt(2 ** 32) },
     ...restored?.settings,
     // Another sampler has no use for the schedule that went with the picture's.

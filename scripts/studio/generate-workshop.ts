@@ -23,8 +23,8 @@ export interface Workshop {
 /** A1111's lengths of a hash, in digits. */
 const MODEL_DIGITS = 10;
 const NETWORK_DIGITS = 12;
-/** A picture that is begun with is drawn in its own size up to this many pixels a side. */
-const MOST_FREE_PX = 768;
+/** A picture that is begun with is drawn in its own size up to this many times the model's. */
+const MOST_FREE = 1.5;
 
 /** @throws EngineError weights_missing · AppError, those of `readPicture` */
 export async function openWorkshop(order: DrawingOrder, signal: AbortSignal): Promise<Workshop> {
@@ -39,7 +39,10 @@ export async function openWorkshop(order: DrawingOrder, signal: AbortSignal): Pr
   // Black, and so kept, where it is transparent; over the picture whatever its own size is.
   const mask =
     order.mask === null || !init ? null : await readPicture(order.mask, { paper: "#000000", size: init });
-  const settings = { ...order.settings, ...(init && order.isSizeFree && sizeFor(init)) };
+  const settings = {
+    ...order.settings,
+    ...(init && order.isSizeFree && sizeFor(init, MOST_FREE * order.side)),
+  };
   const findLora = (name: string) => findFile(order.loraFiles.get(name) ?? name, "lora");
   const hashes = new Map<string, Promise<UsedFile>>();
   const hashed = (file: FoundFile, digits: number, part?: "tensors"): Promise<UsedFile> => {
@@ -115,8 +118,10 @@ async function openControls({
   return opened;
 }
 
+type Size = { readonly width: number; readonly height: number };
+
 /** A picture's own size, or less, in the proportions that latents allow. */
-function sizeFor({ width, height }: { width: number; height: number }): { width: number; height: number } {
-  const scale = Math.min(1, MOST_FREE_PX / Math.max(width, height));
+function sizeFor({ width, height }: Size, most: number): Size {
+  const scale = Math.min(1, most / Math.max(width, height));
   return { width: nearestSide(width * scale), height: nearestSide(height * scale) };
 }

@@ -31,7 +31,7 @@ def fill(module, salt: str = "", rename: Callable[[str], str] = lambda key: key)
     with torch.no_grad():
         for name, parameter in module.named_parameters():
             values = tiny_values(salt + rename(name), tuple(parameter.shape))
-            parameter.copy_(torch.from_numpy(np.ascontiguousarray(values)))
+            parameter.copy_(torch.from_numpy(np.ascontiguousarray(values)).reshape(parameter.shape))
     return module
 
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { clipPicture } from "@/lib/engine/annotators/clip-picture";
 import { depthPicture, depthSize } from "@/lib/engine/annotators/depth-picture";
 import { drawSkeletons, type Keypoint } from "@/lib/engine/annotators/draw-skeleton";
 import { normalizedPicture } from "@/lib/engine/annotators/network-picture";
@@ -14,6 +15,13 @@ import { tensor } from "@/lib/engine/tensor";
 const read = (name: string) =>
   JSON.parse(readFileSync(path.resolve(import.meta.dirname, `../golden/${name}/golden.json`), "utf8"));
 
+interface ClipCase {
+  width: number;
+  height: number;
+  shortestEdge: number;
+  crop: number;
+  pixels: string;
+}
 interface DepthCase {
   width: number;
   height: number;
@@ -35,8 +43,12 @@ interface SkeletonCase {
   keypoints: ([number, number] | null)[];
   runs: number[];
 }
-const processors: { peaks: [number, number][]; depth: DepthCase[]; pose: PoseCase[] } =
-  read("vision-processors");
+const processors: {
+  peaks: [number, number][];
+  clip: ClipCase[];
+  depth: DepthCase[];
+  pose: PoseCase[];
+} = read("vision-processors");
 const skeletons: { cases: SkeletonCase[] } = read("skeleton");
 
 /** The twin of `waves` in tests/golden/vision-processors/make.py. */
@@ -53,6 +65,12 @@ const mostApart = (got: ArrayLike<number>, base64: string): number => {
   expect(got).toHaveLength(expected.length);
   return expected.reduce((most, value, i) => Math.max(most, Math.abs(value - got[i]!)), 0);
 };
+
+test.each(processors.clip)("CLIP's processor on $width × $height chooses the same pixels", (golden) => {
+  const framed = clipPicture(waves(golden.width, golden.height), golden);
+  expect([framed.width, framed.height]).toEqual([golden.crop, golden.crop]);
+  expect(mostApart(framed.data, golden.pixels)).toBeLessThanOrEqual(1);
+});
 
 describe.each(processors.depth)("Depth Anything's processor on $width × $height", (golden) => {
   const source = waves(golden.width, golden.height);

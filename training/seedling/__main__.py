@@ -11,6 +11,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 # In the order in which they are run.
 COMMANDS = (
     "tokenizer",
+    "text",
     "clip",
     "classifier",
     "vae",

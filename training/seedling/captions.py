@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import torch
 from transformers import CLIPTokenizer
 
-from .drawings import LANGUAGES, Drawings
+from .drawings import LANGUAGES
 from .presets import POSITIONS
 
 
@@ -34,15 +34,18 @@ class Captions:
     of: dict[str, torch.Tensor]
 
 
-def read_captions(drawings: Drawings, tokenizer: CLIPTokenizer, variants: int | None = None) -> Captions:
-    """:param variants: how many of a drawing's captions in each language; all unless told."""
+def read_captions(lines: list[dict], tokenizer: CLIPTokenizer, variants: int | None = None) -> Captions:
+    """
+    :param lines: one object a drawing, as the drawing program writes them.
+    :param variants: how many of a drawing's captions in each language; all unless told.
+    """
     rows: dict[str, int] = {}
     of = {}
     for language in LANGUAGES:
-        count = min(len(line[language]) for line in drawings.lines)
+        count = min(len(line[language]) for line in lines)
         count = min(count, variants or count)
         table = [
-            [rows.setdefault(text, len(rows)) for text in line[language][:count]] for line in drawings.lines
+            [rows.setdefault(text, len(rows)) for text in line[language][:count]] for line in lines
         ]
         of[language] = torch.tensor(table)
     texts = list(rows)

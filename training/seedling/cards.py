@@ -7,7 +7,8 @@ from .checkpoints import load_checkpoint
 
 # By command: what it makes, and the file with its measurements.
 PARTS = {
-    "clip": ("CLIP: pictures and texts in one space; its text tower reads prompts", "recall.json"),
+    "text": ("CLIP's text tower: reads prompts for the UNet, searches for CLIP", "quality.json"),
+    "clip": ("CLIP's vision tower: pictures in one space with texts", "recall.json"),
     "vae": ("AutoencoderTiny: pictures ↔ latents of an eighth of their sides", "quality.json"),
     "unet": ("UNet2DConditionModel, v-prediction, zero terminal SNR", "quality.json"),
     "lcm": ("The UNet distilled to few steps (LCM)", "quality.json"),

@@ -17,6 +17,7 @@ from .command import make_parser, parse_run
 from .drawings import Order, Pictures, open_drawings
 from .loop import descend, train
 from .machine import layout_of
+from .optimizer import make_optimizer
 from .presets import CLASSIFIER, PICTURE
 
 
@@ -39,7 +40,8 @@ class Block(nn.Module):
 class Classifier(nn.Module):
     def __init__(self, widths: tuple[int, ...], heads: list[Head]):
         super().__init__()
-        self.stem = nn.Conv2d(3, widths[0], 5, 2, 2)
+        # A quarter of the side at once: what lies below is cheap to see, and dear to keep at every pixel.
+        self.stem = nn.Conv2d(3, widths[0], 5, 4, 2)
         pairs = list(zip((widths[0], *widths), widths))
         self.stages = nn.ModuleList(
             nn.Sequential(Block(a, b, 2 if i else 1), Block(b, b, 1)) for i, (a, b) in enumerate(pairs)
@@ -47,7 +49,7 @@ class Classifier(nn.Module):
         self.heads = nn.ModuleDict({key_of(head.name): nn.Linear(widths[-1], len(head.classes)) for head in heads})
 
     def maps(self, pictures: torch.Tensor) -> list[torch.Tensor]:
-        """:param pictures: [n, 3, side, side] in [−1, 1]. :returns: each stage's features, sides from 1/2 on."""
+        """:param pictures: [n, 3, side, side] in [−1, 1]. :returns: each stage's features, sides from 1/4 on."""
         h = torch.relu(self.stem(pictures))
         result = []
         for stage in self.stages:
@@ -69,12 +71,21 @@ def key_of(name: str) -> str:
     return name.replace(".", "_")
 
 
-def loss_of(heads: list[Head], told: dict, wanted: dict) -> torch.Tensor:
-    """Mean over the questions; drawings without an attribute do not count for it."""
+def loss_of(heads: list[Head], told: dict, wanted: dict, ranks: bool = False) -> torch.Tensor:
+    """
+    Mean over the questions; drawings without an attribute do not count for it.
+    :param ranks: of several things, whether those that are there need only outdo the others: sooner learnt than which
+        side of 0 each of hundreds is on.
+    """
     losses = []
     for head in heads:
         logits, target = told[key_of(head.name)].float(), wanted[head.name]
-        if head.several:
+        if head.several and ranks:
+            found = target.float()
+            some = (found.sum(1) > 0).sum().clamp(min=1)
+            shares = found / found.sum(1, keepdim=True).clamp(min=1)
+            losses.append(-(shares * logits.log_softmax(1)).sum() / some)
+        elif head.several:
             # Summed over the classes, of which a drawing has a few among hundreds.
             losses.append(binary_cross_entropy_with_logits(logits, target.float(), reduction="sum") / len(target) / 8)
         else:
@@ -132,7 +143,7 @@ def main(argv: list[str]) -> None:
     pictures = Pictures(drawings, machine.device)
     widths = CLASSIFIER[run.size]
     model = machine.place(Classifier(widths, heads))
-    optimizer = torch.optim.AdamW(model.parameters(), run.rate, weight_decay=0.05)
+    optimizer = make_optimizer(model, run.rate, weight_decay=0.05)
     average = Average(model, 0.999)
     order = Order(len(drawings), run.batch, run.seed)
     classify = machine.compiled(model)

@@ -1,56 +1,87 @@
-"""`clip`: pictures and captions of both languages in one space, with CLIP's loss (arXiv:2103.00020)."""
+"""
+`clip`: pictures learn to meet the texts in their space, with CLIP's loss (arXiv:2103.00020).
+
+The text tower is `text`'s and stays as it is (arXiv:2111.07991), so that every caption is read once, for all steps.
+Pictures also answer the questions that captions answer, by the same heads: the loss says what is in a picture from the
+first step on, where the comparison with other pictures alone takes long to find it.
+"""
 
 import json
-import math
 
+import numpy as np
 import torch
-from torch.nn.functional import cross_entropy, normalize
+from torch import nn
+from torch.nn.functional import normalize
 from transformers import CLIPConfig, CLIPModel
 
+from .attributes import answers
 from .average import Average
-from .captions import Captions, encode, pick, read_captions, trim
+from .captions import Captions, pick, read_captions, trim
 from .checkpoints import require_checkpoint
+from .classifier import loss_of
 from .command import make_parser, parse_run
+from .contrast import MAX_SCALE, contrast, embed_texts
 from .drawings import LANGUAGES, Order, Pictures, open_drawings
+from .latents import fill, start_over_unless
 from .loop import descend, train
+from .optimizer import make_optimizer
 from .presets import PICTURE, clip_config
 from .recall import recall
+from .text import load_reader, load_text
 from .tokenizer import load_tokenizer
 
-BATCH = {"small": 192, "base": 2048}
-# Logits are at most 100 times the cosine, as in the paper.
-MAX_SCALE = math.log(100)
+BATCH = {"small": 128, "base": 2048}
+LOGIT_SCALE = 2.6593
 
 
-def embed_pictures(model: CLIPModel, pictures: torch.Tensor) -> torch.Tensor:
-    """:param pictures: [n, 3, side, side] in [−1, 1]. :returns: float32 [n, d], unit length."""
+class Seer(nn.Module):
+    """CLIP's half for pictures."""
+
+    def __init__(self, config: CLIPConfig):
+        super().__init__()
+        whole = CLIPModel(config)
+        self.vision_model, self.visual_projection = whole.vision_model, whole.visual_projection
+        self.logit_scale = nn.Parameter(torch.tensor(LOGIT_SCALE))
+
+    def forward(self, pictures: torch.Tensor) -> torch.Tensor:
+        """:param pictures: [n, 3, side, side] in [−1, 1]. :returns: float32 [n, d], not normalised."""
+        return self.visual_projection(self.vision_model(pixel_values=pictures).pooler_output).float()
+
+
+def embed_pictures(model, pictures: torch.Tensor) -> torch.Tensor:
+    """
+    :param model: CLIPModel or Seer. :param pictures: [n, 3, side, side] in [−1, 1].
+    :returns: float32 [n, d], unit length.
+    """
     pooled = model.vision_model(pixel_values=pictures).pooler_output
     return normalize(model.visual_projection(pooled).float(), dim=1)
 
 
-def embed_texts(model: CLIPModel, ids: torch.Tensor) -> torch.Tensor:
-    """:param ids: int64 [n, t ≤ 77]. :returns: float32 [n, d], unit length."""
-    return normalize(model.text_projection(model.text_model(input_ids=ids).pooler_output).float(), dim=1)
-
-
-def contrast(pictures: torch.Tensor, texts: torch.Tensor, rows: torch.Tensor, scale: torch.Tensor) -> torch.Tensor:
-    """
-    Symmetric InfoNCE. Drawings that share their caption's very words are no counterexamples of each other.
-    :param rows: int64 [n], equal where captions are.
-    """
-    logits = scale.exp() * pictures @ texts.T
-    own = torch.eye(len(rows), dtype=torch.bool, device=rows.device)
-    logits = logits.masked_fill((rows[:, None] == rows) & ~own, -math.inf)
-    target = torch.arange(len(rows), device=rows.device)
-    return (cross_entropy(logits, target) + cross_entropy(logits.T, target)) / 2
-
-
 def load_clip(work, device="cpu") -> CLIPModel:
-    """The averaged weights."""
+    """Both towers, the averaged weights."""
     state = require_checkpoint(work, "clip")
     model = CLIPModel(CLIPConfig.from_dict(state["facts"]["config"]))
-    model.load_state_dict(state["average"]["weights"])
+    halves = {**state["average"]["weights"], **load_text(work).state_dict()}
+    model.load_state_dict(halves)
     return model.eval().requires_grad_(False).to(device)
+
+
+def read_texts(run, captions: Captions, tower, end: int) -> torch.Tensor:
+    """:returns: float16 [texts, d], unit length, kept in `texts.bin`."""
+    folder, device = run.folder("clip"), run.machine.device
+    shape = [len(captions.texts), tower.config.projection_dim]
+    start_over_unless(folder, {"shape": shape, "text": require_checkpoint(run.work, "text")["progress"]["step"]}, ["texts.bin"])
+    # Sorted by length, a batch pads little.
+    order = (captions.ids == end).int().argmax(1).argsort(stable=True)
+
+    @torch.no_grad()
+    def make(start: int, stop: int) -> torch.Tensor:
+        with run.machine.autocast():
+            return embed_texts(tower, trim(captions.ids[order[start:stop]].long(), end).to(device))
+
+    fill(folder / "texts.bin", shape, make, 512)
+    rows = torch.from_numpy(np.fromfile(folder / "texts.bin", np.float16).reshape(shape))
+    return torch.empty_like(rows).index_copy_(0, order, rows)
 
 
 @torch.no_grad()
@@ -64,7 +95,8 @@ def evaluate_clip(model: CLIPModel, pictures: Pictures, captions: Captions, mach
         for language in LANGUAGES:
             rows = captions.of[language][:count, 0]
             ids = captions.ids[rows].long().to(machine.device)
-            told = torch.cat([embed_texts(model, part) for part in ids.split(100)])
+            pooled = [model.text_model(input_ids=part).pooler_output for part in ids.split(100)]
+            told = normalize(model.text_projection(torch.cat(pooled)).float(), dim=1)
             same = (rows[:, None] == rows).to(machine.device)
             result |= {f"{language} {key}": value for key, value in recall(told, shown, same).items()}
     return result
@@ -75,47 +107,49 @@ def main(argv: list[str]) -> None:
     machine = run.machine
     tokenizer = load_tokenizer(run.work)
     drawings = open_drawings(run.data / "train", PICTURE[run.size])
-    captions = read_captions(drawings, tokenizer)
+    captions = read_captions(drawings.lines, tokenizer)
     pictures = Pictures(drawings, machine.device)
+    reader, heads = load_reader(run.work, machine.device)
+    texts = read_texts(run, captions, reader.tower, tokenizer.eos_token_id).to(machine.device)
+    wanted = {name: table.to(machine.device) for name, table in answers(drawings.lines, heads).items()}
 
     config = clip_config(run.size, len(tokenizer))
-    model = machine.place(CLIPModel(config))
-    optimizer = torch.optim.AdamW(model.parameters(), run.rate, betas=(0.9, 0.98), weight_decay=0.05)
+    model = machine.place(Seer(config))
+    optimizer = make_optimizer(model, run.rate, weight_decay=0.05)
     average = Average(model, 0.999)
     order = Order(len(drawings), run.batch, run.seed)
-    end = tokenizer.eos_token_id
-    # On a GPU all texts are as long as the longest, so that nothing is compiled twice.
-    longest = trim(captions.ids, end).shape[1]
-    see, read = machine.compiled(embed_pictures), machine.compiled(embed_texts)
+    see = machine.compiled(model)
 
     def step(number: int) -> dict:
         indices = order.indices(number)
         with machine.autocast():
-            shown = see(model, pictures.batch(indices))
-            losses = {}
-            for language in LANGUAGES:
-                rows = pick(captions.of[language], indices)
-                ids = captions.ids[rows].long()
-                ids = ids[:, :longest] if machine.compiles else trim(ids, end)
-                told = read(model, ids.to(machine.device))
-                losses[language] = contrast(shown, told, rows.to(machine.device), model.logit_scale)
-        descend(model, optimizer, sum(losses.values()) / len(losses))
+            embedded = see(pictures.batch(indices))
+        here = indices.to(machine.device)
+        told = {name: head(embedded) for name, head in reader.heads.items()}
+        losses = {"answers": loss_of(heads, told, {name: table[here] for name, table in wanted.items()}, ranks=True)}
+        shown = normalize(embedded, dim=1)
+        for language in LANGUAGES:
+            rows = pick(captions.of[language], indices).to(machine.device)
+            losses[language] = contrast(shown, texts[rows].float(), rows, model.logit_scale)
+        descend(model, optimizer, losses["answers"] + sum(losses[each] for each in LANGUAGES) / len(LANGUAGES))
         with torch.no_grad():
             model.logit_scale.clamp_(max=MAX_SCALE)
         average.update(model)
         return losses
 
+    def look(done: int) -> None:
+        result = {"step": done, **measure(run, tokenizer)}
+        (run.folder("clip") / "recall.json").write_text(json.dumps(result, indent=2) + "\n")
+        print(json.dumps(result), flush=True)
+
     parts = {"model": model, "optimizer": optimizer, "average": average}
-    train(run, "clip", parts, step, facts={"config": config.to_dict(), "captions": len(captions.texts)})
-    report(run, tokenizer)
+    train(run, "clip", parts, step, facts={"config": config.to_dict()}, on_checkpoint=look)
 
 
-def report(run, tokenizer) -> None:
-    """Measures recall on the test set and keeps it in `recall.json`."""
+def measure(run, tokenizer) -> dict:
+    """Recall on the test set."""
     test = open_drawings(run.data / "test", PICTURE[run.size], limit=1000)
     model = load_clip(run.work, run.machine.device)
     pictures = Pictures(test, run.machine.device)
-    result = evaluate_clip(model, pictures, read_captions(test, tokenizer, 1), run.machine)
-    result = {"drawings": min(1000, len(test)), **{key: round(value, 4) for key, value in result.items()}}
-    (run.folder("clip") / "recall.json").write_text(json.dumps(result, indent=2) + "\n")
-    print(json.dumps(result))
+    result = evaluate_clip(model, pictures, read_captions(test.lines, tokenizer, 1), run.machine)
+    return {"drawings": len(test), **{key: round(value, 4) for key, value in result.items()}}

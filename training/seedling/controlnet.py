@@ -12,6 +12,7 @@ from .hints import canny, woven
 from .latents import open_encoded
 from .loop import descend, train
 from .machine import layout_of
+from .optimizer import make_optimizer
 from .presets import PICTURE
 from .sheets import save_sheet
 from .unet import GUIDANCE, SHEET_STEPS, Prompts, draw_batch, load_unet
@@ -57,10 +58,10 @@ def main(argv: list[str]) -> None:
     name = f"controlnet-{kind}"
     encoded = open_encoded(run.work).to(machine.device)
     pictures = Pictures(open_drawings(run.data / "train", PICTURE[run.size]), machine.device)
-    unet = load_unet(run.work, device=machine.device)
+    unet = machine.place(load_unet(run.work))
     vae = load_vae(run.work, machine.device)
     model = machine.place(ControlNetModel.from_unet(unet))
-    optimizer = torch.optim.AdamW(model.parameters(), run.rate, betas=(0.9, 0.99), weight_decay=0.01)
+    optimizer = make_optimizer(model, run.rate, weight_decay=0.01)
     average = Average(model, 0.999)
     order = Order(len(encoded.latents), run.batch, run.seed)
     schedule = make_schedule(machine.device)

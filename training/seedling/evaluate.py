@@ -15,20 +15,18 @@ import torch
 from .attributes import answers
 from .captions import encode
 from .classifier import key_of, judge, load_classifier
-from .clip import embed_pictures, embed_texts, load_clip
+from .clip import embed_pictures, load_clip
+from .contrast import embed_texts
 from .command import Run, make_parser, parse_run
 from .diffusion import guided, make_schedule, sample_ddim
 from .drawings import LANGUAGES, Pictures, open_drawings
 from .lcm import sample_lcm
 from .presets import FACTOR, PICTURE
 from .sheets import save_sheet
+from .text import UNTOLD, load_text
 from .tokenizer import load_tokenizer
 from .unet import GUIDANCE, load_unet
 from .vae import load_vae
-
-
-# What no prompt says: whose drawing a thing is, and where in a scene it stands.
-UNASKED = ("things.set", "things.zone", "character.look")
 
 
 class Drawn:
@@ -49,15 +47,15 @@ def draw(run: Run, name: str, texts: list[str], steps: int, guidance: float) -> 
     """:param name: unet or lcm. :returns: float32 [n, 3, side, side] in [−1, 1]."""
     machine, schedule = run.machine, make_schedule(run.machine.device)
     device, side = machine.device, PICTURE[run.size] // FACTOR
-    unet, vae, clip = load_unet(run.work, name, device), load_vae(run.work, device), load_clip(run.work, device)
+    unet, vae, tower = load_unet(run.work, name, device), load_vae(run.work, device), load_text(run.work, device)
     ids = encode(load_tokenizer(run.work), ["", *texts]).to(device)
     noise = torch.randn(len(texts), 4, side, side, generator=torch.Generator().manual_seed(run.seed))
-    empty = clip.text_model(input_ids=ids[:1]).last_hidden_state[0]
+    empty = tower(input_ids=ids[:1]).last_hidden_state[0]
     drawn = []
     with machine.autocast():
         for start in range(0, len(texts), run.batch):
             part = slice(start, start + run.batch)
-            states = clip.text_model(input_ids=ids[1:][part]).last_hidden_state
+            states = tower(input_ids=ids[1:][part]).last_hidden_state
             begin = noise[part].to(device)
             if name == "lcm":
                 latents = sample_lcm(unet, schedule, begin, states, steps, guidance, run.seed + start)
@@ -76,7 +74,7 @@ def following(heads, told: dict, wanted: dict) -> dict[str, float]:
     found, asked = 0.0, 0
     result = {}
     for head in heads:
-        if head.name in UNASKED:
+        if head.name in UNTOLD:
             continue
         logits, target = told[key_of(head.name)], wanted[head.name]
         if head.several:
@@ -109,9 +107,10 @@ def features(classifier, pictures, machine) -> torch.Tensor:
 @torch.no_grad()
 def matching(run: Run, drawn: torch.Tensor, texts: list[str]) -> float:
     """The share of pictures that CLIP finds nearer to their own prompt than to the next one's."""
-    clip, device = load_clip(run.work, run.machine.device), run.machine.device
+    device = run.machine.device
+    clip, tower = load_clip(run.work, device), load_text(run.work, device)
     ids = encode(load_tokenizer(run.work), texts).to(device)
-    told = torch.cat([embed_texts(clip, part) for part in ids.split(100)])
+    told = torch.cat([embed_texts(tower, part) for part in ids.split(100)])
     shown = torch.cat([embed_pictures(clip, part) for part in drawn.split(100)])
     own, other = (shown * told).sum(1), (shown * told.roll(1, 0)).sum(1)
     return round((own > other).float().mean().item(), 4)

@@ -16,12 +16,14 @@ from safetensors.torch import save_file
 from transformers import CLIPTextModel
 
 from .cards import write_cards
+from .classifier import key_of, load_classifier
 from .clip import load_clip
 from .command import make_parser, parse_run
 from .controlnet import load_controlnet
 from .diffusion import SCHEDULER
 from .lcm import ORIGINAL_STEPS
 from .presets import PICTURE
+from .text import load_text
 from .unet import load_unet
 from .upscaler import load_upscaler
 from .vae import load_vae
@@ -67,9 +69,9 @@ def export_pipeline(work: Path, out: Path, full: bool) -> None:
     if full or not distilled:
         save_model(load_unet(work), out / ("unet-full" if distilled else "unet"))
     save_model(load_vae(work), out / "vae")
-    clip = load_clip(work)
-    text = CLIPTextModel(clip.config.text_config)
-    text.load_state_dict(clip.text_model.state_dict())
+    tower = load_text(work)
+    text = CLIPTextModel(tower.config)
+    text.load_state_dict({key: value for key, value in tower.state_dict().items() if key != "text_projection.weight"})
     save_model(text, out / "text_encoder")
     copy_tokenizer(work, out / "tokenizer")
     scheduler = LCMScheduler if distilled else DDIMScheduler
@@ -102,6 +104,18 @@ def export_clip(work: Path, out: Path, size: str) -> None:
     write_json(out / "preprocessor_config.json", {**PREPROCESSOR, **sizes})
 
 
+def export_judge(work: Path, out: Path) -> None:
+    """The classifier that drawn pictures are judged by, with its questions in config.json."""
+    model, heads = load_classifier(work)
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    weights = {name: tensor.half().contiguous() for name, tensor in model.state_dict().items()}
+    save_file(weights, out / "model.safetensors", {"format": "pt"})
+    widths = [stage[0].conv1.out_channels for stage in model.stages]
+    questions = [{"name": head.name, "key": key_of(head.name), "classes": head.classes, "several": head.several} for head in heads]
+    write_json(out / "config.json", {"model_type": "seedling-judge", "widths": widths, "heads": questions})
+
+
 def export_loras(work: Path, out: Path) -> None:
     for path in sorted(work.glob("lora-*/*.safetensors")):
         out.mkdir(parents=True, exist_ok=True)
@@ -132,17 +146,21 @@ def main(argv: list[str]) -> None:
     run = parse_run(parser, argv)
     out = run.options.out
     out.mkdir(parents=True, exist_ok=True)
-    parts = {"clip": lambda: export_clip(run.work, out / "clip", run.size)}
+    parts = {}
+    if is_trained(run.work, "clip"):
+        parts["clip"] = lambda: export_clip(run.work, out / "clip" / "seedling", run.size)
+    if is_trained(run.work, "classifier"):
+        parts["judge"] = lambda: export_judge(run.work, out / "judge")
     if is_trained(run.work, "unet"):
         parts["pipeline"] = lambda: export_pipeline(run.work, out, run.options.full)
     for kind in ("qr", "line"):
         if is_trained(run.work, f"controlnet-{kind}"):
-            folder = out / f"controlnet-{kind}"
+            folder = out / "controlnet" / f"seedling-{kind}"
             parts[folder.name] = lambda kind=kind, to=folder: save_model(load_controlnet(run.work, kind), to)
     if any(run.work.glob("lora-*")):
         parts["loras"] = lambda: export_loras(run.work, out / "loras")
     if is_trained(run.work, "upscaler"):
-        parts["upscaler"] = lambda: export_upscaler(run.work, out / "upscaler")
+        parts["upscaler"] = lambda: export_upscaler(run.work, out / "upscalers")
     for make in parts.values():
         make()
     write_cards(run.work, out)

@@ -17,6 +17,7 @@ from .diffusion import Schedule, make_schedule
 from .drawings import Order
 from .latents import open_encoded
 from .loop import descend, train
+from .optimizer import make_optimizer
 from .unet import GUIDANCE, Prompts, draw_batch, load_unet, save_prompts_sheet
 from .vae import load_vae
 
@@ -84,10 +85,10 @@ def main(argv: list[str]) -> None:
     run = parse_run(make_parser("lcm", __doc__), argv, steps=10_000, batch=batch, rate=1e-4)
     machine = run.machine
     encoded = open_encoded(run.work).to(machine.device)
-    teacher = load_unet(run.work, device=machine.device)
+    teacher = machine.place(load_unet(run.work))
     student, config = make_student(teacher)
     machine.place(student)
-    optimizer = torch.optim.AdamW(student.parameters(), run.rate, betas=(0.9, 0.99), weight_decay=0.0)
+    optimizer = make_optimizer(student, run.rate, weight_decay=0.0)
     average = Average(student, 0.995)
     order = Order(len(encoded.latents), run.batch, run.seed)
     schedule = make_schedule(machine.device)

@@ -14,14 +14,15 @@ from torch import nn
 
 from .average import Average
 from .captions import encode, read_captions
-from .clip import load_clip
 from .command import make_parser, parse_run
 from .diffusion import guided, make_schedule, sample_ddim
 from .drawings import LANGUAGES, Order, Pictures, open_drawings
 from .latents import Encoded
 from .loop import descend, train
+from .optimizer import make_optimizer
 from .presets import FACTOR, PICTURE
 from .sheets import save_sheet
+from .text import load_text
 from .tokenizer import load_tokenizer
 from .unet import GUIDANCE, SHEET_STEPS, draw_batch, load_unet
 from .vae import load_vae
@@ -71,14 +72,14 @@ def save_lora(path: Path, average: Average, rank: int, alpha: float, metadata: d
 
 
 @torch.no_grad()
-def encode_all(run, drawings, vae, clip, tokenizer) -> Encoded:
+def encode_all(run, drawings, vae, tower, tokenizer) -> Encoded:
     """A few hundred drawings and their captions, in memory."""
     device = run.machine.device
-    captions = read_captions(drawings, tokenizer)
+    captions = read_captions(drawings.lines, tokenizer)
     ids = torch.cat([encode(tokenizer, [""]).int(), captions.ids]).long()
     pictures = Pictures(drawings, device)
     latents = [vae.encode(pictures.batch(part)).latents for part in torch.arange(len(pictures)).split(32)]
-    states = [clip.text_model(input_ids=part.to(device)).last_hidden_state for part in ids.split(64)]
+    states = [tower(input_ids=part.to(device)).last_hidden_state for part in ids.split(64)]
     rows = torch.cat([captions.of[language] for language in LANGUAGES], 1) + 1
     return Encoded(torch.cat(latents), torch.cat(states), rows.to(device))
 
@@ -94,11 +95,11 @@ def main(argv: list[str]) -> None:
     machine, options = run.machine, run.options
     name = f"lora-{options.name}"
     drawings = open_drawings(options.drawings, PICTURE[run.size])
-    vae, clip = load_vae(run.work, machine.device), load_clip(run.work, machine.device)
-    encoded = encode_all(run, drawings, vae, clip, load_tokenizer(run.work))
-    unet = load_unet(run.work, device=machine.device)
+    vae, tower = load_vae(run.work, machine.device), load_text(run.work, machine.device)
+    encoded = encode_all(run, drawings, vae, tower, load_tokenizer(run.work))
+    unet = machine.place(load_unet(run.work))
     loras = add_lora(unet, options.rank, options.alpha).to(machine.device)
-    optimizer = torch.optim.AdamW(loras.parameters(), run.rate, weight_decay=0.01)
+    optimizer = make_optimizer(loras, run.rate, weight_decay=0.01)
     average = Average(loras, 0.99)
     order = Order(len(drawings), run.batch, run.seed)
     schedule = make_schedule(machine.device)

@@ -8,9 +8,11 @@ FACTOR = 8
 POSITIONS = 77
 
 _TOWER = {
-    "small": {"hidden_size": 256, "intermediate_size": 1024, "num_hidden_layers": 6, "num_attention_heads": 4},
-    "base": {"hidden_size": 384, "intermediate_size": 1536, "num_hidden_layers": 8, "num_attention_heads": 6},
+    "small": {"hidden_size": 256, "intermediate_size": 1024, "num_attention_heads": 4},
+    "base": {"hidden_size": 384, "intermediate_size": 1536, "num_attention_heads": 6},
 }
+# Of the text tower and the vision tower. Captions of one world are read sooner than pictures.
+_LAYERS = {"small": (4, 6), "base": (6, 8)}
 
 
 def clip_config(size: str, vocabulary: int) -> CLIPConfig:
@@ -18,15 +20,17 @@ def clip_config(size: str, vocabulary: int) -> CLIPConfig:
     marks = {"bos_token_id": vocabulary - 2, "eos_token_id": vocabulary - 1, "pad_token_id": vocabulary - 1}
     width = _TOWER[size]["hidden_size"]
     common = {**_TOWER[size], "projection_dim": width, "hidden_act": "quick_gelu"}
+    text_layers, vision_layers = _LAYERS[size]
     # 64 patches at 128², 256 at 256².
-    vision = {**common, "image_size": PICTURE[size], "patch_size": 16}
-    text = {**common, **marks, "vocab_size": vocabulary, "max_position_embeddings": POSITIONS}
+    vision = {**common, "num_hidden_layers": vision_layers, "image_size": PICTURE[size], "patch_size": 16}
+    text = {**common, **marks, "num_hidden_layers": text_layers, "vocab_size": vocabulary}
+    text["max_position_embeddings"] = POSITIONS
     return CLIPConfig(text_config=text, vision_config=vision, projection_dim=width)
 
 
 # Diffusers' AutoencoderTiny; its stages are all of one width.
 VAE = {
-    "small": {"channels": 32, "encoder_blocks": (1, 2, 2, 2), "decoder_blocks": (2, 2, 2, 1)},
+    "small": {"channels": 32, "encoder_blocks": (0, 1, 2, 2), "decoder_blocks": (2, 2, 2, 0)},
     "base": {"channels": 64, "encoder_blocks": (1, 3, 3, 3), "decoder_blocks": (3, 3, 3, 1)},
 }
 
@@ -47,7 +51,7 @@ def vae_config(size: str) -> dict:
 
 
 UNET = {
-    # 12.7 M weights, on 16×16 latents, 8×8 and 4×4.
+    # 12.0 M weights, on 16×16 latents, 8×8 and 4×4.
     "small": {"channels": (96, 128, 192), "layers": 1},
     # 35.9 M, on 32×32, 16×16 and 8×8.
     "base": {"channels": (128, 192, 256), "layers": 2},
@@ -62,8 +66,9 @@ def unet_config(size: str) -> dict:
         "out_channels": 4,
         "block_out_channels": channels,
         "layers_per_block": UNET[size]["layers"],
-        "down_block_types": ("CrossAttnDownBlock2D",) * len(channels),
-        "up_block_types": ("CrossAttnUpBlock2D",) * len(channels),
+        # At the finest level words would cost most and say least.
+        "down_block_types": ("DownBlock2D", *("CrossAttnDownBlock2D",) * (len(channels) - 1)),
+        "up_block_types": (*("CrossAttnUpBlock2D",) * (len(channels) - 1), "UpBlock2D"),
         # Named a head's width by mistake, it is the number of heads: of 32 channels each.
         "attention_head_dim": tuple(width // 32 for width in channels),
         "cross_attention_dim": _TOWER[size]["hidden_size"],
@@ -72,7 +77,7 @@ def unet_config(size: str) -> dict:
 
 
 # Residual networks: stages of this width, two blocks each, every one but the first halving the sides.
-CLASSIFIER = {"small": (32, 64, 128, 256), "base": (48, 96, 192, 384)}
+CLASSIFIER = {"small": (48, 96, 192, 320), "base": (64, 128, 256, 384)}
 
 # Real-ESRGAN's SRVGGNetCompact.
 UPSCALER = {

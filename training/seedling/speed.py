@@ -10,12 +10,13 @@ import time
 
 import torch
 from diffusers import AutoencoderTiny, ControlNetModel, UNet2DConditionModel
-from transformers import CLIPModel
+from transformers import CLIPTextModelWithProjection
 
 from .attributes import Head
 from .classifier import Classifier
-from .clip import embed_pictures, embed_texts
+from .clip import Seer
 from .command import make_parser, parse_run
+from .contrast import embed_texts
 from .machine import describe
 from .presets import CLASSIFIER, FACTOR, PICTURE, clip_config, unet_config, vae_config
 
@@ -32,10 +33,11 @@ def cases(size: str, device: torch.device) -> dict:
     def random(*shape: int) -> torch.Tensor:
         return torch.randn(*shape, device=device)
 
+    def text_loss(model, n: int) -> torch.Tensor:
+        return embed_texts(model, torch.randint(4000, (n, TOKENS), device=device)).square().mean()
+
     def clip_loss(model, n: int) -> torch.Tensor:
-        ids = torch.randint(4000, (n, TOKENS), device=device)
-        shown = embed_pictures(model, random(n, 3, side, side))
-        return sum((shown @ embed_texts(model, ids).T).square().mean() for _ in range(2))
+        return model(random(n, 3, side, side)).square().mean()
 
     def classifier_loss(model, n: int) -> torch.Tensor:
         return sum(told.square().mean() for told in model(random(n, 3, side, side)).values())
@@ -56,7 +58,8 @@ def cases(size: str, device: torch.device) -> dict:
 
     unet = UNet2DConditionModel(**unet_config(size))
     return {
-        "clip": (CLIPModel(clip_config(size, 4000)), clip_loss),
+        "text": (CLIPTextModelWithProjection(clip_config(size, 4000).text_config), text_loss),
+        "clip": (Seer(clip_config(size, 4000)), clip_loss),
         "classifier": (Classifier(CLASSIFIER[size], [Head("any", ["a"] * 500, False)]), classifier_loss),
         "vae": (AutoencoderTiny(**vae_config(size)), vae_loss),
         "unet": (unet, unet_loss),
@@ -81,7 +84,7 @@ def measure(model, compute, batch: int, machine, precision, repeats: int) -> flo
 
 def main(argv: list[str]) -> None:
     parser = make_parser("speed", __doc__)
-    parser.add_argument("--models", default="clip,classifier,vae,unet,controlnet")
+    parser.add_argument("--models", default="text,clip,classifier,vae,unet,controlnet")
     parser.add_argument("--repeats", type=int, default=3)
     run = parse_run(parser, argv)
     machine = run.machine
@@ -89,7 +92,7 @@ def main(argv: list[str]) -> None:
     made = cases(run.size, machine.device)
     for name in run.options.models.split(","):
         model, compute = made[name]
-        model.to(machine.device)
+        machine.place(model)
         run_it = machine.compiled(compute)
         for layout in ("contiguous", "channels_last"):
             last = layout == "channels_last"

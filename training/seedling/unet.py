@@ -6,15 +6,16 @@ from diffusers import UNet2DConditionModel
 from .average import Average
 from .captions import encode
 from .checkpoints import require_checkpoint
-from .clip import load_clip
 from .command import Run, make_parser, parse_run
 from .diffusion import guided, make_schedule, sample_ddim
 from .drawings import LANGUAGES, Order, open_drawings
 from .latents import Encoded, open_encoded
 from .loop import descend, train
 from .machine import layout_of
+from .optimizer import make_optimizer
 from .presets import FACTOR, PICTURE, unet_config
 from .sheets import save_sheet
+from .text import load_text
 from .tokenizer import load_tokenizer
 from .vae import load_vae
 
@@ -56,10 +57,10 @@ class Prompts:
         # Spread over the set; languages in turn.
         chosen = [lines[i * len(lines) // count] for i in range(count)]
         self.texts = [line[LANGUAGES[i % 2]][0] for i, line in enumerate(chosen)]
-        clip = load_clip(run.work, device)
+        tower = load_text(run.work, device)
         ids = encode(load_tokenizer(run.work), ["", *self.texts]).to(device)
         with torch.no_grad():
-            states = clip.text_model(input_ids=ids).last_hidden_state
+            states = tower(input_ids=ids).last_hidden_state
         self.empty, self.states = states[0], states[1:]
         side = PICTURE[run.size] // FACTOR
         self.noise = torch.randn(count, 4, side, side, generator=torch.Generator().manual_seed(run.seed)).to(device)
@@ -82,7 +83,7 @@ def main(argv: list[str]) -> None:
     config = unet_config(run.size)
     config["cross_attention_dim"] = encoded.states.shape[2]
     model = machine.place(UNet2DConditionModel(**config))
-    optimizer = torch.optim.AdamW(model.parameters(), run.rate, betas=(0.9, 0.99), weight_decay=0.01)
+    optimizer = make_optimizer(model, run.rate)
     average = Average(model, 0.9995)
     order = Order(len(encoded.latents), run.batch, run.seed)
     schedule = make_schedule(machine.device)

@@ -17,6 +17,7 @@ from .command import make_parser, parse_run
 from .drawings import Order, Pictures, open_drawings
 from .loop import descend, train
 from .machine import layout_of
+from .optimizer import make_optimizer
 from .presets import UPSCALER
 from .sheets import save_sheet
 from .vae import crop, gradient_loss, load_vae
@@ -70,7 +71,7 @@ def main(argv: list[str]) -> None:
     test = Pictures(open_drawings(run.data / "test", None, limit=32), machine.device)
     vae = load_vae(run.work, machine.device) if (run.work / "vae" / "checkpoint.pt").exists() else None
     model = machine.place(Srvgg(**config))
-    optimizer = torch.optim.AdamW(model.parameters(), run.rate, weight_decay=0.0)
+    optimizer = make_optimizer(model, run.rate, weight_decay=0.0)
     average = Average(model, 0.999)
     order = Order(len(pictures), run.batch, run.seed)
     enlarge, scale = machine.compiled(model), config["scale"]

@@ -20,6 +20,7 @@ from .command import make_parser, parse_run
 from .drawings import Order, Pictures, open_drawings
 from .loop import descend, train
 from .machine import layout_of
+from .optimizer import make_optimizer
 from .presets import PICTURE, vae_config
 from .sheets import save_sheet
 
@@ -102,7 +103,7 @@ def main(argv: list[str]) -> None:
         classifier, _ = load_classifier(run.work, machine.device)
     config = vae_config(run.size)
     model = machine.place(AutoencoderTiny(**config))
-    optimizer = torch.optim.AdamW(model.parameters(), run.rate, weight_decay=1e-4)
+    optimizer = make_optimizer(model, run.rate, weight_decay=1e-4)
     average = Average(model, 0.999)
     order = Order(len(pictures), run.batch, run.seed)
 

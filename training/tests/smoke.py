@@ -21,6 +21,7 @@ from toy import write_toys  # noqa: E402
 
 STEPS = {
     "tokenizer": ["tokenizer"],
+    "text": ["text", "--steps", "9", "--batch", "4"],
     "clip": ["clip", "--steps", "4", "--batch", "16"],
     "classifier": ["classifier", "--steps", "4", "--batch", "16"],
     "vae": ["vae", "--steps", "4", "--batch", "8"],
@@ -60,7 +61,7 @@ def check_clip(out: Path) -> None:
     from PIL import Image
     from transformers import CLIPModel, CLIPProcessor
 
-    model, processor = CLIPModel.from_pretrained(out / "clip"), CLIPProcessor.from_pretrained(out / "clip")
+    model, processor = CLIPModel.from_pretrained(out / "clip" / "seedling"), CLIPProcessor.from_pretrained(out / "clip" / "seedling")
     inputs = processor(text=["红色圆形", "a red circle"], images=Image.new("RGB", (200, 150)), return_tensors="pt", padding=True)
     logits = model.float()(**inputs).logits_per_image
     assert logits.shape == (1, 2) and logits.isfinite().all(), logits

@@ -1,4 +1,4 @@
-"""What transformers' image processors make of small pictures: for Depth Anything (DPT's) and for ViTPose.
+"""What transformers' image processors make of small pictures: for CLIP, Depth Anything (DPT's) and ViTPose.
 
 Needs transformers, torch, torchvision, safetensors, numpy, scipy (the versions used are written into golden.json):
     python tests/golden/vision-processors/make.py
@@ -19,6 +19,7 @@ import numpy as np
 import torch
 from safetensors.numpy import save_file
 from transformers import (
+    CLIPImageProcessor,
     DepthAnythingForDepthEstimation,
     DPTImageProcessor,
     VitPoseForPoseEstimation,
@@ -42,6 +43,19 @@ def pixels(values):
     planes = values.numpy().transpose(1, 2, 0) * STD + MEAN
     raw = np.rint(planes * 255).clip(0, 255).astype(np.uint8)
     return base64.b64encode(raw.tobytes()).decode()
+
+
+def clip(width, height, shortest_edge, crop):
+    processor = CLIPImageProcessor(
+        **{"size": {"shortest_edge": shortest_edge}, "crop_size": {"height": crop, "width": crop}},
+        **{"do_normalize": False, "do_rescale": False},
+    )
+    values = processor(waves(width, height), return_tensors="pt").pixel_values[0]
+    raw = values.numpy().transpose(1, 2, 0).astype(np.uint8)
+    return {
+        **{"width": width, "height": height, "shortestEdge": shortest_edge, "crop": crop},
+        "pixels": base64.b64encode(raw.tobytes()).decode(),
+    }
 
 
 def depth(width, height):
@@ -129,6 +143,7 @@ torch.set_grad_enabled(False)
 golden = {
     "versions": {name: version(name) for name in ["transformers", "torch", "torchvision", "numpy", "scipy"]},
     "peaks": PEAKS,
+    "clip": [clip(70, 40, 32, 32), clip(33, 90, 48, 40), clip(20, 23, 31, 30)],
     "depth": [depth(70, 40), depth(33, 90), depth(20, 23)],
     "pose": [pose(40, 30, [0, 0, 40, 30]), pose(50, 60, [12.5, 7, 11, 40])],
     "whole": {"depth": whole_depth(60, 40), "pose": whole_pose(50, 70)},

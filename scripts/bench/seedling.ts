@@ -1,0 +1,164 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import path from "node:path";
+import { parseArgs, promisify } from "node:util";
+import { readModelDefaults } from "@/lib/inference/model-defaults";
+import { SHIPPED_FAMILY } from "@/lib/inference/model-files";
+import { printTable } from "./kit/table";
+import {
+  type Distances,
+  drawAll,
+  measureDistance,
+  measurePrompts,
+  type PromptQuality,
+  promptOf,
+  writeSheets,
+} from "./seedling/drawing";
+import { type DrawOptions, drawWorld } from "./seedling/drawings";
+import { openJudge } from "./seedling/judge";
+import { measureSearch, type SearchQuality } from "./seedling/search";
+import { measureSpeed, type Speed } from "./seedling/speed";
+
+// How good the models that ship with the project are, on drawings and prompts that they never saw:
+// npm run bench -- seedling [--parts search,prompts,distance,speed] [--pairs 1000] [--prompts 300] [--samples 1000]
+//   [--folder DIR] [--json]
+// Drawings are drawn into the folder once; contact sheets lie there afterwards.
+
+const PARTS = ["search", "prompts", "distance", "speed"] as const;
+type Part = (typeof PARTS)[number];
+
+const { values } = parseArgs({
+  options: {
+    parts: { type: "string", default: PARTS.join(",") },
+    pairs: { type: "string", default: "1000" },
+    prompts: { type: "string", default: "300" },
+    samples: { type: "string", default: "1000" },
+    runs: { type: "string", default: "9" },
+    folder: { type: "string", default: path.join(tmpdir(), "mosaiq-bench-seedling") },
+    family: { type: "string", default: path.resolve("models", SHIPPED_FAMILY) },
+    part: { type: "string" },
+    json: { type: "boolean", default: false },
+  },
+});
+const { family, folder } = values;
+const [TEST_SEED, TRAIN_SEED, TRAINING_DRAWINGS] = [2, 1, 2048];
+/** Of the way that takes long, and of the one that is meant. */
+const [MANY_STEPS, FEW_STEPS] = [20, 4];
+
+interface Results {
+  search?: SearchQuality;
+  prompts: PromptQuality[];
+  distance: (Distances & { steps: number })[];
+  speed?: Speed;
+}
+
+const { side } = await readModelDefaults(family);
+if (values.part === "speed")
+  console.log(JSON.stringify(await measureSpeed(family, side, Number(values.runs))));
+else await measureAll();
+
+async function measureAll(): Promise<void> {
+  const wants = (part: Part) => values.parts.split(",").includes(part);
+  const results: Results = { prompts: [], distance: [] };
+  // First, while nothing else is in memory or warm.
+  if (wants("speed")) results.speed = await inOwnProcess<Speed>("speed");
+  if (wants("search") || wants("prompts") || wants("distance")) await measureQuality(wants, results);
+  if (values.json) console.log(JSON.stringify({ threads: availableParallelism(), side, ...results }));
+  else report(results);
+}
+
+async function measureQuality(wants: (part: Part) => boolean, results: Results): Promise<void> {
+  const [pairs, asked, samples] = [values.pairs, values.prompts, values.samples].map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  await mkdir(folder, { recursive: true });
+  const count = Math.max(pairs, asked, samples);
+  const held = await world("test", TEST_SEED, count);
+  const judge = await openJudge(family);
+  if (wants("search")) results.search = await measureSearch(family, held.slice(0, pairs), judge.questions);
+  if (wants("prompts") || wants("distance")) {
+    const training = await world("train", TRAIN_SEED, TRAINING_DRAWINGS);
+    for (const steps of [FEW_STEPS, MANY_STEPS]) {
+      const drawings = held.slice(0, wants("distance") ? samples : asked);
+      const pictures = await drawAll(family, drawings.map(promptOf), { side, steps }, (done) => {
+        if (done % 50 === 0 && !values.json) console.error(`${steps} steps: ${done} of ${drawings.length}`);
+      });
+      if (wants("prompts")) {
+        const some = { pictures: pictures.slice(0, asked), steps };
+        results.prompts.push(await measurePrompts(family, judge, held.slice(0, asked), some));
+      }
+      if (wants("distance"))
+        results.distance.push({ steps, ...(await measureDistance(judge, held, pictures)) });
+      await writeSheets(path.join(folder, `${steps}-steps`), judge, pictures, training);
+    }
+  }
+  await judge.release();
+}
+
+const world = (split: DrawOptions["split"], seed: number, count: number) =>
+  drawWorld(path.join(folder, `${split}-${side}`), { size: side, count, split, seed });
+
+async function inOwnProcess<T>(part: Part): Promise<T> {
+  const script = [...process.execArgv, "scripts/bench/seedling.ts", "--part", part, "--family", family];
+  const { stdout } = await promisify(execFile)(process.execPath, [...script, "--runs", values.runs]);
+  return JSON.parse(stdout.trim().split("\n").at(-1)!) as T;
+}
+
+function report({ search, prompts, distance, speed }: Results): void {
+  const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
+  if (search) {
+    console.log(`\nSearch: ${search.pairs} held-out drawings by their captions, and tags by single words`);
+    printTable(Object.keys(search.recall), {
+      language: (language) => language,
+      "recall@1": (language) => percent(search.recall[language]![0]!),
+      "@5": (language) => percent(search.recall[language]![1]!),
+      "@10": (language) => percent(search.recall[language]![2]!),
+      "tags' mAP": (language) => search.tags[language]!.all.toFixed(3),
+    });
+    printTable(Object.keys(search.tags.en!.byQuestion), {
+      tags: (question) => question,
+      en: (question) => search.tags.en!.byQuestion[question]!.toFixed(3),
+      zh: (question) => search.tags.zh!.byQuestion[question]!.toFixed(3),
+    });
+    console.log(`${search.picturesPerSecond.toFixed(0)} pictures a second are embedded`);
+  }
+  if (prompts[0]) {
+    console.log(
+      `\nPrompts: what a classifier of real drawings finds of what ${prompts[0].prompts} asked for`,
+    );
+    printTable(prompts, {
+      steps: (row) => `${row.steps}`,
+      follows: (row) => percent(row.follows),
+      "in drawings": (row) => percent(row.ofDrawings),
+      "outscores another's prompt, by the judge": (row) => percent(row.outscores.judge),
+      "by CLIP": (row) => percent(row.outscores.clip),
+    });
+    printTable(Object.keys(prompts[0].byQuestion), {
+      asked: (question) => question,
+      ...Object.fromEntries(
+        prompts.map((row) => [
+          `${row.steps} steps`,
+          (question: string) => percent(row.byQuestion[question] ?? 0),
+        ]),
+      ),
+    });
+  }
+  if (distance.length > 0) {
+    console.log("\nFréchet distance of the judge's features to held-out drawings");
+    printTable(distance, {
+      steps: (row) => `${row.steps}`,
+      pictures: (row) => `${row.pictures}`,
+      distance: (row) => row.drawn.toFixed(2),
+      "of real halves": (row) => row.floor.toFixed(2),
+    });
+  }
+  if (speed)
+    console.log(
+      `\n${side}² in ${FEW_STEPS} steps: ${Math.round(speed.pictureMs)} ms a picture, opens in ${Math.round(speed.openMs)} ms, peak ${Math.round(speed.peakMb)} MB, ${availableParallelism()} cores`,
+    );
+  if (existsSync(folder)) console.log(`\nContact sheets: ${folder}`);
+}
