@@ -5,6 +5,8 @@ import type { WorldRecord } from "@/training/world/record";
 import { allSprites, findSprite } from "@/training/world/sampler/kinds";
 import { drawNamedSample } from "@/training/world/sampler/named-sample";
 import { drawSample, renderSample } from "@/training/world/sampler/sampler";
+import { drawStyledSample } from "@/training/world/sampler/styled-sample";
+import { TAUGHT_STYLES } from "@/training/world/styles/taught";
 import {
   CLOTHES,
   COLOURS,
@@ -127,5 +129,19 @@ describe("the world that is drawn for training", () => {
       for (const zh of captions.zh) expect(zh).toContain(fixed.name.zh);
     }
     expect(() => drawNamedSample("Nobody", SEED, 0)).toThrow(/Momo/);
+  });
+
+  it("draws taught styles over flat pictures, named first in every caption, alike each time", async () => {
+    for (const [name, { words }] of Object.entries(TAUGHT_STYLES)) {
+      const sample = drawStyledSample(name, SEED, 3);
+      for (const en of sample.captions.en) expect(en.startsWith(`${words.en}, `)).toBe(true);
+      for (const zh of sample.captions.zh) expect(zh.startsWith(`${words.zh}，`)).toBe(true);
+      expect(sample.record.style).toBe("flat");
+      const [drawn, again] = [await renderSample(sample, 64), await renderSample(sample, 64)];
+      expect(Buffer.compare(drawn, again)).toBe(0);
+      const { render: _, ...flat } = sample;
+      expect(Buffer.compare(drawn, await renderSample(flat, 64))).not.toBe(0);
+    }
+    expect(() => drawStyledSample("cubism", SEED, 0)).toThrow(/mosaic, chalkboard, halftone/);
   });
 });

@@ -117,9 +117,11 @@ def export_judge(work: Path, out: Path) -> None:
 
 
 def export_loras(work: Path, out: Path) -> None:
+    """Each with its card and its preview beside it, under A1111's names."""
     for path in sorted(work.glob("lora-*/*.safetensors")):
         out.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, out / path.name)
+        for beside in (path, path.with_suffix(".json"), path.with_suffix(".preview.png")):
+            shutil.copyfile(beside, out / beside.name)
 
 
 def export_upscaler(work: Path, out: Path) -> None:

@@ -71,6 +71,16 @@ def save_lora(path: Path, average: Average, rank: int, alpha: float, metadata: d
     save_file(tensors, path, {**facts, **metadata})
 
 
+def write_card(path: Path, trigger: str, drawings: int) -> None:
+    """What A1111 keeps beside a LoRA, and shows with it."""
+    card = {
+        "description": f"For Seedling. Learnt from {drawings} drawings of this project's own.",
+        "activation text": trigger,
+        "preferred weight": 1.0,
+    }
+    path.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf8")
+
+
 @torch.no_grad()
 def encode_all(run, drawings, vae, tower, tokenizer) -> Encoded:
     """A few hundred drawings and their captions, in memory."""
@@ -128,6 +138,8 @@ def main(argv: list[str]) -> None:
             latents = sample_ddim(predict, schedule, fixed.to(machine.device), SHEET_STEPS)
             drawn = vae.decode(latents).sample
         save_sheet(run.folder(name) / "sheets" / f"{done:07d}.png", drawn, 8)
+        save_sheet(run.folder(name) / f"{options.name}.preview.png", drawn[:4], 2, gap=0)
+        write_card(run.folder(name) / f"{options.name}.json", options.trigger or options.name, len(drawings))
 
     parts = {"model": loras, "optimizer": optimizer, "average": average}
     facts = {"drawings": len(drawings), "trigger": options.trigger or options.name, "rank": options.rank}

@@ -4,7 +4,8 @@ import { open, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import sharp from "sharp";
 import { drawNamedSample } from "./sampler/named-sample";
-import { drawSample, renderSample } from "./sampler/sampler";
+import { drawSample, renderSample, type Sample } from "./sampler/sampler";
+import { drawStyledSample } from "./sampler/styled-sample";
 import { captionsFile, type DrawJob, picturesFile } from "./shard";
 
 // One process is one core: more threads inside would only wait for each other.
@@ -25,6 +26,11 @@ function isFinished(job: DrawJob): boolean {
   );
 }
 
+function sampleOf({ name, taught, seed, split }: DrawJob, index: number): Sample {
+  if (name) return drawNamedSample(name, seed, index);
+  return taught ? drawStyledSample(taught, seed, index) : drawSample(seed, index, split);
+}
+
 async function drawShard(job: DrawJob): Promise<void> {
   if (isFinished(job)) return;
   const pictures = path.join(job.out, picturesFile(job.shard));
@@ -32,9 +38,7 @@ async function drawShard(job: DrawJob): Promise<void> {
   const file = await open(`${pictures}.part`, "w");
   let unreported = 0;
   for (let index = job.first; index < job.first + job.count; index += 1) {
-    const sample = job.name
-      ? drawNamedSample(job.name, job.seed, index)
-      : drawSample(job.seed, index, job.split);
+    const sample = sampleOf(job, index);
     await file.write(await renderSample(sample, job.size));
     const { record, captions } = sample;
     lines.push(JSON.stringify({ index, kind: record.kind, record, en: captions.en, zh: captions.zh }));

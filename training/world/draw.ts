@@ -1,6 +1,6 @@
 /**
  * Draws the data set:
- * `npx tsx training/world/draw.ts --out DIR --count N --size 256 --split train --seed 1 [--from INDEX] [--workers N] [--name Momo]`
+ * `npx tsx training/world/draw.ts --out DIR --count N --size 256 --split train --seed 1 [--from INDEX] [--workers N] [--name Momo | --taught mosaic]`
  *
  * Writes shards of 2,048 pictures: `pictures-0000.bin`, uint8 RGB [n, size, size, 3], and `captions-0000.jsonl`,
  * one line a picture: {index, kind, record, en[3], zh[3]}; then `world.json`, which names them. A shard that is
@@ -24,6 +24,7 @@ const { values } = parseArgs({
     from: { type: "string", default: "0" },
     workers: { type: "string", default: String(os.availableParallelism()) },
     name: { type: "string" },
+    taught: { type: "string" },
   },
 });
 
@@ -32,7 +33,7 @@ function readOptions(): {
   count: number;
   job: Omit<DrawJob, "first" | "count" | "shard"> & { from: number };
 } {
-  const { out, split, name } = values;
+  const { out, split, name, taught } = values;
   const [count, size, seed, from] = [values.count, values.size, values.seed, values.from].map(Number) as [
     number,
     number,
@@ -45,7 +46,11 @@ function readOptions(): {
     throw new Error(`--size is a multiple of 4, at least 32, not ${values.size}`);
   if (!Number.isInteger(count) || count < 1)
     throw new Error(`--count is a whole number above 0, not ${values.count}`);
-  return { out, count, job: { out, size, seed, split, from, ...(name ? { name } : {}) } };
+  return {
+    out,
+    count,
+    job: { out, size, seed, split, from, ...(name ? { name } : {}), ...(taught ? { taught } : {}) },
+  };
 }
 
 /** What makes two runs the same data: a folder holds one such run, grown by a larger count. */
@@ -68,6 +73,7 @@ async function main(): Promise<void> {
     split: job.split,
     from,
     name: job.name ?? null,
+    ...(job.taught && { taught: job.taught }),
     shardSize: SHARD,
   };
   const manifest = path.join(out, "world.json");

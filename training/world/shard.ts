@@ -18,4 +18,6 @@ export type DrawJob = {
   split: Split;
   /** Only pictures of this named character, for LoRA training. */
   name?: string;
+  /** Only pictures in this taught style, likewise. */
+  taught?: string;
 };

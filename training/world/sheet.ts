@@ -1,11 +1,12 @@
 /**
  * A contact sheet with captions, to look at:
- * `npx tsx training/world/sheet.ts --count 64 --out sheet.png [--seed 1] [--from 0] [--split train] [--kind scene] [--style pixel] [--look personas] [--name Momo]`
+ * `npx tsx training/world/sheet.ts --count 64 --out sheet.png [--seed 1] [--from 0] [--split train] [--kind scene] [--style pixel] [--look personas] [--name Momo | --taught mosaic]`
  */
 import { parseArgs } from "node:util";
 import sharp, { type OverlayOptions } from "sharp";
 import { drawNamedSample } from "./sampler/named-sample";
-import { drawSample, renderSample, type Split } from "./sampler/sampler";
+import { drawSample, renderSample, type Sample, type Split } from "./sampler/sampler";
+import { drawStyledSample } from "./sampler/styled-sample";
 
 const TILE = 256;
 const TEXT = 92;
@@ -52,15 +53,23 @@ const { values } = parseArgs({
     style: { type: "string" },
     look: { type: "string" },
     name: { type: "string" },
+    taught: { type: "string" },
     columns: { type: "string", default: "8" },
   },
 });
+
+function sampleAt(index: number): Sample {
+  const seed = Number(values.seed);
+  if (values.name) return drawNamedSample(values.name, seed, index);
+  return values.taught
+    ? drawStyledSample(values.taught, seed, index)
+    : drawSample(seed, index, values.split as Split);
+}
+
 const [count, columns] = [Number(values.count), Number(values.columns)];
 const layers: OverlayOptions[] = [];
 for (let index = Number(values.from), shown = 0; shown < count; index += 1) {
-  const sample = values.name
-    ? drawNamedSample(values.name, Number(values.seed), index)
-    : drawSample(Number(values.seed), index, values.split as Split);
+  const sample = sampleAt(index);
   if (values.kind && sample.record.kind !== values.kind) continue;
   if (values.style && sample.record.style !== values.style) continue;
   if (values.look && (sample.record.kind !== "character" || sample.record.character.look !== values.look))

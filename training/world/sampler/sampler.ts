@@ -13,6 +13,8 @@ export type Sample = {
   record: WorldRecord;
   captions: Captions;
   draw: () => { drawing: Drawing; shift: number };
+  /** uint8 RGB [size, size, 3], where it is not the drawing in its record's style. */
+  render?: (size: number) => Promise<Uint8Array>;
 };
 
 /** Shares of the kinds and of the styles, in percent. */
@@ -92,6 +94,7 @@ export function drawSample(seed: number, index: number, split: Split = "train"):
 
 /** @returns uint8 RGB [size, size, 3] */
 export function renderSample(sample: Sample, size: number): Promise<Uint8Array> {
+  if (sample.render) return sample.render(size);
   const { drawing, shift } = sample.draw();
   return render(drawing, sample.record.style, size, shift, sample.record.duotone);
 }

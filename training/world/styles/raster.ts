@@ -7,7 +7,7 @@ export type Pixels = { data: Uint8Array; size: number };
 const clampByte = (v: number): number => (v < 0 ? 0 : v > 255 ? 255 : v);
 
 /** Strength of the strongest colour step to the right or below, 0–255 per pixel. */
-function edges({ data, size }: Pixels): Uint8Array {
+export function edges({ data, size }: Pixels): Uint8Array {
   const out = new Uint8Array(size * size);
   for (let y = 0; y < size - 1; y += 1) {
     for (let x = 0; x < size - 1; x += 1) {
