@@ -7,6 +7,7 @@ import { parseArgs, promisify } from "node:util";
 import { readModelDefaults } from "@/lib/inference/model-defaults";
 import { SHIPPED_FAMILY } from "@/lib/inference/model-files";
 import { printTable } from "./kit/table";
+import { type CharacterQuality, measureCharacters } from "./seedling/characters";
 import {
   type Distances,
   drawAll,
@@ -22,11 +23,11 @@ import { measureSearch, type SearchQuality } from "./seedling/search";
 import { measureSpeed, type Speed } from "./seedling/speed";
 
 // How good the models that ship with the project are, on drawings and prompts that they never saw:
-// npm run bench -- seedling [--parts search,prompts,distance,speed] [--pairs 1000] [--prompts 300] [--samples 1000]
+// npm run bench -- seedling [--parts search,prompts,distance,characters,speed] [--pairs 1000] [--prompts 300] [--samples 1000]
 //   [--folder DIR] [--json]
 // Drawings are drawn into the folder once; contact sheets lie there afterwards.
 
-const PARTS = ["search", "prompts", "distance", "speed"] as const;
+const PARTS = ["search", "prompts", "distance", "characters", "speed"] as const;
 type Part = (typeof PARTS)[number];
 
 const { values } = parseArgs({
@@ -47,10 +48,14 @@ const [TEST_SEED, TRAIN_SEED, TRAINING_DRAWINGS] = [2, 1, 2048];
 /** Of the way that takes long, and of the one that is meant. */
 const [MANY_STEPS, FEW_STEPS] = [20, 4];
 
+/** Pictures of each character. */
+const ALBUM = 24;
+
 interface Results {
   search?: SearchQuality;
   prompts: PromptQuality[];
   distance: (Distances & { steps: number })[];
+  characters: CharacterQuality[];
   speed?: Speed;
 }
 
@@ -61,10 +66,10 @@ else await measureAll();
 
 async function measureAll(): Promise<void> {
   const wants = (part: Part) => values.parts.split(",").includes(part);
-  const results: Results = { prompts: [], distance: [] };
+  const results: Results = { prompts: [], distance: [], characters: [] };
   // First, while nothing else is in memory or warm.
   if (wants("speed")) results.speed = await inOwnProcess<Speed>("speed");
-  if (wants("search") || wants("prompts") || wants("distance")) await measureQuality(wants, results);
+  if (PARTS.some((part) => part !== "speed" && wants(part))) await measureQuality(wants, results);
   if (values.json) console.log(JSON.stringify({ threads: availableParallelism(), side, ...results }));
   else report(results);
 }
@@ -96,6 +101,8 @@ async function measureQuality(wants: (part: Part) => boolean, results: Results):
       await writeSheets(path.join(folder, `${steps}-steps`), judge, pictures, training);
     }
   }
+  if (wants("characters"))
+    results.characters = await measureCharacters(family, judge, { folder, side, count: ALBUM });
   await judge.release();
 }
 
@@ -108,7 +115,7 @@ async function inOwnProcess<T>(part: Part): Promise<T> {
   return JSON.parse(stdout.trim().split("\n").at(-1)!) as T;
 }
 
-function report({ search, prompts, distance, speed }: Results): void {
+function report({ search, prompts, distance, characters, speed }: Results): void {
   const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
   if (search) {
     console.log(`\nSearch: ${search.pairs} held-out drawings by their captions, and tags by single words`);
@@ -154,6 +161,15 @@ function report({ search, prompts, distance, speed }: Results): void {
       pictures: (row) => `${row.pictures}`,
       distance: (row) => row.drawn.toFixed(2),
       "of real halves": (row) => row.floor.toFixed(2),
+    });
+  }
+  if (characters.length > 0) {
+    console.log("\nCharacters: pictures in which the judge sees the LoRA's character, not another");
+    printTable(characters, {
+      name: (row) => row.name,
+      pictures: (row) => `${row.pictures}`,
+      places: (row) => `${row.places}`,
+      told: (row) => percent(row.told),
     });
   }
   if (speed)

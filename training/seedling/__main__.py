@@ -17,6 +17,7 @@ COMMANDS = (
     "vae",
     "latents",
     "unet",
+    "decoder",
     "lcm",
     "controlnet",
     "lora",

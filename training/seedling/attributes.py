@@ -35,7 +35,7 @@ class Head:
 
 
 def find_heads(lines: list[dict]) -> list[Head]:
-    """Questions with at least two answers that are frequent enough."""
+    """Questions with at least two answers that are frequent enough; names are asked for in one language."""
     counts: dict[str, dict[str, int]] = {}
     several: set[str] = set()
     for line in lines:
@@ -48,6 +48,8 @@ def find_heads(lines: list[dict]) -> list[Head]:
     heads = []
     for name, of in sorted(counts.items()):
         classes = sorted(value for value, count in of.items() if count >= LEAST_DRAWINGS)
+        if name.endswith(".zh"):
+            continue
         if len(classes) > 1 or (classes and name in several):
             heads.append(Head(name, classes, name in several))
     return heads

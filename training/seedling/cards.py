@@ -10,6 +10,7 @@ PARTS = {
     "text": ("CLIP's text tower: reads prompts for the UNet, searches for CLIP", "quality.json"),
     "clip": ("CLIP's vision tower: pictures in one space with texts", "recall.json"),
     "vae": ("AutoencoderTiny: pictures ↔ latents of an eighth of their sides", "quality.json"),
+    "decoder": ("A larger decoder of the same latents", "quality.json"),
     "unet": ("UNet2DConditionModel, v-prediction, zero terminal SNR", "quality.json"),
     "lcm": ("The UNet distilled to few steps (LCM)", "quality.json"),
     "controlnet-qr": ("ControlNet: modules → picture", "quality.json"),

@@ -14,7 +14,7 @@ from .attributes import Head, answers, find_heads
 from .average import Average
 from .checkpoints import require_checkpoint
 from .command import make_parser, parse_run
-from .drawings import Order, Pictures, open_drawings
+from .drawings import Order, Pictures, join, open_drawings
 from .loop import descend, train
 from .machine import layout_of
 from .optimizer import make_optimizer
@@ -137,7 +137,9 @@ def main(argv: list[str]) -> None:
     batch = {"small": 96, "base": 512}
     run = parse_run(make_parser("classifier", __doc__), argv, steps=6000, batch=batch, rate=1e-3)
     machine = run.machine
-    drawings = open_drawings(run.data / "train", PICTURE[run.size])
+    # It tells named characters, too, which no other network meets before it has a LoRA.
+    folders = [run.data / "train", *sorted((run.data / "named").glob("*"))]
+    drawings = join([open_drawings(folder, PICTURE[run.size]) for folder in folders])
     heads = find_heads(drawings.lines)
     wanted = {name: table.to(machine.device) for name, table in answers(drawings.lines, heads).items()}
     pictures = Pictures(drawings, machine.device)

@@ -62,6 +62,12 @@ def open_drawings(folder: Path, size: int | None, limit: int | None = None) -> D
     return Drawings(shards, lines, size or 0)
 
 
+def join(parts: list[Drawings]) -> Drawings:
+    """Several folders' drawings as one, of one size."""
+    lines = [line for part in parts for line in part.lines]
+    return Drawings([shard for part in parts for shard in part.shards], lines, parts[0].size)
+
+
 def _map_shard(path: Path, count: int, side: int, size: int) -> np.ndarray:
     if side == size:
         return np.memmap(path, np.uint8, "r", shape=(count, side, side, 3))

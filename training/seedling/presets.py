@@ -50,6 +50,20 @@ def vae_config(size: str) -> dict:
     }
 
 
+# Of the decoder that is trained afterwards.
+DECODER = {
+    "small": {"channels": 64, "blocks": (3, 3, 2, 1)},
+    "base": {"channels": 96, "blocks": (3, 3, 3, 1)},
+}
+
+
+def decoder_config(size: str) -> dict:
+    """The VAE's, with a larger decoder."""
+    blocks = DECODER[size]["blocks"]
+    widths = (DECODER[size]["channels"],) * len(blocks)
+    return {**vae_config(size), "decoder_block_out_channels": widths, "num_decoder_blocks": blocks}
+
+
 UNET = {
     # 12.0 M weights, on 16×16 latents, 8×8 and 4×4.
     "small": {"channels": (96, 128, 192), "layers": 1},

@@ -61,8 +61,17 @@ def crop(pictures: torch.Tensor, side: int) -> torch.Tensor:
 
 
 def load_vae(work, device="cpu") -> AutoencoderTiny:
-    """The averaged weights."""
-    state = require_checkpoint(work, "vae")
+    """The averaged weights; with the larger decoder where it is trained, whose encoder is the same."""
+    return _load(work, "decoder" if (work / "decoder" / "checkpoint.pt").exists() else "vae", device)
+
+
+def load_encoder_vae(work, device="cpu") -> AutoencoderTiny:
+    """As it was when the latents were made."""
+    return _load(work, "vae", device)
+
+
+def _load(work, name: str, device) -> AutoencoderTiny:
+    state = require_checkpoint(work, name)
     model = AutoencoderTiny(**state["facts"]["config"])
     model.load_state_dict(state["average"]["weights"])
     return model.eval().requires_grad_(False).to(device, memory_format=layout_of(device))

@@ -29,6 +29,7 @@ STEPS = {
     "unet": ["unet", "--steps", "3", "--batch", "8"],
     # Taken up again: one more step than before.
     "again": ["unet", "--steps", "4", "--batch", "8"],
+    "decoder": ["decoder", "--steps", "2", "--batch", "4"],
     "lcm": ["lcm", "--steps", "2", "--batch", "4"],
     "qr": ["controlnet", "--kind", "qr", "--steps", "2", "--batch", "4"],
     "line": ["controlnet", "--kind", "line", "--steps", "2", "--batch", "4"],

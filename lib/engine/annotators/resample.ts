@@ -25,14 +25,31 @@ export const resample = (source: Picture, width: number, height: number): Pictur
     output < input ? areaTaps(input, output) : cubicTaps(input, output),
   );
 
+/** What a neighbour counts at a distance of so many output pixels, and from where on nothing. */
+interface Kernel {
+  readonly reach: number;
+  readonly at: (distance: number) => number;
+}
+
+const KERNELS = {
+  bicubic: { reach: 2, at: (distance) => cubic(distance, -0.5) },
+  bilinear: { reach: 1, at: (distance) => Math.max(0, 1 - distance) },
+} as const satisfies Readonly<Record<string, Kernel>>;
+export type KernelName = keyof typeof KERNELS;
+
 /**
- * As `resample`, but as Pillow and torchvision do it for what networks look at: bicubic (a = −0.5), as much wider as an
- * axis shrinks; what the rows become is bytes again before the columns are taken.
- * @source Pillow Resample.c `BICUBIC` · @golden tests/golden/vision-processors, max |Δ| ≤ 1 of 255
+ * As `resample`, but as Pillow and torchvision do it for what networks look at: the kernel is as much wider as an axis
+ * shrinks; what the rows become is bytes again before the columns are taken.
+ * @source Pillow Resample.c `BICUBIC` (a = −0.5), `BILINEAR` · @golden tests/golden/vision-processors, max |Δ| ≤ 1 of 255
  */
-export function resampleAntialiased(source: Picture, width: number, height: number): Picture {
-  const narrow = resamplePicture(source, width, source.height, antialiasedTaps);
-  return resamplePicture(narrow, width, height, antialiasedTaps);
+export function resampleAntialiased(
+  source: Picture,
+  width: number,
+  height: number,
+  kernel: KernelName = "bicubic",
+): Picture {
+  const taps = (input: number, output: number) => antialiasedTaps(input, output, KERNELS[kernel]);
+  return resamplePicture(resamplePicture(source, width, source.height, taps), width, height, taps);
 }
 
 /**
@@ -121,18 +138,18 @@ function cubicTaps(input: number, output: number): Taps {
 }
 
 /** The kernel is stretched to cover what an output stands for; what lies beyond the border does not count. */
-function antialiasedTaps(input: number, output: number): Taps {
+function antialiasedTaps(input: number, output: number, { reach, at }: Kernel): Taps {
   const scale = input / output;
   const stretch = Math.max(1, scale);
-  const size = 2 * Math.ceil(2 * stretch) + 1;
+  const size = 2 * Math.ceil(reach * stretch) + 1;
   const from = new Int32Array(output * size);
   const weights = new Float32Array(output * size);
   for (let i = 0; i < output; i++) {
     const centre = (i + 0.5) * scale;
-    const first = Math.max(0, Math.floor(centre - 2 * stretch + 0.5));
-    const end = Math.min(input, Math.floor(centre + 2 * stretch + 0.5));
+    const first = Math.max(0, Math.floor(centre - reach * stretch + 0.5));
+    const end = Math.min(input, Math.floor(centre + reach * stretch + 0.5));
     const own = Array.from({ length: end - first }, (_, k) =>
-      cubic(Math.abs((first + k + 0.5 - centre) / stretch), -0.5),
+      at(Math.abs((first + k + 0.5 - centre) / stretch)),
     );
     const sum = own.reduce((total, weight) => total + weight, 0);
     for (let k = 0; k < size; k++) {

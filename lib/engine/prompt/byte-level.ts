@@ -35,3 +35,35 @@ export function fromByteLetters(letters: string): string {
   }
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(Uint8Array.from(bytes));
 }
+
+const SPELLED_BYTE = /^<0x([0-9A-F]{2})>$/;
+
+/**
+ * The text of SentencePiece's tokens: `▁` is a space, `<0xE7>` a byte; every byte of a row that is no UTF-8 is U+FFFD.
+ * @source https://github.com/huggingface/tokenizers (decoders/byte_fallback)
+ */
+export function fromSpelledBytes(tokens: readonly string[]): string {
+  let text = "";
+  let bytes: number[] = [];
+  const close = () => {
+    text += decodeOrReplace(bytes);
+    bytes = [];
+  };
+  for (const token of tokens) {
+    const byte = SPELLED_BYTE.exec(token)?.[1];
+    if (byte === undefined) {
+      close();
+      text += token.replaceAll("\u2581", " ");
+    } else bytes.push(Number.parseInt(byte, 16));
+  }
+  close();
+  return text;
+}
+
+function decodeOrReplace(bytes: readonly number[]): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes));
+  } catch {
+    return "\ufffd".repeat(bytes.length);
+  }
+}

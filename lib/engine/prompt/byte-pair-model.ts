@@ -9,6 +9,8 @@ export interface BytePairModel {
   lettersOf(id: number): string | undefined;
   /** What the last letter of a word carries: `</w>` in CLIP, else "". */
   readonly wordSuffix: string;
+  /** Whether letters stand for themselves and `<0x0A>` for a byte, as in SentencePiece; else letters stand for bytes. */
+  readonly spellsBytes: boolean;
   /** The greatest id + 1. */
   readonly size: number;
 }
@@ -20,16 +22,19 @@ function mergeSides(merge: unknown): [string, string] {
   return [stringAt(sides[0], "a merge's side"), stringAt(sides[1], "a merge's side")];
 }
 
+const byteToken = (byte: number): string => `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`;
+
 /**
- * The `model` of a tokenizer.json: byte pairs without dropout, prefixes or byte fallback.
+ * The `model` of a tokenizer.json: byte pairs without dropout or prefixes.
  * @throws EngineError tokenizer_damaged
  * @source https://github.com/huggingface/tokenizers (models/bpe)
  */
 export function bytePairModelFrom(json: unknown): BytePairModel {
   const model = objectAt(json, "the model");
   if ((model.type ?? "BPE") !== "BPE") damaged(`model ${String(model.type)} is no byte-pair encoding`);
-  if (model.dropout || model.continuing_subword_prefix || model.byte_fallback)
-    damaged("dropout, subword prefixes and byte fallback are not of the byte-level or CLIP family");
+  if (model.dropout || model.continuing_subword_prefix)
+    damaged("dropout and subword prefixes are not of the families that are understood");
+  const spellsBytes = model.byte_fallback === true;
   const wordSuffix = typeof model.end_of_word_suffix === "string" ? model.end_of_word_suffix : "";
 
   const ids = new Map<string, number>();
@@ -51,6 +56,11 @@ export function bytePairModelFrom(json: unknown): BytePairModel {
   });
   const merges = { rankOf: (left: number, right: number) => ranks.get(left * size + right), mergedIds };
 
+  /** What no token stands for, byte by byte; null where a byte has none either. */
+  const idsOfBytes = (symbol: string): number[] | null => {
+    const found = [...new TextEncoder().encode(symbol)].map((byte) => ids.get(byteToken(byte)));
+    return found.every((id) => id !== undefined) ? found : null;
+  };
   const unknownId = typeof model.unk_token === "string" ? ids.get(model.unk_token) : undefined;
   const encodeWord = (word: string): number[] => {
     const whole = model.ignore_merges === true ? ids.get(word) : undefined;
@@ -60,9 +70,11 @@ export function bytePairModelFrom(json: unknown): BytePairModel {
     let afterUnknown = false;
     symbols.forEach((symbol, i) => {
       const id = ids.get(i === symbols.length - 1 ? symbol + wordSuffix : symbol);
+      const bytes = id === undefined && spellsBytes ? idsOfBytes(symbol) : null;
       if (id !== undefined) start.push(id);
+      else if (bytes) start.push(...bytes);
       else if (unknownId !== undefined && !(afterUnknown && model.fuse_unk === true)) start.push(unknownId);
-      afterUnknown = id === undefined;
+      afterUnknown = id === undefined && !bytes;
     });
     return mergePairs(start, merges);
   };
@@ -72,6 +84,7 @@ export function bytePairModelFrom(json: unknown): BytePairModel {
     idOf: (token) => ids.get(token),
     lettersOf: (id) => letters.get(id),
     wordSuffix,
+    spellsBytes,
     size,
   };
 }

@@ -23,8 +23,22 @@ function cut(text: string, pattern: RegExp): { text: string; matched: boolean }[
   return pieces;
 }
 
-/** `Removed` drops what the pattern finds (`invert`: what it doesn't); `Isolated` makes words of both. */
+/**
+ * `Removed` drops what the pattern finds (`invert`: what it doesn't); `Isolated` makes words of both;
+ * `MergedWithPrevious` ends the word before with it.
+ */
 function split(pattern: RegExp, behavior: unknown, invert: boolean): PreTokenize {
+  if (behavior === "MergedWithPrevious" && !invert)
+    return (text) => {
+      const words: string[] = [];
+      let open = false;
+      for (const piece of cut(text, pattern)) {
+        if (piece.matched && open) words[words.length - 1] += piece.text;
+        else words.push(piece.text);
+        open = !piece.matched;
+      }
+      return words;
+    };
   if (behavior === "Isolated") return (text) => cut(text, pattern).map((piece) => piece.text);
   if (behavior === "Removed")
     return (text) =>
@@ -36,7 +50,7 @@ function split(pattern: RegExp, behavior: unknown, invert: boolean): PreTokenize
 
 /**
  * The `pre_tokenizer` of a tokenizer.json.
- * @throws EngineError tokenizer_damaged for kinds that byte-level and CLIP tokenizers don't have.
+ * @throws EngineError tokenizer_damaged for kinds that CLIP's, SigLIP 2's and byte-level tokenizers don't have.
  * @source https://github.com/huggingface/tokenizers (pre_tokenizers)
  */
 export function preTokenizerFrom(json: unknown): PreTokenize {

@@ -1,5 +1,5 @@
 import { addedTokensFrom, splitAtTokens } from "./added-tokens";
-import { fromByteLetters } from "./byte-level";
+import { fromByteLetters, fromSpelledBytes } from "./byte-level";
 import { bytePairModelFrom } from "./byte-pair-model";
 import { clipTokenizerJson } from "./clip-tokenizer";
 import { normalizerFrom } from "./normalize-text";
@@ -30,7 +30,8 @@ export interface TokenizerContents {
 }
 
 /**
- * A byte-pair tokenizer as its files say: CLIP's (`</w>` ends a word) or plain byte-level, of any vocabulary.
+ * A byte-pair tokenizer as its files say: CLIP's (`</w>` ends a word), SigLIP 2's (SentencePiece's spaces and bytes) or
+ * plain byte-level, of any vocabulary.
  * @throws EngineError tokenizer_damaged, also for tokenizers of other families.
  * @source https://github.com/huggingface/tokenizers · @golden tests/golden/tokenizer, equal ids
  */
@@ -60,6 +61,7 @@ export function tokenizerFrom(files: TokenizerContents): Tokenizer {
       if (token !== undefined) return token.special ? "" : token.content;
       return model.lettersOf(id) ?? "";
     });
+    if (model.spellsBytes) return fromSpelledBytes(letters);
     const text = fromByteLetters(letters.join(""));
     // Every word of CLIP's ends in its suffix, which becomes the space between words.
     return model.wordSuffix === "" ? text : text.replaceAll(model.wordSuffix, " ").trim();
