@@ -1,0 +1,166 @@
+import { createHash } from "node:crypto";
+import { sql, sqlTransaction } from "./client";
+
+/** A picture's vector, of length 1. */
+export interface NewVector {
+  readonly pictureId: string;
+  readonly vector: Float32Array;
+}
+
+export interface NearPicture {
+  readonly pictureId: string;
+  /** Cosine: 1 is the same, 0 has nothing to do with it. */
+  readonly similarity: number;
+}
+
+/** When an owner's vectors are searched by a graph (HNSW). */
+export interface GraphPolicy {
+  /**
+   * Up to so many vectors of one owner all are compared, which finds every one; above, a graph of this owner's alone is
+   * asked. A graph over all owners loses most of what a small owner has, without saying so.
+   */
+  readonly mostCompared: number;
+  /** From here on an owner's graph is built: later it would hold everyone up for long on the embedded database. */
+  readonly graphFrom: number;
+}
+const USUAL: GraphPolicy = { mostCompared: 20_000, graphFrom: 10_000 };
+/** Candidates that a search in the graph keeps; more finds more, and takes longer. */
+const EF_SEARCH = 200;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** Names of models are written into SQL where a graph of theirs is to be used. */
+const MODEL = /^[a-z0-9][a-z0-9._:@/-]{0,119}$/i;
+
+const literal = (vector: Float32Array): string => `[${vector.join(",")}]`;
+
+/**
+ * Keeps vectors; a picture that has one of this model gets the new one, a picture that is gone gets none.
+ * @param model its name with all that its vectors depend on. @throws RangeError for a name of other signs
+ */
+export async function saveVectors(model: string, vectors: readonly NewVector[]): Promise<void> {
+  checkModel(model);
+  if (vectors.length === 0) return;
+  await sql(
+    `INSERT INTO "PictureVector" ("pictureId", "ownerId", "model", "vector")
+     SELECT p."id", p."ownerId", $1, n.v::vector
+     FROM unnest($2::uuid[], $3::text[]) AS n(id, v) JOIN "Picture" p ON p."id" = n.id
+     ON CONFLICT ("pictureId", "model") DO UPDATE SET "vector" = EXCLUDED."vector"`,
+    [model, vectors.map(({ pictureId }) => pictureId), vectors.map(({ vector }) => literal(vector))],
+  );
+}
+
+/** The owner's pictures outside the trash that have no vector of a model yet, the newest first. */
+export async function listWithoutVector(
+  model: string,
+  count: number,
+): Promise<{ id: string; ownerId: string; blob: string; mime: string }[]> {
+  const { rows } = await sql(
+    `SELECT p."id", p."ownerId", p."blob", p."mime" FROM "Picture" p
+     WHERE p."trashedAt" IS NULL AND p."blobMissingAt" IS NULL
+       AND NOT EXISTS (SELECT 1 FROM "PictureVector" v WHERE v."pictureId" = p."id" AND v."model" = $1)
+     ORDER BY p."createdAt" DESC, p."id" DESC LIMIT $2`,
+    [model, count],
+  );
+  return rows as { id: string; ownerId: string; blob: string; mime: string }[];
+}
+
+/** How many vectors of a model an owner has. */
+export async function countVectors(ownerId: string, model: string): Promise<number> {
+  const { rows } = await sql(
+    `SELECT count(*)::int AS n FROM "PictureVector" WHERE "ownerId" = $1 AND "model" = $2`,
+    [ownerId, model],
+  );
+  return Number(rows[0]!.n);
+}
+
+/**
+ * The owner's pictures outside the trash that are nearest to a vector, the nearest first: `count` of them, or all there
+ * are.
+ */
+export async function findNearest(
+  ownerId: string,
+  model: string,
+  vector: Float32Array,
+  count: number,
+  { mostCompared } = USUAL,
+): Promise<NearPicture[]> {
+  checkModel(model);
+  if (!UUID.test(ownerId)) return [];
+  const owned = await countVectors(ownerId, model);
+  if (owned <= mostCompared || !(await hasGraph(ownerId, model)))
+    return compareAll({ ownerId, model, vector, count });
+  return askGraph({ ownerId, model, vector, count });
+}
+
+interface Search {
+  readonly ownerId: string;
+  readonly model: string;
+  readonly vector: Float32Array;
+  readonly count: number;
+}
+
+/** Adding 0 keeps the planner from asking a graph. */
+async function compareAll({ ownerId, model, vector, count }: Search): Promise<NearPicture[]> {
+  const { rows } = await sql(
+    `SELECT v."pictureId", 1 - (v."vector" <=> $3::vector) AS similarity
+     FROM "PictureVector" v JOIN "Picture" p ON p."id" = v."pictureId"
+     WHERE v."ownerId" = $1 AND v."model" = $2 AND p."trashedAt" IS NULL
+     ORDER BY (v."vector" <=> $3::vector) + 0, v."pictureId" LIMIT $4`,
+    [ownerId, model, literal(vector), count],
+  );
+  return rows as unknown as NearPicture[];
+}
+
+/** The condition must be the graph's to the letter, so that the planner sees that it holds. */
+function askGraph({ ownerId, model, vector, count }: Search): Promise<NearPicture[]> {
+  const width = vector.length;
+  return sqlTransaction(async (run) => {
+    await run(`SET LOCAL hnsw.ef_search = ${Math.max(EF_SEARCH, count)}`);
+    // What is in the trash does not count, and others take its place.
+    await run("SET LOCAL hnsw.iterative_scan = strict_order");
+    const { rows } = await run(
+      `SELECT v."pictureId", 1 - (v."vector"::vector(${width}) <=> $1::vector(${width})) AS similarity
+       FROM "PictureVector" v JOIN "Picture" p ON p."id" = v."pictureId"
+       WHERE v."ownerId" = '${ownerId}' AND v."model" = '${model}' AND p."trashedAt" IS NULL
+       ORDER BY v."vector"::vector(${width}) <=> $1::vector(${width}) LIMIT $2`,
+      [literal(vector), count],
+    );
+    return rows as unknown as NearPicture[];
+  });
+}
+
+/**
+ * Builds the owner's graph where there are enough vectors for one, and none yet. Later vectors join it by themselves.
+ * @param width of the vectors. @returns whether it was built.
+ */
+export async function growGraph(
+  ownerId: string,
+  model: string,
+  width: number,
+  { graphFrom } = USUAL,
+): Promise<boolean> {
+  checkModel(model);
+  if (!UUID.test(ownerId) || (await countVectors(ownerId, model)) < graphFrom) return false;
+  if (await hasGraph(ownerId, model)) return false;
+  await sql(
+    `CREATE INDEX IF NOT EXISTS "${graphName(ownerId, model)}" ON "PictureVector"
+     USING hnsw (("vector"::vector(${Math.trunc(width)})) vector_cosine_ops)
+     WHERE "ownerId" = '${ownerId}' AND "model" = '${model}'`,
+  );
+  return true;
+}
+
+async function hasGraph(ownerId: string, model: string): Promise<boolean> {
+  const { rows } = await sql(`SELECT to_regclass($1) IS NOT NULL AS "is"`, [
+    `"${graphName(ownerId, model)}"`,
+  ]);
+  return rows[0]!.is === true;
+}
+
+/** Names of indexes are short. */
+const graphName = (ownerId: string, model: string): string =>
+  `PictureVector_graph_${createHash("sha256").update(`${ownerId} ${model}`).digest("hex").slice(0, 32)}`;
+
+function checkModel(model: string): void {
+  if (!MODEL.test(model)) throw new RangeError(`${model} is no name of a model`);
+}
