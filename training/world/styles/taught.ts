@@ -17,7 +17,6 @@ export const TAUGHT_STYLES = {
   chalkboard: { words: { en: "chalkboard style", zh: "黑板画风格" }, apply: drawChalkboard },
   halftone: { words: { en: "halftone style", zh: "网点漫画风格" }, apply: drawHalftone },
 } as const satisfies Readonly<Record<string, TaughtStyle>>;
-export type TaughtStyleName = keyof typeof TAUGHT_STYLES;
 
 /** @throws Error naming those there are */
 export function findTaughtStyle(name: string): TaughtStyle {
