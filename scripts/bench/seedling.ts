@@ -19,15 +19,16 @@ import {
 } from "./seedling/drawing";
 import { type DrawOptions, drawWorld } from "./seedling/drawings";
 import { openJudge } from "./seedling/judge";
+import { measureQr, type QrQuality } from "./seedling/qr";
 import { measureSearch, type SearchQuality } from "./seedling/search";
 import { measureSpeed, type Speed } from "./seedling/speed";
 
 // How good the models that ship with the project are, on drawings and prompts that they never saw:
-// npm run bench -- seedling [--parts search,prompts,distance,characters,speed] [--pairs 1000] [--prompts 300] [--samples 1000]
+// npm run bench -- seedling [--parts search,prompts,distance,characters,qr,speed] [--pairs 1000] [--prompts 300] [--samples 1000]
 //   [--folder DIR] [--json]
 // Drawings are drawn into the folder once; contact sheets lie there afterwards.
 
-const PARTS = ["search", "prompts", "distance", "characters", "speed"] as const;
+const PARTS = ["search", "prompts", "distance", "characters", "qr", "speed"] as const;
 type Part = (typeof PARTS)[number];
 
 const { values } = parseArgs({
@@ -48,14 +49,15 @@ const [TEST_SEED, TRAIN_SEED, TRAINING_DRAWINGS] = [2, 1, 2048];
 /** Of the way that takes long, and of the one that is meant. */
 const [MANY_STEPS, FEW_STEPS] = [20, 4];
 
-/** Pictures of each character. */
-const ALBUM = 24;
+/** Pictures of each character, and pictures that codes are woven into. */
+const [ALBUM, CODES] = [24, 12];
 
 interface Results {
   search?: SearchQuality;
   prompts: PromptQuality[];
   distance: (Distances & { steps: number })[];
   characters: CharacterQuality[];
+  qr: QrQuality[];
   speed?: Speed;
 }
 
@@ -66,7 +68,7 @@ else await measureAll();
 
 async function measureAll(): Promise<void> {
   const wants = (part: Part) => values.parts.split(",").includes(part);
-  const results: Results = { prompts: [], distance: [], characters: [] };
+  const results: Results = { prompts: [], distance: [], characters: [], qr: [] };
   // First, while nothing else is in memory or warm.
   if (wants("speed")) results.speed = await inOwnProcess<Speed>("speed");
   if (PARTS.some((part) => part !== "speed" && wants(part))) await measureQuality(wants, results);
@@ -103,6 +105,7 @@ async function measureQuality(wants: (part: Part) => boolean, results: Results):
   }
   if (wants("characters"))
     results.characters = await measureCharacters(family, judge, { folder, side, count: ALBUM });
+  if (wants("qr")) results.qr = await measureQr(family, held.slice(0, CODES), { folder, side });
   await judge.release();
 }
 
@@ -115,7 +118,7 @@ async function inOwnProcess<T>(part: Part): Promise<T> {
   return JSON.parse(stdout.trim().split("\n").at(-1)!) as T;
 }
 
-function report({ search, prompts, distance, characters, speed }: Results): void {
+function report({ search, prompts, distance, characters, qr, speed }: Results): void {
   const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
   if (search) {
     console.log(`\nSearch: ${search.pairs} held-out drawings by their captions, and tags by single words`);
@@ -170,6 +173,18 @@ function report({ search, prompts, distance, characters, speed }: Results): void
       pictures: (row) => `${row.pictures}`,
       places: (row) => `${row.places}`,
       told: (row) => percent(row.told),
+    });
+  }
+  if (qr.length > 0) {
+    console.log(
+      "\nCodes: read by how many of four readers before anything is woven in; likeness lost by weaving",
+    );
+    printTable(qr, {
+      drawn: (row) => row.drawn,
+      pictures: (row) => `${row.pictures}`,
+      "read before": (row) => percent(row.readBefore),
+      readers: (row) => row.readersBefore.toFixed(1),
+      "SSIM lost": (row) => row.ssimLost.toFixed(3),
     });
   }
   if (speed)

@@ -71,7 +71,7 @@ def export_pipeline(work: Path, out: Path, full: bool) -> None:
     save_model(load_vae(work), out / "vae")
     tower = load_text(work)
     text = CLIPTextModel(tower.config)
-    text.load_state_dict({key: value for key, value in tower.state_dict().items() if key != "text_projection.weight"})
+    text.load_state_dict(tower.text_model.state_dict())
     save_model(text, out / "text_encoder")
     copy_tokenizer(work, out / "tokenizer")
     scheduler = LCMScheduler if distilled else DDIMScheduler

@@ -9,7 +9,7 @@ import { agreement, type Following, following, mean } from "./measures";
 import { writeSheet } from "./sheet";
 
 /** How everything here is drawn, but for the steps. */
-const MANNER = {
+export const MANNER = {
   negativePrompt: "",
   guidance: 3,
   sampler: "lcm",
