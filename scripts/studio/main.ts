@@ -23,7 +23,7 @@ const USAGE = `Usage: npm run studio -- COMMAND [options]
      [--dark #1b1b2f] [--light #ffffff] [--corner-radius 0.5] [--logo] [--focus 0.5,0.5] [--mm 40]
   verify FILE [--text TEXT]
 
-  generate --model NAME|PATH --prompt TEXT --out FILE.png [--negative TEXT] [--from PICTURE]
+  generate [--model NAME|PATH] --prompt TEXT --out FILE.png [--negative TEXT] [--from PICTURE]
      [--steps 20] [--sampler dpmpp-2m] [--schedule automatic] [--cfg 7] [--seed 42] [--batch 1]
      [--size 512x512] [--init PICTURE [--strength 0.75] [--mask PICTURE]]
      [--control ANNOTATOR:MODEL[:WEIGHT[:FROM-TO]][:guess]=PICTURE … [--annotator-model NAME|PATH …]]
