@@ -103,12 +103,12 @@ export async function readOrder(args: string[]): Promise<DrawingOrder> {
   if (values.prompt === undefined && !restored) throw new UsageError("--prompt is missing.");
   const model = values.model ?? restored?.model?.name ?? (await defaultCheckpoint())?.name;
   if (model === undefined) throw new UsageError("--model is missing.");
-  const { side, few } = await readModelDefaults((await findFile(model, "checkpoint")).path);
+  const { side, settings: own } = await readModelDefaults((await findFile(model, "checkpoint")).path);
   if (mask !== null && init === null) throw new UsageError("--mask needs --init.");
   const count = values.batch === undefined ? 1 : whole("batch", values.batch, 1, MOST_PICTURES);
   if (xy !== undefined && count > 1) throw new UsageError("--xy and --batch do not go together.");
   const loras = (values.lora ?? []).map(parseLora);
-  const settings = settle(values, restored, { width: side, height: side, ...few });
+  const settings = settle(values, restored, { width: side, height: side, ...own });
   const embeddings = (values.embedding ?? []).map(parseEmbedding);
   const given = { init: init !== null, mask: mask !== null, control: values.control !== undefined };
   return {

@@ -74,5 +74,7 @@ def write_cards(work: Path, out: Path) -> None:
         "",
         "## What was trained",
         "",
+        "So far. The more samples a part has seen, the better it draws; what is not listed is not trained yet.",
+        "",
     ]
     (out / "README.md").write_text("\n".join([*head, *sections]).rstrip() + "\n", encoding="utf8")

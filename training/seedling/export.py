@@ -24,7 +24,7 @@ from .diffusion import SCHEDULER
 from .lcm import ORIGINAL_STEPS
 from .presets import PICTURE
 from .text import load_text
-from .unet import load_unet
+from .unet import GUIDANCE, load_unet
 from .upscaler import load_upscaler
 from .vae import load_vae
 
@@ -93,6 +93,8 @@ def export_pipeline(work: Path, out: Path, full: bool) -> None:
         "vae": ["diffusers", "AutoencoderTiny"],
     }
     write_json(out / "model_index.json", index)
+    few = {"steps": 4, "sampler": "lcm"} if distilled else {"steps": 20, "sampler": "dpmpp-2m"}
+    write_json(out / "studio.json", {**few, "guidance": GUIDANCE})
 
 
 def export_clip(work: Path, out: Path, size: str) -> None:
