@@ -49,7 +49,7 @@ export async function saveVectors(model: string, vectors: readonly NewVector[]):
   );
 }
 
-/** The owner's pictures outside the trash that have no vector of a model yet, the newest first. */
+/** Anyone's pictures outside the trash that have no vector of a model yet, the newest first: work for the studio itself. */
 export async function listWithoutVector(
   model: string,
   count: number,

@@ -6,7 +6,7 @@ import type { ModelType } from "./host-models";
 import type { TaskTools } from "./host-task";
 import type { EmbedInput, EmbedOutput, EmbedProgress } from "./tasks";
 
-/** Embedded at once: more is no quicker on a CPU, and keeps a cancellation waiting. */
+/** Embedded at once: more would keep a cancellation waiting. */
 const BATCH = 16;
 
 const clipType: ModelType<Pick<EmbedInput, "model">, ClipEmbedder> = {

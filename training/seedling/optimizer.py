@@ -1,8 +1,7 @@
 """
 Muon for matrices, AdamW for the rest.
 
-Muon makes of each matrix' momentum the nearest orthogonal one, so that every direction moves alike. On this program's
-networks it needs about half of AdamW's samples. Sources: Keller Jordan, https://kellerjordan.github.io/posts/muon;
+Muon makes of each matrix' momentum the nearest orthogonal one, so that every direction moves alike. Sources: Keller Jordan, https://kellerjordan.github.io/posts/muon;
 the scale that lets both share a learning rate: arXiv:2502.16982.
 """
 
