@@ -1,4 +1,5 @@
 import { db, type Picture, type Prisma, type Transaction } from "./client";
+import { UUID } from "./uuid";
 
 /** Everything about a picture that is known when it is kept. */
 export interface NewPicture {
@@ -89,9 +90,6 @@ async function insertRow(tx: Transaction, { sourceId = null, ...picture }: NewPi
   // A start after a crash may have restored a bare row for the file already; this one knows more.
   return tx.picture.upsert({ where: { id: picture.id }, create: data, update: data });
 }
-
-/** Ids that are no UUIDs are nobody's, rather than an error of the database. */
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export async function findPicture(ownerId: string, id: string): Promise<Picture | null> {
   if (!UUID.test(id)) return null;

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { sql, sqlTransaction } from "./client";
+import { UUID } from "./uuid";
 
 /** A picture's vector, of length 1. */
 export interface NewVector {
@@ -27,7 +28,6 @@ const USUAL: GraphPolicy = { mostCompared: 20_000, graphFrom: 10_000 };
 /** Candidates that a search in the graph keeps; more finds more, and takes longer. */
 const EF_SEARCH = 200;
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Names of models are written into SQL where a graph of theirs is to be used. */
 const MODEL = /^[a-z0-9][a-z0-9._:@/-]{0,119}$/i;
 

@@ -11,6 +11,7 @@ import { readSiglipTextConfig, readSiglipVisionConfig } from "../models/siglip-c
 import type { Scope } from "../nn/scope";
 import type { Value } from "../onnx/graph";
 import type { Picture } from "../picture";
+import { lowerCase } from "../prompt/normalize-text";
 import type { Tokenizer } from "../prompt/tokenizer";
 
 /** What tells one family of text and vision encoders from another. */
@@ -74,7 +75,7 @@ export function siglipTowers({ config, preprocessor }: ClipPart): EmbeddingTower
     normalization: readNormalization(preprocessor, SIGNED),
     frame: (picture) => resampleAntialiased(picture, side, side, kernel),
     idsOf(given, { encode, eos, pad }) {
-      const ids = [...encode(given.toLowerCase()).slice(0, text.maxPositions - 1), eos];
+      const ids = [...encode(lowerCase(given)).slice(0, text.maxPositions - 1), eos];
       return [...ids, ...new Array<number>(text.maxPositions - ids.length).fill(pad)];
     },
   };

@@ -3,7 +3,7 @@ import { arrayAt, damaged, objectAt, patternFrom, stringAt } from "./tokenizer-j
 export type Normalize = (text: string) => string;
 
 /** One letter at a time, without regard to its neighbours (no final sigma), as the reference does it. */
-function lowerCase(text: string): string {
+export function lowerCase(text: string): string {
   let lower = "";
   for (const letter of text) lower += letter.toLowerCase();
   return lower;
