@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { db, sql } from "@/lib/db/client";
 import { countVectors, findNearest, growGraph, listWithoutVector, saveVectors } from "@/lib/db/vectors";
 import { onBothDatabases } from "../support/databases";
@@ -121,6 +121,17 @@ onBothDatabases("vectors of pictures", (fixture) => {
     expect(Number(rows[0]!.n)).toBeGreaterThan(2_000);
     const near = await findNearest(large, model, unit(3), 20, policy);
     expect(near).toHaveLength(20);
+    // The planner did ask the graph.
+    await vi.waitFor(
+      async () => {
+        await sql("SELECT pg_stat_force_next_flush()");
+        const scans = await sql(
+          `SELECT idx_scan::int AS n FROM pg_stat_user_indexes WHERE indexrelname LIKE 'PictureVector_graph_%'`,
+        );
+        expect(Number(scans.rows[0]!.n)).toBeGreaterThan(0);
+      },
+      { timeout: 5_000 },
+    );
     const known = new Set(exact.map(({ pictureId }) => pictureId));
     expect(near.filter(({ pictureId }) => known.has(pictureId)).length).toBeGreaterThanOrEqual(19);
     const trashed = await db().picture.count({
