@@ -58,7 +58,8 @@ def lora_part(work: Path, name: str) -> list[str]:
 
 
 def count_weights(state: dict) -> int:
-    return sum(tensor.numel() for tensor in state["model"].values())
+    """Without the heads that a network is only trained with."""
+    return sum(tensor.numel() for name, tensor in state["model"].items() if not name.startswith("heads."))
 
 
 def write_cards(work: Path, out: Path) -> None:
