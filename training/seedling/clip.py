@@ -20,7 +20,7 @@ from .captions import Captions, pick, read_captions, trim
 from .checkpoints import require_checkpoint
 from .classifier import loss_of
 from .command import make_parser, parse_run
-from .contrast import MAX_SCALE, contrast, embed_texts
+from .contrast import LOGIT_SCALE, MAX_SCALE, contrast, embed_texts
 from .drawings import LANGUAGES, Order, Pictures, open_drawings
 from .latents import fill, start_over_unless
 from .loop import descend, train
@@ -31,7 +31,6 @@ from .text import load_reader, load_text
 from .tokenizer import load_tokenizer
 
 BATCH = {"small": 128, "base": 2048}
-LOGIT_SCALE = 2.6593
 
 
 class Seer(nn.Module):

@@ -5,6 +5,8 @@ import math
 import torch
 from torch.nn.functional import cross_entropy, normalize
 
+# What begins: 1 / 0.07, as in the paper.
+LOGIT_SCALE = math.log(1 / 0.07)
 # Logits are at most 100 times the cosine, as in the paper.
 MAX_SCALE = math.log(100)
 

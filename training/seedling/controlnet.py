@@ -6,7 +6,7 @@ from diffusers import ControlNetModel
 from .average import Average
 from .checkpoints import require_checkpoint
 from .command import make_parser, parse_run
-from .diffusion import guided, make_schedule, sample_ddim
+from .diffusion import guided, make_schedule, sample_ddim, velocity_loss
 from .drawings import Order, Pictures, open_drawings
 from .hints import canny, woven
 from .latents import open_encoded
@@ -74,19 +74,14 @@ def main(argv: list[str]) -> None:
     def step(number: int) -> dict:
         indices = order.indices(number)
         latents, states = draw_batch(encoded, indices, machine.device)
-        with machine.autocast():
-            with torch.no_grad():
-                wanted, hints = make_hint(kind, pictures.batch(indices))
-                if kind == "qr":  # no longer the pictures whose latents are kept
-                    latents = vae.encode(wanted).latents.float()
-            noise = torch.randn_like(latents)
-            t = torch.randint(1000, (len(latents),), device=machine.device)
-            told = compute(schedule.noisy(latents, noise, t), t, states, hints)
-        errors = (told.float() - schedule.velocity(latents, noise, t)).square().mean((1, 2, 3))
-        loss = (schedule.weight(t) * errors).mean()
+        with torch.no_grad(), machine.autocast():
+            wanted, hints = make_hint(kind, pictures.batch(indices))
+            if kind == "qr":  # no longer the pictures whose latents are kept
+                latents = vae.encode(wanted).latents.float()
+        loss, error = velocity_loss(lambda x, t: compute(x, t, states, hints), schedule, latents, machine)
         descend(model, optimizer, loss)
         average.update(model)
-        return {"loss": loss}
+        return {"loss": loss, "error": error}
 
     prompts = Prompts(run, SHEET_PICTURES)
     test = Pictures(open_drawings(run.data / "test", PICTURE[run.size], limit=2000), machine.device)

@@ -65,6 +65,20 @@ def make_schedule(device: torch.device | str = "cpu") -> Schedule:
     return Schedule(DDIMScheduler(**SCHEDULER).alphas_cumprod.to(device))
 
 
+def velocity_loss(predict, schedule: Schedule, latents: torch.Tensor, machine) -> tuple[torch.Tensor, torch.Tensor]:
+    """
+    How wrong a network is about the velocity at one random timestep a sample.
+    :param predict: (x, t int64 [n]) → velocity; called in the machine's precision.
+    :returns: the weighted loss and the plain mean square error, scalars.
+    """
+    noise = torch.randn_like(latents)
+    t = torch.randint(1000, (len(latents),), device=latents.device)
+    with machine.autocast():
+        told = predict(schedule.noisy(latents, noise, t), t)
+    errors = (told.float() - schedule.velocity(latents, noise, t)).square().mean((1, 2, 3))
+    return (schedule.weight(t) * errors).mean(), errors.mean()
+
+
 def ddim_timesteps(steps: int) -> list[int]:
     """Trailing: from the last timestep on, evenly down."""
     return [round(1000 - i * 1000 / steps) - 1 for i in range(steps)]

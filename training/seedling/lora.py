@@ -15,7 +15,7 @@ from torch import nn
 from .average import Average
 from .captions import encode, read_captions
 from .command import make_parser, parse_run
-from .diffusion import guided, make_schedule, sample_ddim
+from .diffusion import guided, make_schedule, sample_ddim, velocity_loss
 from .drawings import LANGUAGES, Order, Pictures, open_drawings
 from .latents import Encoded
 from .loop import descend, train
@@ -119,15 +119,10 @@ def main(argv: list[str]) -> None:
 
     def step(number: int) -> dict:
         latents, states = draw_batch(encoded, order.indices(number), machine.device)
-        noise = torch.randn_like(latents)
-        t = torch.randint(1000, (len(latents),), device=machine.device)
-        with machine.autocast():
-            told = predict(schedule.noisy(latents, noise, t), t, states).sample
-        errors = (told.float() - schedule.velocity(latents, noise, t)).square().mean((1, 2, 3))
-        loss = (schedule.weight(t) * errors).mean()
+        loss, error = velocity_loss(lambda x, t: predict(x, t, states).sample, schedule, latents, machine)
         descend(loras, optimizer, loss)
         average.update(loras)
-        return {"loss": loss}
+        return {"loss": loss, "error": error}
 
     def look(done: int) -> None:
         metadata = {"ss_tag_frequency": json.dumps({options.name: {options.trigger or options.name: len(drawings)}})}

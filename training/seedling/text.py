@@ -15,11 +15,11 @@ from transformers import CLIPTextModelWithProjection
 
 from .attributes import Head, answers, find_heads
 from .average import Average
-from .captions import pick, read_captions, trim
+from .captions import read_captions, trim
 from .checkpoints import require_checkpoint
 from .classifier import accuracies, key_of, loss_of
 from .command import make_parser, parse_run
-from .contrast import MAX_SCALE, contrast, embed_texts
+from .contrast import LOGIT_SCALE, MAX_SCALE, contrast
 from .drawings import LANGUAGES, Order, open_drawings
 from .loop import descend, train
 from .optimizer import make_optimizer
@@ -41,7 +41,7 @@ class Reader(nn.Module):
         self.heads = nn.ModuleDict(
             {key_of(head.name): nn.Linear(config.projection_dim, len(head.classes)) for head in heads}
         )
-        self.logit_scale = nn.Parameter(torch.tensor(2.6593))
+        self.logit_scale = nn.Parameter(torch.tensor(LOGIT_SCALE))
 
     def forward(self, ids: torch.Tensor) -> tuple[torch.Tensor, dict[str, torch.Tensor]]:
         """:returns: float32 [n, d], not normalised, and logits by head."""

@@ -7,7 +7,7 @@ from .average import Average
 from .captions import encode
 from .checkpoints import require_checkpoint
 from .command import Run, make_parser, parse_run
-from .diffusion import guided, make_schedule, sample_ddim
+from .diffusion import guided, make_schedule, sample_ddim, velocity_loss
 from .drawings import LANGUAGES, Order, open_drawings
 from .latents import Encoded, open_encoded
 from .loop import descend, train
@@ -92,15 +92,10 @@ def main(argv: list[str]) -> None:
 
     def step(number: int) -> dict:
         latents, states = draw_batch(encoded, order.indices(number), machine.device)
-        noise = torch.randn_like(latents)
-        t = torch.randint(1000, (len(latents),), device=machine.device)
-        with machine.autocast():
-            told = predict(schedule.noisy(latents, noise, t), t, states).sample
-        errors = (told.float() - schedule.velocity(latents, noise, t)).square().mean((1, 2, 3))
-        loss = (schedule.weight(t) * errors).mean()
+        loss, error = velocity_loss(lambda x, t: predict(x, t, states).sample, schedule, latents, machine)
         descend(model, optimizer, loss)
         average.update(model)
-        return {"loss": loss, "error": errors.mean()}
+        return {"loss": loss, "error": error}
 
     def look(done: int) -> None:
         with average.inside(model) as unet, torch.no_grad(), machine.autocast():
