@@ -4,7 +4,6 @@ import { mkdir } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs, promisify } from "node:util";
-import { readModelDefaults } from "@/lib/inference/model-defaults";
 import { SHIPPED_FAMILY } from "@/lib/inference/model-files";
 import { printTable } from "./kit/table";
 import { type CharacterQuality, measureCharacters } from "./seedling/characters";
@@ -19,6 +18,7 @@ import {
 } from "./seedling/drawing";
 import { type DrawOptions, drawWorld } from "./seedling/drawings";
 import { openJudge } from "./seedling/judge";
+import { readManner } from "./seedling/manner";
 import { measureQr, type QrQuality } from "./seedling/qr";
 import { measureSearch, type SearchQuality } from "./seedling/search";
 import { measureSpeed, type Speed } from "./seedling/speed";
@@ -46,8 +46,8 @@ const { values } = parseArgs({
 });
 const { family, folder } = values;
 const [TEST_SEED, TRAIN_SEED, TRAINING_DRAWINGS] = [2, 1, 2048];
-/** Of the way that takes long, and of the one that is meant. */
-const [MANY_STEPS, FEW_STEPS] = [20, 4];
+/** Of the way that takes long; the other is the family's own. */
+const MANY_STEPS = 20;
 
 /** Pictures of each character, and pictures that codes are woven into. */
 const [ALBUM, CODES] = [24, 12];
@@ -61,9 +61,10 @@ interface Results {
   speed?: Speed;
 }
 
-const { side } = await readModelDefaults(family);
+const manner = await readManner(family);
+const side = manner.width;
 if (values.part === "speed")
-  console.log(JSON.stringify(await measureSpeed(family, side, Number(values.runs))));
+  console.log(JSON.stringify(await measureSpeed(family, manner, Number(values.runs))));
 else await measureAll();
 
 async function measureAll(): Promise<void> {
@@ -89,11 +90,12 @@ async function measureQuality(wants: (part: Part) => boolean, results: Results):
   if (wants("search")) results.search = await measureSearch(family, held.slice(0, pairs), judge.questions);
   if (wants("prompts") || wants("distance")) {
     const training = await world("train", TRAIN_SEED, TRAINING_DRAWINGS);
-    for (const steps of [FEW_STEPS, MANY_STEPS]) {
+    for (const steps of new Set([manner.steps, MANY_STEPS])) {
       const drawings = held.slice(0, wants("distance") ? samples : asked);
-      const pictures = await drawAll(family, drawings.map(promptOf), { side, steps }, (done) => {
+      const say = (done: number) => {
         if (done % 50 === 0 && !values.json) console.error(`${steps} steps: ${done} of ${drawings.length}`);
-      });
+      };
+      const pictures = await drawAll(family, drawings.map(promptOf), { ...manner, steps }, {}, say);
       if (wants("prompts")) {
         const some = { pictures: pictures.slice(0, asked), steps };
         results.prompts.push(await measurePrompts(family, judge, held.slice(0, asked), some));
@@ -104,8 +106,8 @@ async function measureQuality(wants: (part: Part) => boolean, results: Results):
     }
   }
   if (wants("characters"))
-    results.characters = await measureCharacters(family, judge, { folder, side, count: ALBUM });
-  if (wants("qr")) results.qr = await measureQr(family, held.slice(0, CODES), { folder, side });
+    results.characters = await measureCharacters(family, judge, { folder, manner, count: ALBUM });
+  if (wants("qr")) results.qr = await measureQr(family, held.slice(0, CODES), { folder, manner });
   await judge.release();
 }
 
@@ -189,7 +191,7 @@ function report({ search, prompts, distance, characters, qr, speed }: Results): 
   }
   if (speed)
     console.log(
-      `\n${side}² in ${FEW_STEPS} steps: ${Math.round(speed.pictureMs)} ms a picture, opens in ${Math.round(speed.openMs)} ms, peak ${Math.round(speed.peakMb)} MB, ${availableParallelism()} cores`,
+      `\n${side}² in ${manner.steps} steps: ${Math.round(speed.pictureMs)} ms a picture, opens in ${Math.round(speed.openMs)} ms, peak ${Math.round(speed.peakMb)} MB, ${availableParallelism()} cores`,
     );
   if (existsSync(folder)) console.log(`\nContact sheets: ${folder}`);
 }

@@ -4,7 +4,8 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { forgetEnv } from "@/lib/env";
 import { closeInference, describeInference, infer } from "@/lib/inference/client";
-import { cosine, readClipGolden, waves, writeTinyClip } from "../support/tiny-clip";
+import { cosine, readClipGolden, writeTinyClip } from "../support/tiny-clip";
+import { waves } from "../support/waves";
 
 const { clip: golden, sizes } = await readClipGolden();
 let model = "";

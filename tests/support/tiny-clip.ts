@@ -1,6 +1,5 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { type Picture, picture } from "@/lib/engine/picture";
 import { writeTinyCheckpoint } from "./tiny-weights";
 
 interface Case {
@@ -34,15 +33,6 @@ export async function writeTinyClip(folder: string, kind: "clip" | "siglip"): Pr
   const lessons = JSON.parse(await readFile("tests/golden/tokenizer-siglip/golden.json", "utf8"));
   await write("tokenizer.json", lessons.tokenizer);
   await write("tokenizer_config.json", lessons.config);
-}
-
-/** The twin of `waves` in tests/golden/clip-embedder/make.py. */
-export function waves(width: number, height: number): Picture {
-  const made = picture(width, height);
-  for (let y = 0, i = 0; y < height; y++)
-    for (let x = 0; x < width; x++)
-      for (let c = 0; c < 3; c++, i++) made.data[i] = (x * x * 3 + y * 7 * (c + 1) + x * y) % 256;
-  return made;
 }
 
 export const cosine = (a: ArrayLike<number>, b: ArrayLike<number>): number =>

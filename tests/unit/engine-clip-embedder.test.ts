@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ClipEmbedder, openClipEmbedder } from "@/lib/engine/pipelines/clip-embedder";
-import { cosine, readClipGolden, waves, writeTinyClip } from "../support/tiny-clip";
+import { cosine, readClipGolden, writeTinyClip } from "../support/tiny-clip";
+import { waves } from "../support/waves";
 
 const golden = await readClipGolden();
 const CPU = { kind: "cpu" } as const;

@@ -4,11 +4,11 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { drawSkeletons } from "@/lib/engine/annotators/draw-skeleton";
 import { openPoseKeypoints } from "@/lib/engine/annotators/pose-keypoints";
-import { picture } from "@/lib/engine/picture";
 import { openDepthEstimator } from "@/lib/engine/pipelines/depth";
 import { openPoseEstimator } from "@/lib/engine/pipelines/pose";
 import { writeTinyAnnotator } from "../support/tiny-annotators";
 import { writeTinyCheckpoint } from "../support/tiny-weights";
+import { waves } from "../support/waves";
 
 const CPU = { kind: "cpu" } as const;
 const { whole } = JSON.parse(await readFile("tests/golden/vision-processors/golden.json", "utf8"));
@@ -23,18 +23,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** The twin of `waves` in tests/golden/vision-processors/make.py. */
-function waves({ width, height }: { width: number; height: number }) {
-  const made = picture(width, height);
-  for (let y = 0, i = 0; y < height; y++)
-    for (let x = 0; x < width; x++)
-      for (let c = 0; c < 3; c++, i++) made.data[i] = (x * x * 3 + y * 7 * (c + 1) + x * y) % 256;
-  return made;
-}
-
 describe("depth", () => {
   test("of a picture is the reference's, from a folder and from the file in it", async () => {
-    const source = waves(whole.depth);
+    const source = waves(whole.depth.width, whole.depth.height);
     const expected = Buffer.from(whole.depth.hint, "base64");
     for (const name of ["depth", "depth/model.safetensors"]) {
       const estimator = await openDepthEstimator(at(name), CPU);
@@ -60,7 +51,7 @@ describe("depth", () => {
 
 describe("a pose", () => {
   test("in a picture is the reference's, drawn as a skeleton", async () => {
-    const source = waves(whole.pose);
+    const source = waves(whole.pose.width, whole.pose.height);
     const estimator = await openPoseEstimator(at("pose"), CPU);
     const found = await estimator.keypoints(source);
     const hint = await estimator.hint(source);

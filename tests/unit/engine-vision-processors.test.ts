@@ -11,6 +11,7 @@ import { type FoundKeypoint, keypointsOf, openPoseKeypoints } from "@/lib/engine
 import { resampleAntialiased } from "@/lib/engine/annotators/resample";
 import { type Picture, picture } from "@/lib/engine/picture";
 import { tensor } from "@/lib/engine/tensor";
+import { waves } from "../support/waves";
 
 const read = (name: string) =>
   JSON.parse(readFileSync(path.resolve(import.meta.dirname, `../golden/${name}/golden.json`), "utf8"));
@@ -50,15 +51,6 @@ const processors: {
   pose: PoseCase[];
 } = read("vision-processors");
 const skeletons: { cases: SkeletonCase[] } = read("skeleton");
-
-/** The twin of `waves` in tests/golden/vision-processors/make.py. */
-function waves(width: number, height: number): Picture {
-  const made = picture(width, height);
-  for (let y = 0, i = 0; y < height; y++)
-    for (let x = 0; x < width; x++)
-      for (let c = 0; c < 3; c++, i++) made.data[i] = (x * x * 3 + y * 7 * (c + 1) + x * y) % 256;
-  return made;
-}
 
 const mostApart = (got: ArrayLike<number>, base64: string): number => {
   const expected = Buffer.from(base64, "base64");

@@ -3,6 +3,7 @@ import type { Picture } from "@/lib/engine/picture";
 import { drawAll, promptOf } from "./drawing";
 import { drawWorld } from "./drawings";
 import type { Judge } from "./judge";
+import type { Manner } from "./manner";
 import { largest } from "./measures";
 import { writeSheet } from "./sheet";
 
@@ -24,17 +25,17 @@ export interface CharacterQuality {
 export async function measureCharacters(
   family: string,
   judge: Judge,
-  { folder, side, count }: { folder: string; side: number; count: number },
+  { folder, manner, count }: { folder: string; manner: Manner; count: number },
 ): Promise<CharacterQuality[]> {
   const classes = judge.questions.find(({ name }) => name === QUESTION)?.classes ?? [];
   const results: CharacterQuality[] = [];
   const shown: Picture[] = [];
   for (const name of CHARACTERS) {
-    const at = path.join(folder, `${name}-${side}`);
-    const drawings = await drawWorld(at, { size: side, count, split: "train", seed: SEED, name });
+    const at = path.join(folder, `${name}-${manner.width}`);
+    const drawings = await drawWorld(at, { size: manner.width, count, split: "train", seed: SEED, name });
     const file = path.join(family, "loras", `${name.toLowerCase()}.safetensors`);
     const loras = [{ path: file, unetWeight: 1, textEncoderWeight: 1 }];
-    const pictures = await drawAll(family, drawings.map(promptOf), { side, steps: 4, loras });
+    const pictures = await drawAll(family, drawings.map(promptOf), manner, { loras });
     const judged = await judge.judge(pictures);
     const told = judged.filter(({ logits }) => classes[largest(logits[QUESTION]!)] === name).length;
     const places = new Set(drawings.map(({ record }) => placeOf(record)));

@@ -5,18 +5,10 @@ import { type DiffusionOptions, openDiffusion } from "@/lib/engine/pipelines/dif
 import type { Drawing } from "./drawings";
 import { frechetDistance } from "./frechet";
 import type { Judge, Judgement } from "./judge";
+import type { Manner } from "./manner";
 import { agreement, type Following, following, mean } from "./measures";
 import { writeSheet } from "./sheet";
 
-/** How everything here is drawn, but for the steps. */
-export const MANNER = {
-  negativePrompt: "",
-  guidance: 3,
-  sampler: "lcm",
-  schedule: "normal",
-  convention: "diffusers",
-  generator: "torch-cpu",
-} as const;
 const SHEET_COLUMNS = 12;
 const SHEET_PICTURES = 96;
 
@@ -28,21 +20,15 @@ export const promptOf = (drawing: Drawing, index: number): string =>
 export async function drawAll(
   family: string,
   prompts: readonly string[],
-  { side, steps, ...options }: { side: number; steps: number } & Omit<DiffusionOptions, "device">,
+  manner: Manner,
+  options: Omit<DiffusionOptions, "device"> = {},
   say: (done: number) => void = () => {},
 ): Promise<Picture[]> {
   const diffusion = await openDiffusion(family, { device: { kind: "cpu" }, ...options });
   const pictures: Picture[] = [];
   try {
     for (const [i, prompt] of prompts.entries()) {
-      const size = { width: side, height: side };
-      const [drawn] = await diffusion.draw({
-        ...MANNER,
-        ...size,
-        prompt,
-        steps,
-        seeds: { seed: i + 1, count: 1 },
-      });
+      const [drawn] = await diffusion.draw({ ...manner, prompt, seeds: { seed: i + 1, count: 1 } });
       pictures.push(drawn!);
       say(i + 1);
     }

@@ -13,8 +13,9 @@ import { gridOf } from "@/lib/qr/weave/grid";
 import { toGray } from "@/lib/qr/weave/luma";
 import { loadDecoders } from "@/lib/scenarios/qr-picture/load-decoders";
 import { qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
-import { MANNER, promptOf } from "./drawing";
+import { promptOf } from "./drawing";
 import type { Drawing } from "./drawings";
+import type { Manner } from "./manner";
 import { mean } from "./measures";
 import { writeSheet } from "./sheet";
 
@@ -36,15 +37,15 @@ export interface QrQuality {
 export async function measureQr(
   family: string,
   drawings: readonly Drawing[],
-  { folder, side }: { folder: string; side: number },
+  { folder, manner }: { folder: string; manner: Manner },
 ): Promise<QrQuality[]> {
   const code = encode(TEXT, { version: VERSION, ecc: ECC });
-  const hint = hintOf(code, side);
+  const hint = hintOf(code, manner.width);
   const results: QrQuality[] = [];
   const shown: Picture[] = [];
   for (const drawn of ["with ControlNet", "without"] as const) {
     const controls = drawn === "with ControlNet" ? [{ ...CONTROL, picture: hint }] : [];
-    const pictures = await drawLarge(family, drawings.map(promptOf), { side, controls });
+    const pictures = await drawLarge(family, drawings.map(promptOf), { manner, controls });
     const before: number[] = [];
     const lost: number[] = [];
     for (const each of pictures) {
@@ -80,7 +81,7 @@ function hintOf({ size, modules }: Code, side: number): Picture {
 async function drawLarge(
   family: string,
   prompts: readonly string[],
-  { side, controls }: { side: number; controls: readonly (typeof CONTROL & { picture: Picture })[] },
+  { manner, controls }: { manner: Manner; controls: readonly (typeof CONTROL & { picture: Picture })[] },
 ): Promise<Picture[]> {
   const device = { kind: "cpu" } as const;
   const controlNets = controls.length > 0 ? [path.join(family, "controlnet", "seedling-qr")] : [];
@@ -88,8 +89,8 @@ async function drawLarge(
   const upscaler = await openUpscaler(path.join(family, "upscalers", "seedling-x4.safetensors"), device);
   const pictures: Picture[] = [];
   for (const [i, prompt] of prompts.entries()) {
-    const settings = { ...MANNER, prompt, steps: 4, width: side, height: side };
-    const [drawn] = await diffusion.draw({ ...settings, controls, seeds: { seed: i + 1, count: 1 } });
+    const seeds = { seed: i + 1, count: 1 };
+    const [drawn] = await diffusion.draw({ ...manner, prompt, controls, seeds });
     pictures.push(await upscaler.upscale(drawn!));
   }
   await upscaler.release();

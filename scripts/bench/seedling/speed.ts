@@ -1,5 +1,6 @@
 import { openDiffusion } from "@/lib/engine/pipelines/diffusion";
 import { median } from "../kit/table";
+import type { Manner } from "./manner";
 
 export interface Speed {
   readonly openMs: number;
@@ -8,25 +9,15 @@ export interface Speed {
   readonly peakMb: number;
 }
 
-/** A picture of 4 steps, in a process that did nothing else. */
-export async function measureSpeed(family: string, side: number, runs: number): Promise<Speed> {
+/** A picture in the family's own manner, in a process that did nothing else. */
+export async function measureSpeed(family: string, manner: Manner, runs: number): Promise<Speed> {
   const began = performance.now();
   const diffusion = await openDiffusion(family, { device: { kind: "cpu" } });
   const openMs = performance.now() - began;
   const times: number[] = [];
-  for (let i = 0; i <= runs; i++) {
+  for (let seed = 0; seed <= runs; seed++) {
     const start = performance.now();
-    await diffusion.draw({
-      ...{
-        prompt: "a red fox in a snowy forest",
-        negativePrompt: "",
-        guidance: 3,
-        width: side,
-        height: side,
-      },
-      ...{ steps: 4, sampler: "lcm", schedule: "normal", convention: "diffusers", generator: "torch-cpu" },
-      seeds: { seed: i, count: 1 },
-    });
+    await diffusion.draw({ ...manner, prompt: "a red fox in a snowy forest", seeds: { seed, count: 1 } });
     times.push(performance.now() - start);
   }
   await diffusion.release();
