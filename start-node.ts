@@ -9,6 +9,7 @@ import { log } from "@/lib/log";
 import { purgeTrash } from "@/lib/pictures/purge-trash";
 import { reconcilePictures } from "@/lib/pictures/reconcile-pictures";
 import { jobHandlers } from "@/lib/scenarios/registry";
+import { startEmbeddingLoop } from "@/lib/search/embedding-loop";
 import { storage } from "@/lib/storage/open-storage";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -23,13 +24,15 @@ export async function startNode(): Promise<void> {
   try {
     secrets();
     await migrate();
-    const loop = env().JOB_CONCURRENCY > 0 ? await startJobLoop(jobHandlers) : null;
+    const works = env().JOB_CONCURRENCY > 0;
+    const loop = works ? await startJobLoop(jobHandlers) : null;
+    const seeing = works ? startEmbeddingLoop() : null;
     const daily = setInterval(() => void check(true), DAY_MS);
     daily.unref();
     void check(false);
     onSignal(async () => {
       clearInterval(daily);
-      await loop?.stop();
+      await Promise.all([loop?.stop(), seeing?.stop()]);
       await closeCpuPool();
       await closeInference();
       await closeDatabase();

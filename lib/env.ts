@@ -45,6 +45,8 @@ const schema = z.object({
   INFERENCE_MEMORY_MB: given(z.coerce.number().int().min(1).optional()),
   /** Where people put their models; `models` in DATA_DIR by default. */
   MODELS_DIR: text,
+  /** The CLIP or SigLIP, by its name in MODELS_DIR/clip, that pictures are found with. */
+  SEARCH_MODEL: text,
 });
 
 type Folder = "DATA_DIR" | "MODELS_DIR";

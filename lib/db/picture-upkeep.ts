@@ -1,4 +1,5 @@
 import { db, Prisma } from "./client";
+import { forgetUnseen } from "./vectors";
 
 /** What start-up looks at in every picture's row, whoever owns it. */
 export interface PictureBlob {
@@ -25,6 +26,7 @@ export async function* everyPictureBlob(pageSize = 1000): AsyncGenerator<Picture
 
 export async function markBlobMissing(id: string, since: Date | null): Promise<void> {
   await db().picture.updateMany({ where: { id }, data: { blobMissingAt: since } });
+  if (since === null) await forgetUnseen(id);
 }
 
 export interface LostPicture {

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { sql, sqlTransaction } from "./client";
 import { UUID } from "./uuid";
 
-/** A picture's vector, of length 1. */
 export interface NewVector {
   readonly pictureId: string;
-  readonly vector: Float32Array;
+  /** Of length 1; null for a picture that cannot be opened, which is then not waiting for one any more. */
+  readonly vector: Float32Array | null;
 }
 
 export interface NearPicture {
@@ -45,7 +45,11 @@ export async function saveVectors(model: string, vectors: readonly NewVector[]):
      SELECT p."id", p."ownerId", $1, n.v::vector
      FROM unnest($2::uuid[], $3::text[]) AS n(id, v) JOIN "Picture" p ON p."id" = n.id
      ON CONFLICT ("pictureId", "model") DO UPDATE SET "vector" = EXCLUDED."vector"`,
-    [model, vectors.map(({ pictureId }) => pictureId), vectors.map(({ vector }) => literal(vector))],
+    [
+      model,
+      vectors.map(({ pictureId }) => pictureId),
+      vectors.map(({ vector }) => vector && literal(vector)),
+    ],
   );
 }
 
@@ -64,10 +68,16 @@ export async function listWithoutVector(
   return rows as { id: string; ownerId: string; blob: string; mime: string }[];
 }
 
+/** Pictures that could not be opened wait again: their originals are back. */
+export async function forgetUnseen(pictureId: string): Promise<void> {
+  await sql(`DELETE FROM "PictureVector" WHERE "pictureId" = $1 AND "vector" IS NULL`, [pictureId]);
+}
+
 /** How many vectors of a model an owner has. */
 export async function countVectors(ownerId: string, model: string): Promise<number> {
   const { rows } = await sql(
-    `SELECT count(*)::int AS n FROM "PictureVector" WHERE "ownerId" = $1 AND "model" = $2`,
+    `SELECT count(*)::int AS n FROM "PictureVector"
+     WHERE "ownerId" = $1 AND "model" = $2 AND "vector" IS NOT NULL`,
     [ownerId, model],
   );
   return Number(rows[0]!.n);
@@ -104,7 +114,7 @@ async function compareAll({ ownerId, model, vector, count }: Search): Promise<Ne
   const { rows } = await sql(
     `SELECT v."pictureId", 1 - (v."vector" <=> $3::vector) AS similarity
      FROM "PictureVector" v JOIN "Picture" p ON p."id" = v."pictureId"
-     WHERE v."ownerId" = $1 AND v."model" = $2 AND p."trashedAt" IS NULL
+     WHERE v."ownerId" = $1 AND v."model" = $2 AND v."vector" IS NOT NULL AND p."trashedAt" IS NULL
      ORDER BY (v."vector" <=> $3::vector) + 0, v."pictureId" LIMIT $4`,
     [ownerId, model, literal(vector), count],
   );

@@ -1,6 +1,7 @@
 import type { Prisma } from "../db/client";
 import { insertCode } from "../db/pictures";
 import { AppError } from "../errors";
+import { jobEvents } from "../jobs/job-events";
 import { storage } from "../storage/open-storage";
 import { describePictureFully, type PictureDetails } from "./describe-picture";
 import { inspectPicture } from "./inspect-picture";
@@ -37,5 +38,6 @@ export async function addCode(jobId: string, code: FinishedCode): Promise<Pictur
     keepBlob({ ...picture, id: jobId, ownerId, kind: "code" }, bytes),
   );
   if (!kept) throw new AppError("not_found");
+  jobEvents().emit("picture");
   return describePictureFully(kept.picture);
 }

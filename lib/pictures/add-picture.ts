@@ -1,4 +1,5 @@
 import { insertUpload, type NewPicture } from "../db/pictures";
+import { jobEvents } from "../jobs/job-events";
 import { storage } from "../storage/open-storage";
 import { describePicture, type PictureView } from "./describe-picture";
 import { inspectPicture } from "./inspect-picture";
@@ -24,5 +25,6 @@ export async function addPicture(
     createdAt: new Date(),
   };
   const kept = await insertUpload(picture, () => keepBlob(picture, file.bytes));
+  jobEvents().emit("picture");
   return { picture: describePicture(kept.picture), isNew: kept.isNew };
 }

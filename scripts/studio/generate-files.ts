@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { access, constants, type FileHandle, open, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Sharp } from "sharp";
-import { type Picture, picture } from "@/lib/engine/picture";
+import type { Picture } from "@/lib/engine/picture";
 import { AppError } from "@/lib/errors";
 import { type ModelKind, resolveModel } from "@/lib/inference/model-files";
-import { decodePicture } from "@/lib/pictures/decode-picture";
+import { decodeRgb } from "@/lib/pictures/decode-rgb";
 import { inspectPicture } from "@/lib/pictures/inspect-picture";
 import { readInput } from "./files";
 import { nameOfFile } from "./generate-arguments";
@@ -17,17 +17,9 @@ export async function readPicture(
 ): Promise<Picture> {
   const bytes = await readInput(file);
   await inspectPicture(bytes);
-  const stretch = (decoded: Sharp) =>
+  const resize = (decoded: Sharp) =>
     size ? decoded.resize(size.width, size.height, { fit: "fill" }) : decoded;
-  const { data, info } = await decodePicture(bytes, (decoded) =>
-    stretch(decoded)
-      .flatten({ background: paper })
-      .toColourspace("srgb")
-      .removeAlpha()
-      .raw()
-      .toBuffer({ resolveWithObject: true }),
-  );
-  return picture(info.width, info.height, new Uint8ClampedArray(data));
+  return decodeRgb(bytes, { paper, resize });
 }
 
 /** @throws AppError file_unwritable before hours of work, rather than after them. */

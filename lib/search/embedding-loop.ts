@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import { databaseKind } from "../db/client";
+import { dropLease, takeLease } from "../db/leases";
+import { nextEvent } from "../jobs/job-events";
+import { log } from "../log";
+import { currentClip } from "./clip-model";
+import { embedNextPictures } from "./embed-pictures";
+
+/** One process at a time sees new pictures: two would see the same ones. */
+const LEASE = "see-pictures";
+/** Longer than a batch takes on the slowest machine. */
+const LEASE_MS = 5 * 60_000;
+/**
+ * What other processes took in is found by looking. Alone on its database a process hears of every picture; it looks for
+ * a model that was exchanged.
+ */
+const POLL_MS = { server: 15_000, embedded: 10 * 60_000 };
+
+export interface EmbeddingLoop {
+  /** Ends after the batch under way is given up; it waits for the next start. */
+  stop(): Promise<void>;
+}
+
+/** Sees pictures as they come in, and those of before, until stopped. Trouble is logged, and the next round tries again. */
+export function startEmbeddingLoop(): EmbeddingLoop {
+  const stopping = new AbortController();
+  const holder = randomUUID();
+  const running = run(holder, stopping.signal);
+  return {
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+async function run(holder: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    // Listen first, then look: a picture that comes between the two must not wait for the next round.
+    const wake = nextEvent("picture", POLL_MS[databaseKind()], signal);
+    try {
+      await seeAll(holder, signal);
+    } catch (err) {
+      if (!signal.aborted) log("search").warn({ err }, "new pictures cannot be seen yet");
+    }
+    await wake;
+  }
+  await dropLease(LEASE, holder).catch((err) =>
+    log("search").warn({ err }, "the lease could not be given back"),
+  );
+}
+
+async function seeAll(holder: string, signal: AbortSignal): Promise<void> {
+  const model = await currentClip();
+  if (!model) return;
+  while (!signal.aborted && (await takeLease(LEASE, holder, LEASE_MS)))
+    if ((await embedNextPictures(model, signal)) === 0) return;
+}

@@ -1,0 +1,146 @@
+import { randomUUID } from "node:crypto";
+import { appendFile, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { db, sql } from "@/lib/db/client";
+import { dropLease, takeLease } from "@/lib/db/leases";
+import { markBlobMissing } from "@/lib/db/picture-upkeep";
+import { listWithoutVector } from "@/lib/db/vectors";
+import { forgetEnv } from "@/lib/env";
+import { closeInference, infer } from "@/lib/inference/client";
+import { addPicture } from "@/lib/pictures/add-picture";
+import { decodeRgb } from "@/lib/pictures/decode-rgb";
+import { clipNamed, currentClip } from "@/lib/search/clip-model";
+import { embedNextPictures } from "@/lib/search/embed-pictures";
+import { type EmbeddingLoop, startEmbeddingLoop } from "@/lib/search/embedding-loop";
+import { storage } from "@/lib/storage/open-storage";
+import { noise, onBothWithFiles, pictureFile, someGuest } from "../support/pictures";
+import { cosine, writeTinyClip } from "../support/tiny-clip";
+
+/** Of the tiny model. */
+const WIDTH = 20;
+let models = "";
+beforeAll(async () => {
+  models = await mkdtemp(path.join(tmpdir(), "mosaiq-search-"));
+  await writeTinyClip(path.join(models, "clip", "Tiny one"), "clip");
+  vi.stubEnv("MODELS_DIR", models);
+  vi.stubEnv("INFERENCE_DEVICE", "cpu");
+  forgetEnv();
+});
+afterAll(async () => {
+  await closeInference();
+  vi.unstubAllEnvs();
+  forgetEnv();
+  await rm(models, { recursive: true });
+});
+
+const never = new AbortController().signal;
+const clip = async () => (await currentClip())!;
+
+async function vectorOf(pictureId: string, model: string): Promise<number[] | null | undefined> {
+  const { rows } = await sql(
+    `SELECT "vector"::text AS v FROM "PictureVector" WHERE "pictureId" = $1 AND "model" = $2`,
+    [pictureId, model],
+  );
+  const text = rows[0]?.v;
+  return typeof text === "string" ? JSON.parse(text) : (text as null | undefined);
+}
+
+test("a model is named plainly, by what its vectors depend on", async () => {
+  const before = await clip();
+  expect(before.name).toMatch(/^tiny-one@[0-9a-f]{12}$/);
+  expect(await clipNamed(before.name)).toEqual(before);
+  await appendFile(path.join(before.path, "config.json"), "\n");
+  expect((await clip()).name).not.toBe(before.name);
+  expect(await clipNamed(before.name)).toBeNull();
+  vi.stubEnv("SEARCH_MODEL", "tiny two");
+  forgetEnv();
+  await expect(currentClip()).rejects.toMatchObject({ code: "weights_missing" });
+  vi.stubEnv("SEARCH_MODEL", "");
+  forgetEnv();
+});
+
+onBothWithFiles("seeing pictures", () => {
+  const loops: EmbeddingLoop[] = [];
+  const startLoop = () => {
+    loops.push(startEmbeddingLoop());
+  };
+  afterEach(async () => {
+    await Promise.all(loops.splice(0).map((loop) => loop.stop()));
+  });
+  const waiting = async () => (await listWithoutVector((await clip()).name, 99)).length;
+
+  test("those of before and those that come in get the model's vectors", async () => {
+    const owner = await someGuest();
+    const before = await addPicture(owner.id, await pictureFile());
+    startLoop();
+    await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 30_000 });
+    const bytes = await noise(1600, 900).jpeg().toBuffer();
+    const after = await addPicture(owner.id, { bytes, name: "after.jpg" });
+    await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 30_000 });
+
+    const model = await clip();
+    expect(await vectorOf(before.picture.id, model.name)).toHaveLength(
+      (await vectorOf(after.picture.id, model.name))!.length,
+    );
+    // As the whole picture would have been seen, though its decoder opened it smaller.
+    const whole = await decodeRgb(bytes);
+    const { pictures } = await infer("embed", { model: model.path, texts: [], pictures: [whole] });
+    expect(cosine((await vectorOf(after.picture.id, model.name))!, pictures[0]!)).toBeGreaterThan(0.999);
+  });
+
+  test("what is damaged is not tried again, until its original is back", async () => {
+    const owner = await someGuest();
+    const model = await clip();
+    const { picture } = await addPicture(owner.id, await pictureFile());
+    const { blob } = await db().picture.findUniqueOrThrow({ where: { id: picture.id } });
+    const read = vi.spyOn(storage(), "read").mockResolvedValueOnce(Buffer.from("no picture at all"));
+    expect(await embedNextPictures(model, never)).toBe(1);
+    expect(read).toHaveBeenCalledWith(blob);
+    expect(await vectorOf(picture.id, model.name)).toBeNull();
+    expect(await embedNextPictures(model, never)).toBe(0);
+    await markBlobMissing(picture.id, new Date());
+    await markBlobMissing(picture.id, null);
+    expect(await embedNextPictures(model, never)).toBe(1);
+    expect(await vectorOf(picture.id, model.name)).toHaveLength(WIDTH);
+  });
+
+  test("a database or storage that is away is waited for; nothing is noted as damaged", async () => {
+    const owner = await someGuest();
+    const model = await clip();
+    await addPicture(owner.id, await pictureFile());
+    vi.spyOn(storage(), "read").mockRejectedValueOnce(new Error("the bucket is away"));
+    await expect(embedNextPictures(model, never)).rejects.toThrow("the bucket is away");
+    expect(await waiting()).toBe(1);
+    expect(await embedNextPictures(model, never)).toBe(1);
+  });
+
+  test("one process does the work, and another when that falls silent", async () => {
+    const [one, two] = [randomUUID(), randomUUID()];
+    expect(await takeLease("a work", one, 60_000)).toBe(true);
+    expect(await takeLease("a work", two, 60_000)).toBe(false);
+    expect(await takeLease("another work", two, 60_000)).toBe(true);
+    expect(await takeLease("a work", one, -1)).toBe(true);
+    expect(await takeLease("a work", two, 60_000)).toBe(true);
+    await dropLease("a work", one);
+    expect(await takeLease("a work", one, 60_000)).toBe(false);
+    await dropLease("a work", two);
+    expect(await takeLease("a work", one, 60_000)).toBe(true);
+  });
+
+  test("while another process does it, nothing is seen twice", async () => {
+    const owner = await someGuest();
+    const other = randomUUID();
+    await addPicture(owner.id, await pictureFile());
+    expect(await takeLease("see-pictures", other, 60_000)).toBe(true);
+    startLoop();
+    const { picture } = await addPicture(owner.id, await pictureFile());
+    expect(await waiting()).toBe(2);
+    await dropLease("see-pictures", other);
+    // Its next look is when something comes in.
+    await addPicture(owner.id, await pictureFile());
+    await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 30_000 });
+    expect(await vectorOf(picture.id, (await clip()).name)).toHaveLength(WIDTH);
+  });
+});
