@@ -17,6 +17,8 @@ const LIMITS = {
   /** New guests per address; a school's classes share one. */
   guest: { points: 200, seconds: 60 * 60 },
   upload: { points: 120, seconds: 10 * 60 },
+  /** As one types and refines. */
+  search: { points: 180, seconds: 60 },
   generation: { points: 120, seconds: 10 * 60 },
 } as const;
 

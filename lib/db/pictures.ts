@@ -131,6 +131,46 @@ export function listPictureRows(
   });
 }
 
+/** Those of these pictures that are the owner's and outside the trash, in any order. */
+export function listOwned(ownerId: string, ids: readonly string[]): Promise<Picture[]> {
+  return db().picture.findMany({ where: { ownerId, id: { in: [...ids] }, trashedAt: null } });
+}
+
+/** How many pictures the owner has outside the trash. */
+export const countPictures = (ownerId: string): Promise<number> =>
+  db().picture.count({ where: { ownerId, trashedAt: null } });
+
+/**
+ * The owner's pictures outside the trash in whose title every term stands, the newest first.
+ * @param terms of scripts with spaces between words: the beginning of a word; of others: anywhere.
+ */
+export async function findByTitle(
+  ownerId: string,
+  terms: readonly string[],
+  count: number,
+): Promise<Picture[]> {
+  if (terms.length === 0) return [];
+  const patterns = terms.map((term) => {
+    const literal = term.replace(/[^\p{L}\p{N}\s]/gu, "\\$&");
+    return /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]/u.test(term)
+      ? `\\m${literal}`
+      : literal;
+  });
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "Picture" WHERE "ownerId" = ${ownerId}::uuid AND "trashedAt" IS NULL
+      AND "title" ~* ALL (${patterns}::text[])
+    ORDER BY "createdAt" DESC, "id" DESC LIMIT ${count}`;
+  const found = new Map(
+    (
+      await listOwned(
+        ownerId,
+        rows.map(({ id }) => id),
+      )
+    ).map((row) => [row.id, row]),
+  );
+  return rows.flatMap(({ id }) => found.get(id) ?? []);
+}
+
 /** What a person may change about a picture. */
 export interface PictureChange {
   title?: string;

@@ -73,6 +73,33 @@ export async function forgetUnseen(pictureId: string): Promise<void> {
   await sql(`DELETE FROM "PictureVector" WHERE "pictureId" = $1 AND "vector" IS NULL`, [pictureId]);
 }
 
+/** By model: how many of the owner's pictures outside the trash have its vector, the most first. */
+export async function countSeen(ownerId: string): Promise<{ model: string; count: number }[]> {
+  const { rows } = await sql(
+    `SELECT v."model", count(v."vector")::int AS count
+     FROM "PictureVector" v JOIN "Picture" p ON p."id" = v."pictureId"
+     WHERE v."ownerId" = $1 AND p."trashedAt" IS NULL GROUP BY v."model" ORDER BY 2 DESC, 1`,
+    [ownerId],
+  );
+  return rows as { model: string; count: number }[];
+}
+
+/** The vectors of those of these pictures that are the owner's and have one. */
+export async function readVectors(
+  ownerId: string,
+  model: string,
+  pictureIds: readonly string[],
+): Promise<Map<string, Float32Array>> {
+  const { rows } = await sql(
+    `SELECT "pictureId", "vector"::text AS vector FROM "PictureVector"
+     WHERE "ownerId" = $1 AND "model" = $2 AND "vector" IS NOT NULL AND "pictureId" = ANY($3::uuid[])`,
+    [ownerId, model, pictureIds],
+  );
+  return new Map(
+    rows.map((row) => [String(row.pictureId), Float32Array.from(JSON.parse(String(row.vector)) as number[])]),
+  );
+}
+
 /** How many vectors of a model an owner has. */
 export async function countVectors(ownerId: string, model: string): Promise<number> {
   const { rows } = await sql(

@@ -16,6 +16,9 @@ export interface ClipModel {
   readonly path: string;
 }
 
+/** The words that a model knows; its vectors do not depend on them. */
+export const VOCABULARY = "vocabulary.json";
+
 /** Raised when pictures are made ready for any model in another way. */
 const RECIPE = 1;
 
@@ -59,9 +62,11 @@ const hashes = new Map<string, Promise<string>>();
 async function fingerprint(model: string): Promise<string> {
   const isFolder = (await stat(model)).isDirectory();
   const folder = isFolder ? model : path.dirname(model);
-  const files = (await readdir(folder)).filter(
-    (name) => name.endsWith(".json") || name === "merges.txt" || (isFolder && name.endsWith(".safetensors")),
-  );
+  const counts = (name: string) =>
+    (name.endsWith(".json") && name !== VOCABULARY) ||
+    name === "merges.txt" ||
+    (isFolder && name.endsWith(".safetensors"));
+  const files = (await readdir(folder)).filter(counts);
   const all = [...files.sort(), ...(isFolder ? [] : [path.basename(model)])];
   const parts = await Promise.all(all.map(async (name) => [name, await hashOf(path.join(folder, name))]));
   return createHash("sha256")

@@ -2,11 +2,12 @@ import { describe, expect, it } from "vitest";
 import { NAMED } from "@/training/world/characters/named";
 import { isHeldOut } from "@/training/world/hold-out";
 import type { WorldRecord } from "@/training/world/record";
-import { allSprites, findSprite } from "@/training/world/sampler/kinds";
+import { allSprites, drawnSprites, findSprite } from "@/training/world/sampler/kinds";
 import { drawNamedSample } from "@/training/world/sampler/named-sample";
 import { drawSample, renderSample } from "@/training/world/sampler/sampler";
 import { drawStyledSample } from "@/training/world/sampler/styled-sample";
 import { TAUGHT_STYLES } from "@/training/world/styles/taught";
+import { CHOSEN } from "@/training/world/things/chosen";
 import {
   CLOTHES,
   COLOURS,
@@ -118,6 +119,16 @@ describe("the world that is drawn for training", () => {
     }
     expect(new Set(allSprites().map((s) => s.en)).size).toBe(allSprites().length);
     expect(new Set(allSprites().map((s) => s.zh)).size).toBe(allSprites().length);
+  });
+
+  it("draws the chosen things and no others, somewhere each", () => {
+    const drawn = new Set(drawnSprites().map(({ en }) => en));
+    expect([...CHOSEN].filter((name) => !drawn.has(name))).toEqual([]);
+    const seen = new Set(
+      records(5000).flatMap(({ record }) => ("things" in record ? record.things.map(({ id }) => id) : [])),
+    );
+    expect([...seen].filter((id) => !CHOSEN.has(findSprite(id).en))).toEqual([]);
+    expect(seen.size).toBe(CHOSEN.size);
   });
 
   it("keeps the named characters out of the base data, and calls them by name in their own", () => {

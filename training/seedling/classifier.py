@@ -71,9 +71,10 @@ def key_of(name: str) -> str:
     return name.replace(".", "_")
 
 
-def loss_of(heads: list[Head], told: dict, wanted: dict, ranks: bool = False) -> torch.Tensor:
+def loss_of(heads: list[Head], told: dict, wanted: dict, ranks: bool = False, things: float = 1) -> torch.Tensor:
     """
     Mean over the questions; drawings without an attribute do not count for it.
+    :param things: how much questions count that have several answers: the one with hundreds of classes is learnt last.
     :param ranks: of several things, whether those that are there need only outdo the others: sooner learnt than which
         side of 0 each of hundreds is on.
     """
@@ -84,10 +85,11 @@ def loss_of(heads: list[Head], told: dict, wanted: dict, ranks: bool = False) ->
             found = target.float()
             some = (found.sum(1) > 0).sum().clamp(min=1)
             shares = found / found.sum(1, keepdim=True).clamp(min=1)
-            losses.append(-(shares * logits.log_softmax(1)).sum() / some)
+            losses.append(things * -(shares * logits.log_softmax(1)).sum() / some)
         elif head.several:
             # Summed over the classes, of which a drawing has a few among hundreds.
-            losses.append(binary_cross_entropy_with_logits(logits, target.float(), reduction="sum") / len(target) / 8)
+            told_apart = binary_cross_entropy_with_logits(logits, target.float(), reduction="sum")
+            losses.append(things * told_apart / len(target) / 8)
         else:
             known = (target >= 0).sum().clamp(min=1)
             losses.append(cross_entropy(logits, target, ignore_index=-1, reduction="sum") / known)

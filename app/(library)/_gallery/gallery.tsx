@@ -13,6 +13,8 @@ import { EmptyTrashButton } from "./empty-trash-button";
 import classes from "./gallery.module.css";
 import { LoadMore } from "./load-more";
 import { PictureGrid } from "./picture-grid";
+import { SearchBox } from "./search-box";
+import { type Search, SearchResults } from "./search-results";
 import { ShelfTabs } from "./shelf-tabs";
 import { UploadButton } from "./upload-button";
 import { usePictures } from "./use-pictures";
@@ -23,18 +25,21 @@ interface GalleryProps {
   shelf: Shelf;
   first: PicturePage;
   isAccount: boolean;
+  /** Where words were looked for: then `first` is what was found. */
+  search?: Search;
 }
 
-/** One shelf of the gallery: grid, viewer, uploads, trash. */
-export function Gallery({ shelf, first, isAccount }: GalleryProps) {
+/** One shelf of the gallery, or what a search found: grid, viewer, uploads, trash. */
+export function Gallery({ shelf, first, isAccount, search }: GalleryProps) {
   const t = useTranslations("gallery");
   const say = useSay();
   const { pictures, hasMore, isLoading, loadMore, change, put, moveAway, clear } = usePictures(shelf, first);
   const [openId, setOpenId] = useState<string | null>(null);
-  const takesUploads = shelf === "all" || shelf === "pictures";
+  const takesUploads = !search && (shelf === "all" || shelf === "pictures");
   const shelve = useCallback((picture: PictureView) => takesUploads && put(picture, 0), [takesUploads, put]);
   const uploads = useUploads(shelve);
 
+  const onOpen = useCallback((picture: PictureView) => setOpenId(picture.id), []);
   const onFavourite = useCallback(
     (picture: PictureView) => change(picture, { favourite: !picture.favourite }).catch(say.failed),
     [change, say.failed],
@@ -64,7 +69,10 @@ export function Gallery({ shelf, first, isAccount }: GalleryProps) {
           <UploadButton uploads={uploads} />
         )}
       </div>
-      <ShelfTabs shelf={shelf} />
+      <div className={classes.bar}>
+        <ShelfTabs shelf={search ? null : shelf} />
+        {shelf === "trash" ? null : <SearchBox words={search?.words ?? ""} />}
+      </div>
       {!isAccount && pictures.length > 0 ? (
         <Text className={classes.hint ?? ""}>
           {t.rich("guest", { link: (words) => <Link href="/account?tab=signUp">{words}</Link> })}
@@ -73,10 +81,12 @@ export function Gallery({ shelf, first, isAccount }: GalleryProps) {
       {shelf === "trash" && pictures.length > 0 ? (
         <Text className={classes.hint ?? ""}>{t("trash.hint")}</Text>
       ) : null}
-      {pictures.length === 0 && !hasMore ? (
+      {search ? (
+        <SearchResults {...{ search, pictures, onFavourite, onMove, onOpen }} />
+      ) : pictures.length === 0 && !hasMore ? (
         <EmptyShelf shelf={shelf} onAdd={uploads.add} />
       ) : (
-        <PictureGrid {...{ pictures, onFavourite, onMove }} onOpen={(picture) => setOpenId(picture.id)} />
+        <PictureGrid {...{ pictures, onFavourite, onMove, onOpen }} />
       )}
       <VisuallyHidden role="status">{t("count", { count: pictures.length })}</VisuallyHidden>
       {hasMore ? <LoadMore isLoading={isLoading} onMore={() => loadMore().catch(say.failed)} /> : null}

@@ -14,8 +14,8 @@ const ICONS = {
   trash: IconTrash,
 } as const satisfies Record<Shelf, unknown>;
 
-/** The shelves as links, so that each has an address of its own and the back button works. */
-export function ShelfTabs({ shelf }: { shelf: Shelf }) {
+/** The shelves as links, none of them chosen where words were looked for, so that each has an address of its own and the back button works. */
+export function ShelfTabs({ shelf }: { shelf: Shelf | null }) {
   const t = useTranslations("gallery.shelves");
   return (
     <nav aria-label={t("label")}>

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { currentOwner } from "@/lib/accounts/current-owner";
 import { listPictures, type PicturePage, SHELVES } from "@/lib/pictures/list-pictures";
 import { Gallery } from "../_gallery/gallery";
+import { searchFor } from "../_gallery/search-for";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("gallery");
@@ -12,11 +13,21 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const NOTHING: PicturePage = { pictures: [], nextCursor: null };
 const shelfOf = z.enum(SHELVES).catch("all");
+const wordsOf = z.string().trim().min(1).max(200).nullable().catch(null);
 
-/** One's pictures and codes; the first page comes with the HTML, the rest as one scrolls. */
-export default async function GalleryPage({ searchParams }: { searchParams: Promise<{ shelf?: string }> }) {
-  const shelf = shelfOf.parse((await searchParams).shelf);
+type Asked = Promise<{ shelf?: string; q?: string }>;
+
+/** One's pictures and codes, or those of them that `?q=` describes; the first page comes with the HTML. */
+export default async function GalleryPage({ searchParams }: { searchParams: Asked }) {
+  const asked = await searchParams;
+  const [shelf, words] = [shelfOf.parse(asked.shelf), wordsOf.parse(asked.q)];
   const owner = await currentOwner();
+  const isAccount = owner?.kind === "account";
+  if (words !== null) {
+    const { pictures, ...search } = await searchFor(owner?.id ?? null, words, await getLocale());
+    const first = { pictures, nextCursor: null };
+    return <Gallery key={`? ${words}`} shelf="all" {...{ first, search, isAccount }} />;
+  }
   const first = owner ? await listPictures(owner.id, { shelf }) : NOTHING;
-  return <Gallery key={shelf} shelf={shelf} first={first} isAccount={owner?.kind === "account"} />;
+  return <Gallery key={shelf} {...{ shelf, first, isAccount }} />;
 }

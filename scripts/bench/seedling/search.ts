@@ -1,9 +1,9 @@
 import path from "node:path";
 import { type ClipEmbedder, openClipEmbedder } from "@/lib/engine/pipelines/clip-embedder";
+import { isTagged, tagWords } from "@/training/world/tag-words";
 import type { Drawing } from "./drawings";
 import type { Question } from "./judge";
 import { answersOf, mean, meanAveragePrecision, recall } from "./measures";
-import { isTagged, tagWords } from "./tag-words";
 
 const LANGUAGES = ["en", "zh"] as const;
 const AT = [1, 5, 10] as const;

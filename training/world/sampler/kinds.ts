@@ -5,6 +5,7 @@ import { chooseBackground, drawBackground } from "../scenes/background";
 import { fits } from "../scenes/placement";
 import { chooseScene, drawScene, PLACES, SCENE_NAMES } from "../scenes/scene";
 import { drawShadow } from "../scenes/sky";
+import { CHOSEN } from "../things/chosen";
 import { loadSprites, placeSprite, type Sprite, type SpriteSet } from "../things/sprites";
 import { chooseCharacter, coloursOf } from "./choose-character";
 import { chooseDicebear } from "./choose-dicebear";
@@ -14,6 +15,7 @@ import { placeCharacter, placeThing } from "./place";
 export type Plan<R> = { record: Omit<R, "style" | "duotone">; draw: (random: Random) => Drawing };
 
 const SPRITES = loadSprites();
+const DRAWN = SPRITES.filter(({ en }) => CHOSEN.has(en));
 const BY_ID = new Map(SPRITES.map((sprite) => [sprite.id, sprite]));
 
 /** @throws Error when the id is not a thing that is drawn. */
@@ -22,7 +24,9 @@ export function findSprite(id: string): Sprite {
   if (!sprite) throw new Error(`no thing has the id ${id}`);
   return sprite;
 }
+/** Every thing that has a name; fewer are drawn. */
 export const allSprites = (): readonly Sprite[] => SPRITES;
+export const drawnSprites = (): readonly Sprite[] => DRAWN;
 
 const pickSet = (random: Random, sprite: Sprite): SpriteSet =>
   random.pick(Object.keys(sprite.art) as SpriteSet[]);
@@ -60,7 +64,7 @@ export function planCharacter(random: Random): Plan<CharacterRecord> {
 /** One thing in the middle of a ground, or two side by side. */
 export function planThing(random: Random): Plan<ThingRecord> {
   const count = random.chance(0.2) ? 2 : 1;
-  const sprites = Array.from({ length: count }, () => random.pick(SPRITES));
+  const sprites = Array.from({ length: count }, () => random.pick(DRAWN));
   if (count === 2 && sprites[0] === sprites[1]) sprites.pop();
   const things = sprites.map((sprite) => ({ id: sprite.id, set: pickSet(random, sprite) }));
   const background = chooseBackground(
@@ -92,7 +96,7 @@ function mainColour(sprite: Sprite, set: SpriteSet): string | undefined {
 const FITTING = new Map<string, Sprite[]>();
 function spritesFor(scene: SceneName, zone: Zone): Sprite[] {
   const key = `${scene}/${zone}`;
-  const known = FITTING.get(key) ?? SPRITES.filter((sprite) => fits(sprite, scene, zone));
+  const known = FITTING.get(key) ?? DRAWN.filter((sprite) => fits(sprite, scene, zone));
   FITTING.set(key, known);
   return known;
 }

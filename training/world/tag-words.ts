@@ -1,5 +1,5 @@
-import { findSprite } from "@/training/world/sampler/kinds";
-import { PLACES } from "@/training/world/scenes/scene";
+import { findSprite } from "./sampler/kinds";
+import { PLACES } from "./scenes/scene";
 import {
   ACCESSORIES,
   CLOTHES,
@@ -12,7 +12,7 @@ import {
   SKINS,
   STYLES,
   type Words,
-} from "@/training/world/vocabulary";
+} from "./vocabulary";
 
 type Table = Readonly<Record<string, Words>>;
 
@@ -35,7 +35,7 @@ const hairColours: Table = Object.fromEntries(
 );
 
 /** By question: what a person would type to find an answer to it. */
-const WORDS: Readonly<Record<string, Table>> = {
+export const TAG_TABLES: Readonly<Record<string, Table>> = {
   "character.person": PERSONS,
   "character.skin": SKINS,
   "character.hair": HAIRS,
@@ -53,11 +53,11 @@ const WORDS: Readonly<Record<string, Table>> = {
 };
 
 /** Questions whose answers are tags. */
-export const isTagged = (question: string): boolean => question === "things.id" || question in WORDS;
+export const isTagged = (question: string): boolean => question === "things.id" || question in TAG_TABLES;
 
 /** An answer in words, without its colour; null for what nobody would look for ("none"). */
 export function tagWords(question: string, value: string): Words | null {
-  const words = question === "things.id" ? findSprite(value) : WORDS[question]?.[value];
+  const words = question === "things.id" ? findSprite(value) : TAG_TABLES[question]?.[value];
   if (!words?.en) return null;
   const plain = (text: string) => text.replace(/\{[ct]\} ?/g, "").trim();
   return { en: plain(words.en), zh: plain(words.zh) };

@@ -1,0 +1,49 @@
+"use client";
+
+import { Text, Title } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import type { ComponentProps } from "react";
+import classes from "./gallery.module.css";
+import { PictureGrid } from "./picture-grid";
+
+/** What a search found, as the page that shows it knows it. */
+export interface Search {
+  words: string;
+  /** Pictures that match; those behind them only come nearest. */
+  matching: readonly string[];
+  /** Pictures that nobody has looked at yet. */
+  waiting: number;
+  /** Why there is no answer, in the reader's language. */
+  problem: string | null;
+}
+
+/** What matches; and below a line what comes nearest, for those who asked for something that is not quite there. */
+export function SearchResults({
+  search: { words, matching, waiting, problem },
+  pictures,
+  ...doing
+}: { search: Search } & ComponentProps<typeof PictureGrid>) {
+  const t = useTranslations("gallery.search");
+  const known = new Set(matching);
+  const [strong, weak] = [
+    pictures.filter(({ id }) => known.has(id)),
+    pictures.filter(({ id }) => !known.has(id)),
+  ];
+  return (
+    <>
+      <Text className={classes.hint ?? ""} role="status">
+        {problem ?? t(matching.length > 0 ? "found" : "nothing", { words, count: strong.length })}
+        {waiting > 0 ? ` ${t("waiting", { count: waiting })}` : ""}
+      </Text>
+      {strong.length > 0 ? <PictureGrid pictures={strong} {...doing} /> : null}
+      {weak.length > 0 ? (
+        <section className={classes.weak} aria-labelledby="weak-matches">
+          <Title order={2} size="h4" id="weak-matches" className={classes.line ?? ""}>
+            {t("line")}
+          </Title>
+          <PictureGrid pictures={weak} {...doing} />
+        </section>
+      ) : null}
+    </>
+  );
+}

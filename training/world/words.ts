@@ -1,0 +1,53 @@
+/**
+ * Writes the words that Seedling's CLIP knows, for tags and for telling what is no match:
+ * `npx tsx training/world/words.ts --out models/seedling/clip/seedling/vocabulary.json`
+ */
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { drawnSprites } from "./sampler/kinds";
+import { TAG_TABLES, tagWords } from "./tag-words";
+import { CATEGORIES } from "./things/categories";
+import type { Words } from "./vocabulary";
+
+/** A word in both languages, and the wider one that it is a kind of. */
+type Entry = Words & { within?: string };
+
+/** What the answers to a question are kinds of. */
+const WITHIN: Readonly<Record<string, Words>> = {
+  "character.person": { en: "person", zh: "人物" },
+  "character.hair": { en: "hair", zh: "头发" },
+  "character.hairColour": { en: "hair", zh: "头发" },
+  "character.glasses": { en: "glasses", zh: "眼镜" },
+  "character.headwear": { en: "headwear", zh: "头饰" },
+  "character.expression": { en: "expression", zh: "神情" },
+  "character.clothes": { en: "clothing", zh: "服饰" },
+  "character.accessory": { en: "accessory", zh: "配饰" },
+  "scene.name": { en: "place", zh: "地点" },
+  "scene.time": { en: "time of day", zh: "时间" },
+  "scene.weather": { en: "weather", zh: "天气" },
+  style: { en: "style", zh: "风格" },
+};
+
+const { out } = parseArgs({ options: { out: { type: "string" } } }).values;
+if (!out) throw new Error("--out FILE is needed");
+
+const entries = new Map<string, Entry>();
+const add = (entry: Entry) => {
+  if (!entries.has(entry.en)) entries.set(entry.en, entry);
+};
+const kinds: Entry[] = [
+  ...Object.values(WITHIN),
+  ...drawnSprites().map(({ category }) => ({ en: CATEGORIES[category].en, zh: CATEGORIES[category].zh })),
+];
+for (const { en, zh, category } of drawnSprites()) add({ en, zh, within: CATEGORIES[category].en });
+for (const [question, { en: within }] of Object.entries(WITHIN))
+  for (const value of Object.keys(TAG_TABLES[question]!)) {
+    const words = tagWords(question, value);
+    if (words) add({ en: words.en.replace(/^an? /, ""), zh: words.zh, within });
+  }
+// Wider words last: a thing that is called as its kind stays a thing.
+for (const kind of kinds) add(kind);
+const words = [...entries.values()].map((entry) =>
+  entry.within === entry.en ? { en: entry.en, zh: entry.zh } : entry,
+);
+writeFileSync(out, `${JSON.stringify({ words }, null, 1)}\n`);
