@@ -1,3 +1,4 @@
+import type { Sharp } from "sharp";
 import { growGraph, listWithoutVector, saveVectors } from "../db/vectors";
 import { AppError } from "../errors";
 import { infer } from "../inference/client";
@@ -8,8 +9,11 @@ import type { ClipModel } from "./clip-model";
 
 /** In one go: between two of them other tasks have their turn. */
 const BATCH = 16;
-/** Models look at no more than this; decoders are quicker where they need not open every pixel. */
 const SHORT_SIDE_PX = 768;
+
+/** Models look at no more than this; decoders are quicker where they need not open every pixel. */
+export const SEEN_AT = (decoded: Sharp): Sharp =>
+  decoded.resize(SHORT_SIDE_PX, SHORT_SIDE_PX, { fit: "outside", withoutEnlargement: true });
 
 /**
  * Sees the next pictures that have no vector of the model yet, the newest first, whoever's they are. What cannot be
@@ -40,10 +44,7 @@ export async function embedNextPictures(model: ClipModel, signal: AbortSignal): 
 /** @returns null for what is damaged or gone. */
 async function openPixels(id: string, blob: string): Promise<RgbPixels | null> {
   try {
-    return await decodeRgb(await storage().read(blob), {
-      resize: (decoded) =>
-        decoded.resize(SHORT_SIDE_PX, SHORT_SIDE_PX, { fit: "outside", withoutEnlargement: true }),
-    });
+    return await decodeRgb(await storage().read(blob), { resize: SEEN_AT });
   } catch (err) {
     if (!(err instanceof AppError) || (err.code !== "picture_unreadable" && err.code !== "file_missing"))
       throw err;

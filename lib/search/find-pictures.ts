@@ -98,12 +98,9 @@ async function score(
     : (await listPictureRows(ownerId, { inTrash: false }, null, CANDIDATES)).map(({ id }) => id);
   const vectors = await readVectors(ownerId, model.name, [...new Set([...near, ...more])]);
   return new Map(
-    [...vectors].map(([id, vector]) => [
-      id,
-      {
-        wanted: wanted ? standOut(wantedVector!, vector, background) : 0,
-        isUnwanted: unwantedVectors.some((each) => standOut(each, vector, background) >= MATCHES),
-      },
-    ]),
+    [...vectors].map(([id, vector]) => {
+      const [fits = 0, ...unfits] = standOut([wantedVector!, ...unwantedVectors], vector, background);
+      return [id, { wanted: wanted ? fits : 0, isUnwanted: unfits.some((each) => each >= MATCHES) }];
+    }),
   );
 }

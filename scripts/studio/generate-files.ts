@@ -13,13 +13,17 @@ import { nameOfFile } from "./generate-arguments";
 /** A picture's file as RGB, oriented, on paper of a colour where it is transparent. */
 export async function readPicture(
   file: string,
-  { paper = "#ffffff", size }: { paper?: string; size?: { width: number; height: number } } = {},
+  {
+    paper,
+    size,
+    resize,
+  }: { paper?: string; size?: { width: number; height: number }; resize?: (decoded: Sharp) => Sharp } = {},
 ): Promise<Picture> {
   const bytes = await readInput(file);
   await inspectPicture(bytes);
-  const resize = (decoded: Sharp) =>
-    size ? decoded.resize(size.width, size.height, { fit: "fill" }) : decoded;
-  return decodeRgb(bytes, { paper, resize });
+  const stretch = size && ((decoded: Sharp) => decoded.resize(size.width, size.height, { fit: "fill" }));
+  const way = resize ?? stretch;
+  return decodeRgb(bytes, { ...(paper && { paper }), ...(way && { resize: way }) });
 }
 
 /** @throws AppError file_unwritable before hours of work, rather than after them. */

@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: string[]) => Promis
   generate: async () => (await import("./generate")).generate,
   upscale: async () => (await import("./upscale")).upscale,
   inspect: async () => (await import("./inspect")).inspect,
+  tag: async () => (await import("./tag")).tag,
 };
 const USAGE = `Usage: npm run studio -- COMMAND [options]
 
@@ -39,6 +40,7 @@ const USAGE = `Usage: npm run studio -- COMMAND [options]
   upscale PICTURE --model NAME|PATH --out FILE.png
      The settings that a picture carries are kept.
   inspect FILE.safetensors
+  tag PICTURE …   what they show, by the CLIP that pictures are searched with
 
   --json       print one JSON object        --lang en|zh   language of messages
 

@@ -19,6 +19,7 @@ import { restorePictures } from "@/lib/pictures/restore-pictures";
 import { setFavourite } from "@/lib/pictures/set-favourite";
 import { showPicture } from "@/lib/pictures/show-picture";
 import { trashPictures } from "@/lib/pictures/trash-pictures";
+import { findSimilar } from "@/lib/search/find-similar";
 import { call } from "../support/api";
 import { codeOf, onBothWithFiles, pictureFile, someAccount, someGuest, someJob } from "../support/pictures";
 
@@ -57,6 +58,7 @@ onBothWithFiles("access", () => {
     fullSize: (ownerId, id) => readPictureFile(ownerId, id, "full"),
     readOriginal,
     pictureSource,
+    findSimilar,
   };
 
   type Door = (owner: Owner | null, id: string) => Promise<Response>;

@@ -1,6 +1,7 @@
 import { ApiError, answerOf } from "@/app/_ui/api/api-client";
 import type { PictureDetails, PictureView } from "@/lib/pictures/describe-picture";
 import type { PicturePage, Shelf } from "@/lib/pictures/list-pictures";
+import type { SuggestedTag } from "@/lib/search/suggest-tags";
 
 /** Where a picture is served; the revision makes the address change with the bytes. */
 export const fileUrl = ({ id, revision }: PictureView, width?: number): string =>
@@ -11,8 +12,13 @@ export const downloadUrl = (id: string): string => `/api/pictures/${id}/download
 export const loadPage = (shelf: Shelf, cursor: string): Promise<PicturePage> =>
   ask(`/api/pictures?shelf=${shelf}&cursor=${encodeURIComponent(cursor)}`);
 
-export const loadDetails = async (id: string): Promise<PictureDetails> =>
-  (await ask<{ picture: PictureDetails }>(`/api/pictures/${id}`)).picture;
+/** All that is known about a picture, and what it shows. */
+export interface LoadedDetails {
+  picture: PictureDetails;
+  tags: SuggestedTag[];
+}
+
+export const loadDetails = (id: string): Promise<LoadedDetails> => ask(`/api/pictures/${id}`);
 
 export const changePicture = (
   id: string,

@@ -9,6 +9,8 @@ import { PictureGrid } from "./picture-grid";
 /** What a search found, as the page that shows it knows it. */
 export interface Search {
   words: string;
+  /** The title of the picture that others are to look like; null where words were typed. */
+  like: string | null;
   /** Pictures that match; those behind them only come nearest. */
   matching: readonly string[];
   /** Pictures that nobody has looked at yet. */
@@ -19,20 +21,26 @@ export interface Search {
 
 /** What matches; and below a line what comes nearest, for those who asked for something that is not quite there. */
 export function SearchResults({
-  search: { words, matching, waiting, problem },
+  search: { words, like, matching, waiting, problem },
   pictures,
   ...doing
 }: { search: Search } & ComponentProps<typeof PictureGrid>) {
   const t = useTranslations("gallery.search");
+  const untitled = useTranslations("gallery");
   const known = new Set(matching);
   const [strong, weak] = [
     pictures.filter(({ id }) => known.has(id)),
     pictures.filter(({ id }) => !known.has(id)),
   ];
+  const heading = () => {
+    if (like !== null)
+      return t(matching.length > 0 ? "similar" : "noneSimilar", { title: like || untitled("untitled") });
+    return t(matching.length > 0 ? "found" : "nothing", { words, count: strong.length });
+  };
   return (
     <>
       <Text className={classes.hint ?? ""} role="status">
-        {problem ?? t(matching.length > 0 ? "found" : "nothing", { words, count: strong.length })}
+        {problem ?? heading()}
         {waiting > 0 ? ` ${t("waiting", { count: waiting })}` : ""}
       </Text>
       {strong.length > 0 ? <PictureGrid pictures={strong} {...doing} /> : null}

@@ -1,7 +1,7 @@
 "use client";
 
 import { Alert, Button, Group, Skeleton, Stack, Title } from "@mantine/core";
-import { IconPhotoPlus, IconSparkles } from "@tabler/icons-react";
+import { IconPhotoPlus, IconPhotoSearch, IconSparkles } from "@tabler/icons-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type SyntheticEvent, useEffect, useState } from "react";
@@ -9,9 +9,10 @@ import { readVerdict } from "@/app/_ui/verdict/verdict";
 import { VerdictCard } from "@/app/_ui/verdict/verdict-card";
 import type { PictureDetails, PictureView } from "@/lib/pictures/describe-picture";
 import { qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
-import { loadDetails } from "../_gallery/gallery-api";
+import { type LoadedDetails, loadDetails } from "../_gallery/gallery-api";
 import { FactList } from "./fact-list";
 import classes from "./lightbox.module.css";
+import { TagList } from "./tag-list";
 import { TitleField } from "./title-field";
 
 interface DetailsProps {
@@ -22,7 +23,7 @@ interface DetailsProps {
 /** Everything that is known about the picture in view, and what to make of it next. */
 export function DetailsPanel({ picture, onRename }: DetailsProps) {
   const t = useTranslations("gallery");
-  const [details, setDetails] = useState<PictureDetails | "failed" | null>(null);
+  const [details, setDetails] = useState<LoadedDetails | "failed" | null>(null);
   useEffect(() => {
     let isGone = false;
     loadDetails(picture.id)
@@ -45,8 +46,9 @@ export function DetailsPanel({ picture, onRename }: DetailsProps) {
       {details === "failed" ? <Alert color="red">{t("failed")}</Alert> : null}
       {details !== null && details !== "failed" ? (
         <>
-          <FactList details={details} />
-          <Verdict details={details} />
+          <FactList details={details.picture} />
+          <TagList tags={details.tags} />
+          <Verdict details={details.picture} />
         </>
       ) : null}
     </aside>
@@ -74,6 +76,14 @@ function NextSteps({ picture }: { picture: PictureView }) {
         leftSection={<IconPhotoPlus size={18} stroke={1.8} aria-hidden />}
       >
         {t("usePicture")}
+      </Button>
+      <Button
+        component={Link}
+        href={`/gallery?like=${picture.id}`}
+        variant="default"
+        leftSection={<IconPhotoSearch size={18} stroke={1.8} aria-hidden />}
+      >
+        {t("similar")}
       </Button>
     </Group>
   );

@@ -14,19 +14,25 @@ export async function generateMetadata(): Promise<Metadata> {
 const NOTHING: PicturePage = { pictures: [], nextCursor: null };
 const shelfOf = z.enum(SHELVES).catch("all");
 const wordsOf = z.string().trim().min(1).max(200).nullable().catch(null);
+const idOf = z.uuid().nullable().catch(null);
 
-type Asked = Promise<{ shelf?: string; q?: string }>;
+type Asked = Promise<{ shelf?: string; q?: string; like?: string }>;
 
-/** One's pictures and codes, or those of them that `?q=` describes; the first page comes with the HTML. */
+/**
+ * One's pictures and codes, or those of them that `?q=` describes, or that look like the one that `?like=` names; the first
+ * page comes with the HTML.
+ */
 export default async function GalleryPage({ searchParams }: { searchParams: Asked }) {
   const asked = await searchParams;
-  const [shelf, words] = [shelfOf.parse(asked.shelf), wordsOf.parse(asked.q)];
+  const shelf = shelfOf.parse(asked.shelf);
+  const [words, like] = [wordsOf.parse(asked.q), idOf.parse(asked.like)];
   const owner = await currentOwner();
   const isAccount = owner?.kind === "account";
-  if (words !== null) {
-    const { pictures, ...search } = await searchFor(owner?.id ?? null, words, await getLocale());
+  const wish = like !== null ? { like } : words !== null ? { words } : null;
+  if (wish) {
+    const { pictures, ...search } = await searchFor(owner?.id ?? null, wish, await getLocale());
     const first = { pictures, nextCursor: null };
-    return <Gallery key={`? ${words}`} shelf="all" {...{ first, search, isAccount }} />;
+    return <Gallery key={JSON.stringify(wish)} shelf="all" {...{ first, search, isAccount }} />;
   }
   const first = owner ? await listPictures(owner.id, { shelf }) : NOTHING;
   return <Gallery key={shelf} {...{ shelf, first, isAccount }} />;

@@ -1,0 +1,39 @@
+import { parseArgs } from "node:util";
+import { AppError } from "@/lib/errors";
+import { infer } from "@/lib/inference/client";
+import { currentClip } from "@/lib/search/clip-model";
+import { SEEN_AT } from "@/lib/search/embed-pictures";
+import { tagsOf } from "@/lib/search/suggest-tags";
+import { readPicture } from "./generate-files";
+import { untilInterrupted } from "./generate-progress";
+import { UsageError } from "./usage-error";
+
+/** Says what pictures show, in words that the model knows. */
+export async function tag(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { json: { type: "boolean" }, lang: { type: "string" } },
+  });
+  if (positionals.length === 0) throw new UsageError("tag needs at least one picture.");
+  const signal = untilInterrupted();
+  const model = await currentClip();
+  if (!model) throw new AppError("weights_missing", { details: { file: "clip" } });
+  const tagged = [];
+  for (const file of positionals) {
+    const picture = await readPicture(file, { resize: SEEN_AT });
+    const { pictures } = await infer(
+      "embed",
+      { model: model.path, texts: [], pictures: [picture] },
+      { signal },
+    );
+    const tags = await tagsOf(model, pictures[0]!);
+    tagged.push({ file, tags });
+    if (!values.json) {
+      const shown = tags.map(({ en, zh }) => (values.lang?.startsWith("zh") ? zh : en)).join(", ");
+      console.log(`${file}: ${shown || "–"}`);
+    }
+  }
+  if (values.json) console.log(JSON.stringify({ model: model.name, files: tagged }));
+  return 0;
+}

@@ -1,0 +1,135 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import * as searchRoute from "@/app/api/pictures/search/route";
+import type { Owner } from "@/lib/accounts/owner";
+import { forgetEnv } from "@/lib/env";
+import { closeInference } from "@/lib/inference/client";
+import { addPicture } from "@/lib/pictures/add-picture";
+import { renamePicture } from "@/lib/pictures/rename-picture";
+import { trashPictures } from "@/lib/pictures/trash-pictures";
+import { currentClip } from "@/lib/search/clip-model";
+import { embedNextPictures } from "@/lib/search/embed-pictures";
+import { findPictures } from "@/lib/search/find-pictures";
+import { findSimilar } from "@/lib/search/find-similar";
+import { suggestTags } from "@/lib/search/suggest-tags";
+import { call } from "../support/api";
+import { onBothWithFiles, someGuest } from "../support/pictures";
+import { drawThings } from "../support/world";
+
+const THINGS = ["sunflower", "pizza", "penguin", "rocket", "strawberry", "robot", "house", "guitar"];
+const WORDS: readonly (readonly [string, string])[] = [
+  ["a sunflower", "sunflower"],
+  ["pizza", "pizza"],
+  ["penguin", "penguin"],
+  ["火箭", "rocket"],
+  ["草莓", "strawberry"],
+  ["机器人", "robot"],
+];
+
+let models = "";
+let drawings: Record<string, Buffer> = {};
+beforeAll(async () => {
+  // Nothing is installed: what ships is used.
+  models = await mkdtemp(path.join(tmpdir(), "mosaiq-no-models-"));
+  vi.stubEnv("MODELS_DIR", models);
+  vi.stubEnv("INFERENCE_DEVICE", "cpu");
+  forgetEnv();
+  drawings = await drawThings(THINGS);
+});
+afterAll(async () => {
+  await closeInference();
+  vi.unstubAllEnvs();
+  forgetEnv();
+  await rm(models, { recursive: true });
+});
+
+const seeAll = async () => {
+  const model = (await currentClip())!;
+  while ((await embedNextPictures(model, new AbortController().signal)) > 0);
+};
+
+onBothWithFiles("search", () => {
+  let owner: Owner;
+  let idOf: Record<string, string> = {};
+  beforeEach(async () => {
+    owner = await someGuest();
+    idOf = {};
+    // Names that tell nothing.
+    for (const [i, thing] of THINGS.entries()) {
+      const { picture } = await addPicture(owner.id, { bytes: drawings[thing]!, name: `IMG_${100 + i}.png` });
+      idOf[thing] = picture.id;
+    }
+    await seeAll();
+  });
+  const hits = async (words: string, by = owner) => (await findPictures(by.id, { words })).found;
+  const thingOf = (id: string) => THINGS.find((thing) => idOf[thing] === id);
+
+  test("finds pictures by what is in them, in both languages", async () => {
+    for (const [words, thing] of WORDS) {
+      const [first] = await hits(words);
+      expect([words, thingOf(first!.picture.id), first!.matches]).toEqual([words, thing, true]);
+    }
+  });
+
+  test("draws a line where matches end, and says when nothing matches", async () => {
+    const found = await hits("penguin");
+    expect(found.map(({ picture }) => picture.id)).toHaveLength(THINGS.length);
+    const matching = found.filter(({ matches }) => matches);
+    expect(found.slice(0, matching.length)).toEqual(matching);
+    expect(matching.length).toBeLessThan(THINGS.length / 2);
+    expect((await hits("bicycle")).filter(({ matches }) => matches)).toEqual([]);
+  });
+
+  test("takes away what is not wanted, also where nothing else is asked for", async () => {
+    const left = (await hits("-penguin")).map(({ picture }) => thingOf(picture.id));
+    expect(left).not.toContain("penguin");
+    expect(left).toContain("pizza");
+    const both = (await hits("penguin -penguin")).map(({ picture }) => thingOf(picture.id));
+    expect(both).not.toContain("penguin");
+  });
+
+  test("titles count, by the beginnings of their words and literally", async () => {
+    await renamePicture(owner.id, idOf.pizza!, "Dinner (50 %) in Rome 罗马");
+    for (const words of ["rom", "DINNER rome", "罗马", "(50", "马"])
+      expect([words, thingOf((await hits(words))[0]!.picture.id)]).toEqual([words, "pizza"]);
+    const [first] = await hits("IMG_103");
+    expect([thingOf(first!.picture.id), first!.matches]).toEqual(["rocket", true]);
+    // "ome" begins no word, and ".*" is no pattern.
+    for (const words of ["ome", ".*"])
+      expect(
+        (await hits(words)).filter(({ matches }) => matches).map(({ picture }) => picture.id),
+      ).not.toContain(idOf.house);
+  });
+
+  test("what is in the trash, and what is another's, is not found; what waits is counted", async () => {
+    const other = await someGuest();
+    expect(await hits("pizza", other)).toEqual([]);
+    await trashPictures(owner.id, [idOf.pizza!]);
+    expect((await hits("pizza")).map(({ picture }) => picture.id)).not.toContain(idOf.pizza);
+    await addPicture(other.id, { bytes: drawings.pizza!, name: "new.png" });
+    expect(await findPictures(other.id, { words: "pizza" })).toEqual({ found: [], waiting: 1 });
+    await expect(findSimilar(other.id, idOf.robot!)).rejects.toMatchObject({ code: "not_found" });
+    await expect(suggestTags(other.id, idOf.robot!)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("a picture finds those that look like it, and is told in words", async () => {
+    const { similar } = await findSimilar(owner.id, idOf.sunflower!);
+    expect(similar).toHaveLength(THINGS.length - 1);
+    expect(similar.map(({ id }) => id)).not.toContain(idOf.sunflower);
+    for (const thing of ["sunflower", "penguin"])
+      expect((await suggestTags(owner.id, idOf[thing]!)).map(({ en }) => en)).toContain(thing);
+  });
+
+  test("over HTTP: one's own, within limits, and nothing for a first visit", async () => {
+    const answer = await call(searchRoute.GET, owner, "/api/pictures/search?words=pizza&count=1");
+    expect(answer.status).toBe(200);
+    const { found } = (await answer.json()) as Awaited<ReturnType<typeof findPictures>>;
+    expect(found.map(({ picture }) => picture.id)).toEqual([idOf.pizza]);
+    for (const query of ["", "?words=", `?words=${"x".repeat(201)}`, "?words=a&count=0"])
+      expect((await call(searchRoute.GET, owner, `/api/pictures/search${query}`)).status).toBe(422);
+    const stranger = await call(searchRoute.GET, null, "/api/pictures/search?words=pizza");
+    expect(await stranger.json()).toEqual({ found: [], waiting: 0 });
+  });
+});
