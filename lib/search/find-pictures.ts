@@ -6,16 +6,13 @@ import type { ClipModel } from "./clip-model";
 import { embedWords } from "./embed-words";
 import { parseWords, type SearchWords } from "./parse-words";
 import { searchModel } from "./search-model";
-import { standOut } from "./stand-out";
+import { MATCHES, standOut } from "./stand-out";
 import { vocabularyOf } from "./vocabulary";
 
 /** As much as anyone looks through. */
 const MOST = 200;
 /** Looked at more closely than those that are shown. */
 const CANDIDATES = 400;
-/** From here on a picture is what the words say; measured by `npm run bench -- albums`. */
-const MATCHES = 2.5;
-
 export const findPicturesInput = z.object({
   /** `beach -people`, `"red car"`; see parseWords. */
   words: z.string().trim().min(1).max(200),

@@ -1,3 +1,8 @@
+/** Deviations from which on a picture is what was asked for: `npm run bench -- albums` says how often that is right. */
+export const MATCHES = 2.5;
+/** Deviations, the mean of both languages, from which on a word is one of a picture's tags; likewise. */
+export const IS_A_TAG = 2;
+
 /**
  * How far words stand out for a picture among other words: (cos(words, picture) − mean) / deviation, over what the same
  * picture has in common with the words of a vocabulary. Cosines themselves do not compare: some pictures are near to

@@ -3,7 +3,7 @@ import { requirePicture } from "../pictures/require-picture";
 import type { ClipModel } from "./clip-model";
 import { embedWords } from "./embed-words";
 import { searchModel } from "./search-model";
-import { standOut } from "./stand-out";
+import { IS_A_TAG, standOut } from "./stand-out";
 import { vocabularyOf, type Word } from "./vocabulary";
 
 export interface SuggestedTag {
@@ -13,8 +13,6 @@ export interface SuggestedTag {
   readonly score: number;
 }
 
-/** From here on a word is a tag; measured by `npm run bench -- seedling`. */
-const STANDS_OUT = 2;
 /** More than anyone reads beneath a picture. */
 const MOST = 10;
 
@@ -39,7 +37,7 @@ export async function tagsOf(model: ClipModel, vector: Float32Array): Promise<Su
   ]);
   return words
     .map((word, i) => ({ en: word.en, zh: word.zh, score: (en[i]! + zh[i]!) / 2 }))
-    .filter(({ score }) => score >= STANDS_OUT)
+    .filter(({ score }) => score >= IS_A_TAG)
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST);
 }

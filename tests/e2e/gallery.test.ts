@@ -1,5 +1,6 @@
 import sharp from "sharp";
 import { expect, test } from "vitest";
+import { drawThing, type Thing } from "../support/world";
 import { arrive, open, type Person } from "./person";
 
 /** Three pictures that can be told apart by name; the last one given is the newest. */
@@ -98,4 +99,41 @@ test("the viewer is driven by keys and gives focus back; a picture goes on to th
   expect(JSON.parse(chosen ?? "{}").options.picture.from).toBe("gallery");
   await open(person, "/gallery");
   expect(await titles(person)).toEqual(["plum", "harbour at night", "ochre"]);
+});
+
+test("pictures are found by what is in them, and by the one they look like", async () => {
+  const person = await arrive();
+  const { page, context, appUrl } = person;
+  const things: Thing[] = ["bicycle", "pizza", "rocket", "snowman"];
+  // Titles that tell nothing.
+  for (const [i, thing] of things.entries()) {
+    const file = { name: `${"abcd"[i]}.png`, mimeType: "image/png", buffer: await drawThing(thing) };
+    expect((await context.request.post(`${appUrl}/api/pictures`, { multipart: { file } })).status()).toBe(
+      201,
+    );
+  }
+  const title = (thing: Thing) => "abcd"[things.indexOf(thing)]!;
+  const waiting = async () =>
+    (await (await context.request.get(`${appUrl}/api/pictures/search?words=pizza`)).json()).waiting;
+  await expect.poll(waiting, { timeout: 60_000 }).toBe(0);
+
+  await open(person, "/gallery");
+  await page.getByRole("searchbox", { name: "Find pictures by what is in them" }).fill("a bicycle");
+  await page.keyboard.press("Enter");
+  await page.getByText("matches “a bicycle”").waitFor();
+  expect((await titles(person))[0]).toBe(title("bicycle"));
+  await page.getByRole("heading", { name: "No strong matches below this line" }).waitFor();
+
+  await page.getByRole("button", { name: `Open ${title("bicycle")}` }).click();
+  await page.getByRole("button", { name: "Details" }).click();
+  await page
+    .getByRole("region", { name: "What it seems to show" })
+    .getByRole("link", { name: "bicycle" })
+    .waitFor();
+  await page.getByRole("link", { name: "Similar pictures" }).click();
+  await page.getByText(`look most like “${title("bicycle")}”`).waitFor();
+  expect(await titles(person)).not.toContain(title("bicycle"));
+
+  await page.getByRole("link", { name: "All" }).click();
+  await expect.poll(async () => (await titles(person)).length).toBe(4);
 });

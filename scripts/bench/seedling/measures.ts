@@ -57,7 +57,7 @@ export function answersOf({ kind, record }: Drawing, question: Question): number
 }
 
 /** `things.id` of {things: [{id: "a"}, {id: "b"}]} is a and b. */
-function valuesAt(value: unknown, path: readonly string[]): string[] {
+export function valuesAt(value: unknown, path: readonly string[]): string[] {
   if (Array.isArray(value)) return value.flatMap((each) => valuesAt(each, path));
   if (value === null || value === undefined) return [];
   const [key, ...rest] = path;

@@ -1,0 +1,74 @@
+import { IS_A_TAG, MATCHES, standOut } from "@/lib/search/stand-out";
+import { mean } from "../seedling/measures";
+import type { Gallery, Language } from "./gallery";
+
+export interface LineQuality {
+  readonly pictures: number;
+  /** Words that some pictures show: the share that has one of these above the line. */
+  readonly shown: number;
+  readonly shownOf: number;
+  /** Words that none shows: the share that has nothing above it. */
+  readonly silent: number;
+  readonly silentOf: number;
+  /** The line at which both shares are most alike, and the smaller of them there: how well any line could do. */
+  readonly bestLine: number;
+  readonly best: number;
+}
+
+/** Whether the line is where matches end: every word is asked for as it is, and with the pictures that show it left out. */
+export function measureLine({ pictures, vectors, shown, words }: Gallery, language: Language): LineQuality {
+  const scores = pictures.map((picture) => standOut(vectors[language], picture, vectors[language]));
+  const [withIt, without]: [number[], number[]] = [[], []];
+  for (const at of words.keys()) {
+    const [yes, no]: [number[], number[]] = [[], []];
+    for (const [i, row] of scores.entries()) (shown[i]!.has(at) ? yes : no).push(row[at]!);
+    // Wider words ("animal") are not in the records, and nothing is known about them.
+    if (yes.length === 0) continue;
+    withIt.push(Math.max(...yes));
+    without.push(Math.max(...no));
+  }
+  const above = (line: number) => mean(withIt.map((most) => (most >= line ? 1 : 0)));
+  const below = (line: number) => mean(without.map((most) => (most < line ? 1 : 0)));
+  const lines = [...withIt, ...without].sort((a, b) => a - b);
+  const worth = (line: number) => Math.min(above(line), below(line));
+  const bestLine = lines.reduce((best, line) => (worth(line) > worth(best) ? line : best), lines[0]!);
+  return {
+    pictures: pictures.length,
+    ...{ shown: above(MATCHES), shownOf: withIt.length, silent: below(MATCHES), silentOf: without.length },
+    ...{ bestLine, best: worth(bestLine) },
+  };
+}
+
+export interface TagQuality {
+  /** Mean average precision over the words that occur. */
+  readonly map: number;
+  /** Of the tags that are given, the share that is true; of what is shown, the share that is given. */
+  readonly precision: number;
+  readonly recall: number;
+}
+
+/** Tags as pictures get them: both languages together. */
+export function measureTags({ pictures, vectors, shown, words }: Gallery): TagQuality {
+  const scores = pictures.map((picture) => {
+    const [en, zh] = [vectors.en, vectors.zh].map((each) => standOut(each, picture, each)) as [
+      number[],
+      number[],
+    ];
+    return en.map((score, i) => (score + zh[i]!) / 2);
+  });
+  const occurring = [...words.keys()].filter((at) => shown.some((each) => each.has(at)));
+  let [given, right, wanted] = [0, 0, 0];
+  const precisions = occurring.map((at) => {
+    const order = [...scores.keys()].sort((a, b) => scores[b]![at]! - scores[a]![at]!);
+    let [hits, sum] = [0, 0];
+    for (const [rank, i] of order.entries()) {
+      const [is, told] = [shown[i]!.has(at), scores[i]![at]! >= IS_A_TAG];
+      if (is) sum += ++hits / (rank + 1);
+      wanted += is ? 1 : 0;
+      given += told ? 1 : 0;
+      right += is && told ? 1 : 0;
+    }
+    return sum / hits;
+  });
+  return { map: mean(precisions), precision: right / Math.max(1, given), recall: right / wanted };
+}
