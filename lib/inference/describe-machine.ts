@@ -30,7 +30,7 @@ export interface MachineModel {
 }
 
 /** Kinds of models that a device holds by themselves. */
-const KINDS: readonly ModelKind[] = ["checkpoint", "upscaler", "annotator"];
+const KINDS: readonly ModelKind[] = ["checkpoint", "upscaler", "annotator", "clip"];
 
 /**
  * What draws here, and what is in memory; null where this node leaves the work to others. Starts no host. Strangers
