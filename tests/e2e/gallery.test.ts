@@ -134,6 +134,6 @@ test("pictures are found by what is in them, and by the one they look like", asy
   await page.getByText(`look most like “${title("pizza")}”`).waitFor();
   expect(await titles(person)).not.toContain(title("pizza"));
 
-  await page.getByRole("link", { name: "All" }).click();
+  await page.getByRole("link", { name: "All", exact: true }).click();
   await expect.poll(async () => (await titles(person)).length).toBe(4);
 });
