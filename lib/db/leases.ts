@@ -21,3 +21,8 @@ export async function takeLease(name: string, holder: string, forMs: number): Pr
 export async function dropLease(name: string, holder: string): Promise<void> {
   await sql(`DELETE FROM "Lease" WHERE "name" = $1 AND "holder" = $2::uuid`, [name, holder]);
 }
+
+/** Takes the work from whoever has it: for those who know that they are gone. */
+export async function clearLease(name: string): Promise<void> {
+  await sql(`DELETE FROM "Lease" WHERE "name" = $1`, [name]);
+}

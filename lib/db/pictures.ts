@@ -136,10 +136,6 @@ export function listOwned(ownerId: string, ids: readonly string[]): Promise<Pict
   return db().picture.findMany({ where: { ownerId, id: { in: [...ids] }, trashedAt: null } });
 }
 
-/** How many pictures the owner has outside the trash. */
-export const countPictures = (ownerId: string): Promise<number> =>
-  db().picture.count({ where: { ownerId, trashedAt: null } });
-
 /**
  * The owner's pictures outside the trash in whose title every term stands, the newest first.
  * @param terms of scripts with spaces between words: the beginning of a word; of others: anywhere.

@@ -53,6 +53,10 @@ export async function saveVectors(model: string, vectors: readonly NewVector[]):
   );
 }
 
+/** Of a picture `p`: that it could be looked at, and was not yet; $1 is the model. */
+const WAITS = `p."trashedAt" IS NULL AND p."blobMissingAt" IS NULL
+  AND NOT EXISTS (SELECT 1 FROM "PictureVector" v WHERE v."pictureId" = p."id" AND v."model" = $1)`;
+
 /** Anyone's pictures outside the trash that have no vector of a model yet, the newest first: work for the studio itself. */
 export async function listWithoutVector(
   model: string,
@@ -60,12 +64,19 @@ export async function listWithoutVector(
 ): Promise<{ id: string; ownerId: string; blob: string; mime: string }[]> {
   const { rows } = await sql(
     `SELECT p."id", p."ownerId", p."blob", p."mime" FROM "Picture" p
-     WHERE p."trashedAt" IS NULL AND p."blobMissingAt" IS NULL
-       AND NOT EXISTS (SELECT 1 FROM "PictureVector" v WHERE v."pictureId" = p."id" AND v."model" = $1)
-     ORDER BY p."createdAt" DESC, p."id" DESC LIMIT $2`,
+     WHERE ${WAITS} ORDER BY p."createdAt" DESC, p."id" DESC LIMIT $2`,
     [model, count],
   );
   return rows as { id: string; ownerId: string; blob: string; mime: string }[];
+}
+
+/** How many of an owner's pictures would be among them. */
+export async function countWithoutVector(ownerId: string, model: string): Promise<number> {
+  const { rows } = await sql(
+    `SELECT count(*)::int AS n FROM "Picture" p WHERE p."ownerId" = $2 AND ${WAITS}`,
+    [model, ownerId],
+  );
+  return Number(rows[0]!.n);
 }
 
 /** Pictures that could not be opened wait again: their originals are back. */

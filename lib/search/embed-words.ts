@@ -6,17 +6,16 @@ import type { ClipModel } from "./clip-model";
 const vectors = new LRUCache<string, Float32Array>({ max: 2_000 });
 
 /** Words as vectors of the model's space, of length 1, in their order. @throws those of the host */
-export async function embedWords(model: ClipModel, words: readonly string[], signal?: AbortSignal) {
-  const keyOf = (text: string) => `${model.name}\n${text}`;
-  const missing = [...new Set(words)].filter((text) => !vectors.has(keyOf(text)));
+export async function embedWords(model: ClipModel, words: readonly string[]): Promise<Float32Array[]> {
+  const keyOf = (word: string) => `${model.name}\n${word}`;
+  const found = new Map(words.map((word) => [word, vectors.get(keyOf(word))]));
+  const missing = [...found.keys()].filter((word) => !found.get(word));
   if (missing.length > 0) {
-    const made = await infer(
-      "embed",
-      { model: model.path, texts: missing, pictures: [] },
-      signal ? { signal } : {},
-    );
-    for (const [i, text] of missing.entries()) vectors.set(keyOf(text), made.texts[i]!);
-    if (missing.length === words.length) return [...made.texts];
+    const made = await infer("embed", { model: model.path, texts: missing, pictures: [] });
+    for (const [i, word] of missing.entries()) {
+      found.set(word, made.texts[i]);
+      vectors.set(keyOf(word), made.texts[i]!);
+    }
   }
-  return words.map((text) => vectors.get(keyOf(text))!);
+  return words.map((word) => found.get(word)!);
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { databaseKind } from "../db/client";
-import { dropLease, takeLease } from "../db/leases";
+import { clearLease, dropLease, takeLease } from "../db/leases";
 import { nextEvent } from "../jobs/job-events";
 import { log } from "../log";
 import { currentClip } from "./clip-model";
@@ -15,6 +15,8 @@ const LEASE_MS = 5 * 60_000;
  * a model that was exchanged.
  */
 const POLL_MS = { server: 15_000, embedded: 10 * 60_000 };
+/** A host that crashed, a database that was away: soon again, but not at once. */
+const RETRY_MS = 15_000;
 
 export interface EmbeddingLoop {
   /** Ends after the batch under way is given up; it waits for the next start. */
@@ -35,20 +37,25 @@ export function startEmbeddingLoop(): EmbeddingLoop {
 }
 
 async function run(holder: string, signal: AbortSignal): Promise<void> {
+  // Alone on its database, a starting process knows that whoever had the work is gone.
+  if (databaseKind() === "embedded") await clearLease(LEASE).catch(noteTrouble);
   while (!signal.aborted) {
     // Listen first, then look: a picture that comes between the two must not wait for the next round.
-    const wake = nextEvent("picture", POLL_MS[databaseKind()], signal);
+    const listening = new AbortController();
+    const heard = nextEvent("picture", POLL_MS[databaseKind()], AbortSignal.any([signal, listening.signal]));
     try {
       await seeAll(holder, signal);
     } catch (err) {
-      if (!signal.aborted) log("search").warn({ err }, "new pictures cannot be seen yet");
+      if (!signal.aborted) noteTrouble(err);
+      await nextEvent("never", RETRY_MS, signal);
+      listening.abort();
     }
-    await wake;
+    await heard;
   }
-  await dropLease(LEASE, holder).catch((err) =>
-    log("search").warn({ err }, "the lease could not be given back"),
-  );
+  await dropLease(LEASE, holder).catch(noteTrouble);
 }
+
+const noteTrouble = (err: unknown): void => log("search").warn({ err }, "new pictures cannot be seen yet");
 
 async function seeAll(holder: string, signal: AbortSignal): Promise<void> {
   const model = await currentClip();

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { countPictures, findByTitle, listOwned, listPictureRows } from "../db/pictures";
-import { findNearest, readVectors } from "../db/vectors";
+import { findByTitle, listOwned, listPictureRows } from "../db/pictures";
+import { countWithoutVector, findNearest, readVectors } from "../db/vectors";
 import { describePicture, type PictureView } from "../pictures/describe-picture";
 import type { ClipModel } from "./clip-model";
 import { embedWords } from "./embed-words";
@@ -13,6 +13,7 @@ import { vocabularyOf } from "./vocabulary";
 const MOST = 200;
 /** Looked at more closely than those that are shown. */
 const CANDIDATES = 400;
+
 export const findPicturesInput = z.object({
   /** `beach -people`, `"red car"`; see parseWords. */
   words: z.string().trim().min(1).max(200),
@@ -39,17 +40,10 @@ export interface FoundPictures {
 export async function findPictures(ownerId: string, input: FindPicturesInput): Promise<FoundPictures> {
   const { words, count } = findPicturesInput.parse(input);
   const asked = parseWords(words);
-  const [model, all] = [await searchModel(ownerId), await countPictures(ownerId)];
+  const model = await searchModel(ownerId);
   const titled = await findByTitle(ownerId, asked.wanted.split(" ").filter(Boolean), MOST);
-  const scores = model
-    ? await score(
-        ownerId,
-        model,
-        asked,
-        titled.map(({ id }) => id),
-      )
-    : new Map<string, Scored>();
   const byTitle = new Set(titled.map(({ id }) => id));
+  const scores = model ? await score(ownerId, model, asked, byTitle) : new Map<string, Scored>();
   const rows = await listOwned(ownerId, [...new Set([...scores.keys(), ...byTitle])]);
   const found = rows
     .filter(({ id }) => !scores.get(id)?.isUnwanted)
@@ -67,7 +61,7 @@ export async function findPictures(ownerId: string, input: FindPicturesInput): P
     .slice(0, count);
   return {
     found: found.map(({ rank: _, ...each }) => each),
-    waiting: Math.max(0, all - (model?.seen ?? 0)),
+    waiting: model ? await countWithoutVector(ownerId, model.name) : 0,
   };
 }
 
@@ -81,7 +75,7 @@ async function score(
   ownerId: string,
   model: ClipModel,
   { wanted, unwanted }: SearchWords,
-  more: readonly string[],
+  more: ReadonlySet<string>,
 ): Promise<Map<string, Scored>> {
   const vocabulary = await vocabularyOf(model);
   const language = /\p{Script=Han}/u.test(`${wanted}${unwanted.join("")}`) ? "zh" : "en";

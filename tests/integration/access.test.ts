@@ -6,6 +6,7 @@ import * as job from "@/app/api/jobs/[id]/route";
 import * as download from "@/app/api/pictures/[id]/download/route";
 import * as file from "@/app/api/pictures/[id]/file/route";
 import * as picture from "@/app/api/pictures/[id]/route";
+import * as tags from "@/app/api/pictures/[id]/tags/route";
 import * as pictures from "@/app/api/pictures/route";
 import * as trash from "@/app/api/pictures/trash/route";
 import type { Owner } from "@/lib/accounts/owner";
@@ -20,6 +21,7 @@ import { setFavourite } from "@/lib/pictures/set-favourite";
 import { showPicture } from "@/lib/pictures/show-picture";
 import { trashPictures } from "@/lib/pictures/trash-pictures";
 import { findSimilar } from "@/lib/search/find-similar";
+import { suggestTags } from "@/lib/search/suggest-tags";
 import { call } from "../support/api";
 import { codeOf, onBothWithFiles, pictureFile, someAccount, someGuest, someJob } from "../support/pictures";
 
@@ -59,6 +61,7 @@ onBothWithFiles("access", () => {
     readOriginal,
     pictureSource,
     findSimilar,
+    suggestTags,
   };
 
   type Door = (owner: Owner | null, id: string) => Promise<Response>;
@@ -75,6 +78,7 @@ onBothWithFiles("access", () => {
     "GET file": (owner, id) => call(file.GET, owner, `/api/pictures/${id}/file`, { params: { id } }),
     "GET download": (owner, id) =>
       call(download.GET, owner, `/api/pictures/${id}/download`, { params: { id } }),
+    "GET tags": (owner, id) => call(tags.GET, owner, `/api/pictures/${id}/tags`, { params: { id } }),
   };
   const JOB_ROUTES: Record<string, Door> = {
     "GET job": (owner, id) => call(job.GET, owner, `/api/jobs/${id}`, { params: { id } }),

@@ -3,7 +3,7 @@ import { appendFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { db, sql } from "@/lib/db/client";
+import { databaseKind, db, sql } from "@/lib/db/client";
 import { dropLease, takeLease } from "@/lib/db/leases";
 import { markBlobMissing } from "@/lib/db/picture-upkeep";
 import { listWithoutVector } from "@/lib/db/vectors";
@@ -13,7 +13,9 @@ import { addPicture } from "@/lib/pictures/add-picture";
 import { decodeRgb } from "@/lib/pictures/decode-rgb";
 import { clipNamed, currentClip } from "@/lib/search/clip-model";
 import { embedNextPictures } from "@/lib/search/embed-pictures";
+import { embedWords } from "@/lib/search/embed-words";
 import { type EmbeddingLoop, startEmbeddingLoop } from "@/lib/search/embedding-loop";
+import { findPictures } from "@/lib/search/find-pictures";
 import { storage } from "@/lib/storage/open-storage";
 import { noise, onBothWithFiles, pictureFile, someGuest } from "../support/pictures";
 import { cosine, writeTinyClip } from "../support/tiny-clip";
@@ -61,6 +63,15 @@ test("a model is named plainly, by what its vectors depend on", async () => {
   forgetEnv();
 });
 
+test("more words than are remembered are each answered for, again and again", async () => {
+  const model = await clip();
+  const words = (from: number) => Array.from({ length: 1_200 }, (_, i) => `word ${from + i}`);
+  const first = await embedWords(model, words(0));
+  await embedWords(model, words(1_200));
+  const again = await embedWords(model, words(0));
+  expect(again.every((row, i) => row !== undefined && cosine(row, first[i]!) > 0.9999)).toBe(true);
+}, 60_000);
+
 onBothWithFiles("seeing pictures", () => {
   const loops: EmbeddingLoop[] = [];
   const startLoop = () => {
@@ -99,6 +110,8 @@ onBothWithFiles("seeing pictures", () => {
     expect(await embedNextPictures(model, never)).toBe(1);
     expect(read).toHaveBeenCalledWith(blob);
     expect(await vectorOf(picture.id, model.name)).toBeNull();
+    // Nobody waits for it.
+    expect((await findPictures(owner.id, { words: "anything" })).waiting).toBe(0);
     expect(await embedNextPictures(model, never)).toBe(0);
     await markBlobMissing(picture.id, new Date());
     await markBlobMissing(picture.id, null);
@@ -129,18 +142,16 @@ onBothWithFiles("seeing pictures", () => {
     expect(await takeLease("a work", one, 60_000)).toBe(true);
   });
 
-  test("while another process does it, nothing is seen twice", async () => {
+  test("what another process that is gone had taken on, a process alone on its database takes over at once", async () => {
     const owner = await someGuest();
-    const other = randomUUID();
     await addPicture(owner.id, await pictureFile());
-    expect(await takeLease("see-pictures", other, 60_000)).toBe(true);
+    expect(await takeLease("see-pictures", randomUUID(), 600_000)).toBe(true);
     startLoop();
-    const { picture } = await addPicture(owner.id, await pictureFile());
-    expect(await waiting()).toBe(2);
-    await dropLease("see-pictures", other);
-    // Its next look is when something comes in.
-    await addPicture(owner.id, await pictureFile());
-    await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 30_000 });
-    expect(await vectorOf(picture.id, (await clip()).name)).toHaveLength(WIDTH);
+    const isAlone = databaseKind() === "embedded";
+    if (isAlone) await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 30_000 });
+    else {
+      await addPicture(owner.id, await pictureFile());
+      expect(await waiting()).toBe(2);
+    }
   });
 });

@@ -12,13 +12,11 @@ export const downloadUrl = (id: string): string => `/api/pictures/${id}/download
 export const loadPage = (shelf: Shelf, cursor: string): Promise<PicturePage> =>
   ask(`/api/pictures?shelf=${shelf}&cursor=${encodeURIComponent(cursor)}`);
 
-/** All that is known about a picture, and what it shows. */
-export interface LoadedDetails {
-  picture: PictureDetails;
-  tags: SuggestedTag[];
-}
+export const loadDetails = async (id: string): Promise<PictureDetails> =>
+  (await ask<{ picture: PictureDetails }>(`/api/pictures/${id}`)).picture;
 
-export const loadDetails = (id: string): Promise<LoadedDetails> => ask(`/api/pictures/${id}`);
+export const loadTags = async (id: string): Promise<SuggestedTag[]> =>
+  (await ask<{ tags: SuggestedTag[] }>(`/api/pictures/${id}/tags`)).tags;
 
 export const changePicture = (
   id: string,

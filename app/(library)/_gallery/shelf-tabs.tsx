@@ -14,7 +14,10 @@ const ICONS = {
   trash: IconTrash,
 } as const satisfies Record<Shelf, unknown>;
 
-/** The shelves as links, none of them chosen where words were looked for, so that each has an address of its own and the back button works. */
+/**
+ * The shelves as links, so that each has an address of its own and the back button works; none is chosen where words were
+ * looked for.
+ */
 export function ShelfTabs({ shelf }: { shelf: Shelf | null }) {
   const t = useTranslations("gallery.shelves");
   return (

@@ -9,7 +9,7 @@ import { readVerdict } from "@/app/_ui/verdict/verdict";
 import { VerdictCard } from "@/app/_ui/verdict/verdict-card";
 import type { PictureDetails, PictureView } from "@/lib/pictures/describe-picture";
 import { qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
-import { type LoadedDetails, loadDetails } from "../_gallery/gallery-api";
+import { loadDetails } from "../_gallery/gallery-api";
 import { FactList } from "./fact-list";
 import classes from "./lightbox.module.css";
 import { TagList } from "./tag-list";
@@ -23,7 +23,7 @@ interface DetailsProps {
 /** Everything that is known about the picture in view, and what to make of it next. */
 export function DetailsPanel({ picture, onRename }: DetailsProps) {
   const t = useTranslations("gallery");
-  const [details, setDetails] = useState<LoadedDetails | "failed" | null>(null);
+  const [details, setDetails] = useState<PictureDetails | "failed" | null>(null);
   useEffect(() => {
     let isGone = false;
     loadDetails(picture.id)
@@ -46,9 +46,9 @@ export function DetailsPanel({ picture, onRename }: DetailsProps) {
       {details === "failed" ? <Alert color="red">{t("failed")}</Alert> : null}
       {details !== null && details !== "failed" ? (
         <>
-          <FactList details={details.picture} />
-          <TagList tags={details.tags} />
-          <Verdict details={details.picture} />
+          <FactList details={details} />
+          <TagList id={picture.id} />
+          <Verdict details={details} />
         </>
       ) : null}
     </aside>

@@ -1,28 +1,18 @@
 import { z } from "zod";
-import { log } from "@/lib/log";
 import { renamePicture } from "@/lib/pictures/rename-picture";
 import { restorePictures } from "@/lib/pictures/restore-pictures";
 import { setFavourite } from "@/lib/pictures/set-favourite";
 import { showPicture } from "@/lib/pictures/show-picture";
 import { trashPictures } from "@/lib/pictures/trash-pictures";
-import { suggestTags } from "@/lib/search/suggest-tags";
 import { readJson } from "../../_body";
 import { route } from "../../_route";
 
 type Params = { id: string };
 
-/**
- * One picture with what made it and how it was judged, as from the other verbs here, and what it shows: `{picture, tags}`.
- */
+/** One picture with what made it and how it was judged: `{picture}`, as from the other verbs here. */
 export const GET = route<Params>(async ({ params, requireOwner }) => {
-  const owner = await requireOwner();
-  const picture = await showPicture(owner.id, params.id);
-  const tags = await suggestTags(owner.id, params.id).catch((err) => {
-    // A picture is shown though nobody can say what is in it.
-    log("search").warn({ err }, "no tags could be told");
-    return [];
-  });
-  return Response.json({ picture, tags }, { headers: { "Cache-Control": "private, no-store" } });
+  const picture = await showPicture((await requireOwner()).id, params.id);
+  return Response.json({ picture }, { headers: { "Cache-Control": "private, no-store" } });
 });
 
 const change = z
