@@ -1,10 +1,7 @@
-import { stat } from "node:fs/promises";
 import { annotatorMissing, type ModelAnnotatorName } from "../engine/annotators/annotate";
 import { EngineError } from "../engine/engine-error";
-import { openPartFolder } from "../engine/layouts/open-part-folder";
-import { type Kind, recognise } from "../engine/layouts/recognise";
-import { openSafetensors } from "../engine/safetensors/open-safetensors";
 import { listModels, resolveModel } from "./model-files";
+import { recogniseModel } from "./recognise-model";
 
 /**
  * The model of an annotator that is a network: the first of its kind among those named, else among those installed.
@@ -19,7 +16,7 @@ export async function findAnnotatorModel(
 ): Promise<string> {
   for (const name of named) {
     const path = await resolveModel(name, "annotator");
-    const kind = await kindOf(path);
+    const { kind } = await recogniseModel(path);
     if (kind === annotator) return path;
     if (kind !== "depth" && kind !== "pose")
       throw new EngineError("weights_unknown", `${path} is a ${kind}, not an annotator`, {
@@ -28,15 +25,8 @@ export async function findAnnotatorModel(
   }
   for (const { path } of await listModels("annotator")) {
     // What is damaged or strange there is told by who asks for it.
-    const kind = await kindOf(path).catch(() => null);
-    if (kind === annotator) return path;
+    const seen = await recogniseModel(path).catch(() => null);
+    if (seen?.kind === annotator) return path;
   }
   throw annotatorMissing(annotator);
-}
-
-/** What a file or a transformers folder is. */
-async function kindOf(path: string): Promise<Kind> {
-  if (!(await stat(path)).isDirectory()) return recognise(await openSafetensors(path)).kind;
-  const { weights: tensors } = await openPartFolder(path);
-  return recognise({ path, sizeBytes: 0, tensors, metadata: {} }).kind;
 }

@@ -3,7 +3,8 @@ import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { env } from "../env";
-import { findModel, listModels, SHIPPED_FAMILY } from "../inference/model-files";
+import { listWholeClips } from "../inference/clip-models";
+import { findModel, SHIPPED_FAMILY } from "../inference/model-files";
 
 /** A model that pictures are seen with, and words are read with. */
 export interface ClipModel {
@@ -30,14 +31,14 @@ const RECIPE = 1;
 export async function currentClip(): Promise<ClipModel | null> {
   const asked = env().SEARCH_MODEL;
   if (asked) return describeClip(await findModel(asked, "clip"));
-  const models = await listModels("clip");
+  const models = await listWholeClips();
   const chosen = models.find(({ name }) => name !== SHIPPED_FAMILY) ?? models[0];
   return chosen ? describeClip(chosen.path) : null;
 }
 
 /** The installed model whose vectors carry this name; null where it is gone or has changed. */
 export async function clipNamed(name: string): Promise<ClipModel | null> {
-  for (const model of await listModels("clip")) {
+  for (const model of await listWholeClips()) {
     const described = await describeClip(model.path);
     if (described.name === name) return described;
   }

@@ -12,7 +12,7 @@ const BATCH = 16;
 const SHORT_SIDE_PX = 768;
 
 /** Models look at no more than this; decoders are quicker where they need not open every pixel. */
-export const SEEN_AT = (decoded: Sharp): Sharp =>
+export const asSeen = (decoded: Sharp): Sharp =>
   decoded.resize(SHORT_SIDE_PX, SHORT_SIDE_PX, { fit: "outside", withoutEnlargement: true });
 
 /**
@@ -44,7 +44,7 @@ export async function embedNextPictures(model: ClipModel, signal: AbortSignal): 
 /** @returns null for what is damaged or gone. */
 async function openPixels(id: string, blob: string): Promise<RgbPixels | null> {
   try {
-    return await decodeRgb(await storage().read(blob), { resize: SEEN_AT });
+    return await decodeRgb(await storage().read(blob), { resize: asSeen });
   } catch (err) {
     if (!(err instanceof AppError) || (err.code !== "picture_unreadable" && err.code !== "file_missing"))
       throw err;

@@ -6,6 +6,8 @@ import path from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { SHIPPED_FAMILY } from "@/lib/inference/model-files";
 import { printTable } from "./kit/table";
+import { openGallery } from "./search/gallery";
+import { measureSearch, printSearch, type SearchQuality } from "./search/quality";
 import { type CharacterQuality, measureCharacters } from "./seedling/characters";
 import {
   type Distances,
@@ -20,7 +22,6 @@ import { type DrawOptions, drawWorld } from "./seedling/drawings";
 import { openJudge } from "./seedling/judge";
 import { readManner } from "./seedling/manner";
 import { measureQr, type QrQuality } from "./seedling/qr";
-import { measureSearch, type SearchQuality } from "./seedling/search";
 import { measureSpeed, type Speed } from "./seedling/speed";
 
 // How good the models that ship with the project are, on drawings and prompts that they never saw:
@@ -30,6 +31,8 @@ import { measureSpeed, type Speed } from "./seedling/speed";
 
 const PARTS = ["search", "prompts", "distance", "characters", "qr", "speed"] as const;
 type Part = (typeof PARTS)[number];
+/** Those that the judge looks at. */
+const JUDGED = ["prompts", "distance", "characters", "qr"] as const satisfies readonly Part[];
 
 const { values } = parseArgs({
   options: {
@@ -72,22 +75,18 @@ async function measureAll(): Promise<void> {
   const results: Results = { prompts: [], distance: [], characters: [], qr: [] };
   // First, while nothing else is in memory or warm.
   if (wants("speed")) results.speed = await inOwnProcess<Speed>("speed");
-  if (PARTS.some((part) => part !== "speed" && wants(part))) await measureQuality(wants, results);
+  await mkdir(folder, { recursive: true });
+  if (wants("search"))
+    results.search = measureSearch(await openGallery(family, folder, Number(values.pairs)));
+  if (JUDGED.some(wants)) await measureQuality(wants, results);
   if (values.json) console.log(JSON.stringify({ threads: availableParallelism(), side, ...results }));
   else report(results);
 }
 
 async function measureQuality(wants: (part: Part) => boolean, results: Results): Promise<void> {
-  const [pairs, asked, samples] = [values.pairs, values.prompts, values.samples].map(Number) as [
-    number,
-    number,
-    number,
-  ];
-  await mkdir(folder, { recursive: true });
-  const count = Math.max(pairs, asked, samples);
-  const held = await world("test", TEST_SEED, count);
+  const [asked, samples] = [Number(values.prompts), Number(values.samples)];
+  const held = await world("test", TEST_SEED, Math.max(asked, samples));
   const judge = await openJudge(family);
-  if (wants("search")) results.search = await measureSearch(family, held.slice(0, pairs), judge.questions);
   if (wants("prompts") || wants("distance")) {
     const training = await world("train", TRAIN_SEED, TRAINING_DRAWINGS);
     for (const steps of new Set([manner.steps, MANY_STEPS])) {
@@ -122,22 +121,7 @@ async function inOwnProcess<T>(part: Part): Promise<T> {
 
 function report({ search, prompts, distance, characters, qr, speed }: Results): void {
   const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
-  if (search) {
-    console.log(`\nSearch: ${search.pairs} held-out drawings by their captions, and tags by single words`);
-    printTable(Object.keys(search.recall), {
-      language: (language) => language,
-      "recall@1": (language) => percent(search.recall[language]![0]!),
-      "@5": (language) => percent(search.recall[language]![1]!),
-      "@10": (language) => percent(search.recall[language]![2]!),
-      "tags' mAP": (language) => search.tags[language]!.all.toFixed(3),
-    });
-    printTable(Object.keys(search.tags.en!.byQuestion), {
-      tags: (question) => question,
-      en: (question) => search.tags.en!.byQuestion[question]!.toFixed(3),
-      zh: (question) => search.tags.zh!.byQuestion[question]!.toFixed(3),
-    });
-    console.log(`${search.picturesPerSecond.toFixed(0)} pictures a second are embedded`);
-  }
+  if (search) printSearch(search);
   if (prompts[0]) {
     console.log(
       `\nPrompts: what a classifier of real drawings finds of what ${prompts[0].prompts} asked for`,

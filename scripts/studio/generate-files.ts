@@ -10,21 +10,24 @@ import { inspectPicture } from "@/lib/pictures/inspect-picture";
 import { readInput } from "./files";
 import { nameOfFile } from "./generate-arguments";
 
-/** A picture's file as RGB, oriented, on paper of a colour where it is transparent. */
+/**
+ * A picture's file as RGB, oriented, on paper of a colour where it is transparent.
+ * @param resize makes it smaller or larger on the way.
+ */
 export async function readPicture(
   file: string,
-  {
-    paper,
-    size,
-    resize,
-  }: { paper?: string; size?: { width: number; height: number }; resize?: (decoded: Sharp) => Sharp } = {},
+  options: { paper?: string; resize?: (decoded: Sharp) => Sharp } = {},
 ): Promise<Picture> {
   const bytes = await readInput(file);
   await inspectPicture(bytes);
-  const stretch = size && ((decoded: Sharp) => decoded.resize(size.width, size.height, { fit: "fill" }));
-  const way = resize ?? stretch;
-  return decodeRgb(bytes, { ...(paper && { paper }), ...(way && { resize: way }) });
+  return decodeRgb(bytes, options);
 }
+
+/** To a size, whatever the shape was. */
+export const stretchTo =
+  ({ width, height }: { width: number; height: number }) =>
+  (decoded: Sharp): Sharp =>
+    decoded.resize(width, height, { fit: "fill" });
 
 /** @throws AppError file_unwritable before hours of work, rather than after them. */
 export async function assertWritable(file: string): Promise<void> {

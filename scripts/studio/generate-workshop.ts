@@ -7,7 +7,7 @@ import { type DrawingSettings, nearestSide } from "@/lib/scenarios/text-to-image
 import type { UsedFile, UsedFiles } from "@/lib/scenarios/text-to-image/picture-parameters";
 import { planGeneration } from "@/lib/scenarios/text-to-image/plan-generation";
 import { nameOfFile } from "./generate-arguments";
-import { type FoundFile, findFile, hashFile, readPicture } from "./generate-files";
+import { type FoundFile, findFile, hashFile, readPicture, stretchTo } from "./generate-files";
 import type { DrawingOrder } from "./generate-options";
 
 /** Everything an order needs, found and read, ready to draw. */
@@ -38,7 +38,9 @@ export async function openWorkshop(order: DrawingOrder, signal: AbortSignal): Pr
   const init = order.init === null ? null : await readPicture(order.init);
   // Black, and so kept, where it is transparent; over the picture whatever its own size is.
   const mask =
-    order.mask === null || !init ? null : await readPicture(order.mask, { paper: "#000000", size: init });
+    order.mask === null || !init
+      ? null
+      : await readPicture(order.mask, { paper: "#000000", resize: stretchTo(init) });
   const settings = {
     ...order.settings,
     ...(init && order.isSizeFree && sizeFor(init, MOST_FREE * order.side)),

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { AppError } from "@/lib/errors";
 import { infer } from "@/lib/inference/client";
 import { currentClip } from "@/lib/search/clip-model";
-import { SEEN_AT } from "@/lib/search/embed-pictures";
+import { asSeen } from "@/lib/search/embed-pictures";
 import { tagsOf } from "@/lib/search/suggest-tags";
 import { readPicture } from "./generate-files";
 import { untilInterrupted } from "./generate-progress";
@@ -21,7 +21,7 @@ export async function tag(args: string[]): Promise<number> {
   if (!model) throw new AppError("weights_missing", { details: { file: "clip" } });
   const tagged = [];
   for (const file of positionals) {
-    const picture = await readPicture(file, { resize: SEEN_AT });
+    const picture = await readPicture(file, { resize: asSeen });
     const { pictures } = await infer(
       "embed",
       { model: model.path, texts: [], pictures: [picture] },

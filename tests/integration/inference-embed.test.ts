@@ -1,25 +1,15 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { forgetEnv } from "@/lib/env";
-import { closeInference, describeInference, infer } from "@/lib/inference/client";
+import { beforeAll, expect, test } from "vitest";
+import { describeInference, infer } from "@/lib/inference/client";
+import { ownModels } from "../support/own-models";
 import { cosine, readClipGolden, writeTinyClip } from "../support/tiny-clip";
 import { waves } from "../support/waves";
 
 const { clip: golden, sizes } = await readClipGolden();
+const at = ownModels((folder) => writeTinyClip(path.join(folder, "tiny"), "clip"));
 let model = "";
-beforeAll(async () => {
-  model = await mkdtemp(path.join(tmpdir(), "mosaiq-embed-"));
-  await writeTinyClip(model, "clip");
-  vi.stubEnv("INFERENCE_DEVICE", "cpu");
-  forgetEnv();
-});
-afterAll(async () => {
-  await closeInference();
-  vi.unstubAllEnvs();
-  forgetEnv();
-  await rm(model, { recursive: true });
+beforeAll(() => {
+  model = path.join(at(), "tiny");
 });
 
 const texts = Object.keys(golden.texts);

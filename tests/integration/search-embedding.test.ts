@@ -1,14 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { appendFile, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { appendFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { databaseKind, db, sql } from "@/lib/db/client";
 import { dropLease, takeLease } from "@/lib/db/leases";
 import { markBlobMissing } from "@/lib/db/picture-upkeep";
 import { listWithoutVector } from "@/lib/db/vectors";
 import { forgetEnv } from "@/lib/env";
-import { closeInference, infer } from "@/lib/inference/client";
+import { infer } from "@/lib/inference/client";
 import { addPicture } from "@/lib/pictures/add-picture";
 import { decodeRgb } from "@/lib/pictures/decode-rgb";
 import { clipNamed, currentClip } from "@/lib/search/clip-model";
@@ -17,25 +16,14 @@ import { embedWords } from "@/lib/search/embed-words";
 import { type EmbeddingLoop, startEmbeddingLoop } from "@/lib/search/embedding-loop";
 import { findPictures } from "@/lib/search/find-pictures";
 import { storage } from "@/lib/storage/open-storage";
+import { ownModels } from "../support/own-models";
 import { noise, onBothWithFiles, pictureFile, someGuest } from "../support/pictures";
-import { cosine, writeTinyClip } from "../support/tiny-clip";
+import { cosine, readClipGolden, writeTinyClip } from "../support/tiny-clip";
+import { writeTinyCheckpoint } from "../support/tiny-weights";
 
 /** Of the tiny model. */
 const WIDTH = 20;
-let models = "";
-beforeAll(async () => {
-  models = await mkdtemp(path.join(tmpdir(), "mosaiq-search-"));
-  await writeTinyClip(path.join(models, "clip", "Tiny one"), "clip");
-  vi.stubEnv("MODELS_DIR", models);
-  vi.stubEnv("INFERENCE_DEVICE", "cpu");
-  forgetEnv();
-});
-afterAll(async () => {
-  await closeInference();
-  vi.unstubAllEnvs();
-  forgetEnv();
-  await rm(models, { recursive: true });
-});
+const models = ownModels((folder) => writeTinyClip(path.join(folder, "clip", "Tiny one"), "clip"));
 
 const never = new AbortController().signal;
 const clip = async () => (await currentClip())!;
@@ -61,6 +49,13 @@ test("a model is named plainly, by what its vectors depend on", async () => {
   await expect(currentClip()).rejects.toMatchObject({ code: "weights_missing" });
   vi.stubEnv("SEARCH_MODEL", "");
   forgetEnv();
+});
+
+test("text encoders of diffusion models, which lie among them, are not searched with", async () => {
+  const { shapes } = (await readClipGolden()).clip;
+  const text = Object.entries(shapes).filter(([key]) => key.startsWith("text_model."));
+  await writeTinyCheckpoint(path.join(models(), "clip", "clip_l.safetensors"), Object.fromEntries(text));
+  expect((await clip()).name).toMatch(/^tiny-one@/);
 });
 
 test("more words than are remembered are each answered for, again and again", async () => {

@@ -1,11 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import * as searchRoute from "@/app/api/pictures/search/route";
 import type { Owner } from "@/lib/accounts/owner";
-import { forgetEnv } from "@/lib/env";
-import { closeInference } from "@/lib/inference/client";
 import { addPicture } from "@/lib/pictures/add-picture";
 import { renamePicture } from "@/lib/pictures/rename-picture";
 import { trashPictures } from "@/lib/pictures/trash-pictures";
@@ -15,6 +10,7 @@ import { findPictures } from "@/lib/search/find-pictures";
 import { findSimilar } from "@/lib/search/find-similar";
 import { suggestTags } from "@/lib/search/suggest-tags";
 import { call } from "../support/api";
+import { ownModels } from "../support/own-models";
 import { onBothWithFiles, someGuest } from "../support/pictures";
 import { drawThing, THINGS, type Thing } from "../support/world";
 
@@ -31,21 +27,11 @@ const WORDS: readonly (readonly [string, Thing])[] = [
   ["披萨", "pizza"],
 ];
 
-let models = "";
+// Nothing is installed: what ships is used.
+ownModels();
 const drawings = new Map<Thing, Buffer>();
 beforeAll(async () => {
-  // Nothing is installed: what ships is used.
-  models = await mkdtemp(path.join(tmpdir(), "mosaiq-no-models-"));
-  vi.stubEnv("MODELS_DIR", models);
-  vi.stubEnv("INFERENCE_DEVICE", "cpu");
-  forgetEnv();
   for (const thing of THINGS) drawings.set(thing, await drawThing(thing));
-});
-afterAll(async () => {
-  await closeInference();
-  vi.unstubAllEnvs();
-  forgetEnv();
-  await rm(models, { recursive: true });
 });
 
 const seeAll = async () => {

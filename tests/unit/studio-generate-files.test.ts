@@ -5,7 +5,7 @@ import path from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeSafetensors } from "@/lib/engine/safetensors/write-safetensors";
-import { assertWritable, hashFile, readPicture } from "@/scripts/studio/generate-files";
+import { assertWritable, hashFile, readPicture, stretchTo } from "@/scripts/studio/generate-files";
 import { describeStep, openProgressLine } from "@/scripts/studio/generate-progress";
 
 let folder: string;
@@ -49,7 +49,10 @@ test("pictures are read oriented, on paper where they are transparent, and stret
   expect([...black.data.subarray(0, 6)]).toEqual([16, 32, 48, 0, 0, 0]);
   expect(await readPicture(at("turned.jpg"))).toMatchObject({ width: 2, height: 4 });
   const size = { width: 5, height: 3 };
-  expect(await readPicture(at("turned.jpg"), { size })).toMatchObject({ ...size, data: { length: 45 } });
+  expect(await readPicture(at("turned.jpg"), { resize: stretchTo(size) })).toMatchObject({
+    ...size,
+    data: { length: 45 },
+  });
 });
 
 test("where nothing can be written is known before anything is drawn", async () => {

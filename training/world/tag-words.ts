@@ -55,10 +55,10 @@ export const TAG_TABLES: Readonly<Record<string, Table>> = {
 /** Questions whose answers are tags. */
 export const isTagged = (question: string): boolean => question === "things.id" || question in TAG_TABLES;
 
-/** An answer in words, without its colour; null for what nobody would look for ("none"). */
+/** An answer in words, without its colour and its article; null for what nobody would look for ("none"). */
 export function tagWords(question: string, value: string): Words | null {
   const words = question === "things.id" ? findSprite(value) : TAG_TABLES[question]?.[value];
   if (!words?.en) return null;
   const plain = (text: string) => text.replace(/\{[ct]\} ?/g, "").trim();
-  return { en: plain(words.en), zh: plain(words.zh) };
+  return { en: plain(words.en).replace(/^an? /, ""), zh: plain(words.zh) };
 }

@@ -43,7 +43,7 @@ for (const { en, zh, category } of drawnSprites()) add({ en, zh, within: CATEGOR
 for (const [question, { en: within }] of Object.entries(WITHIN))
   for (const value of Object.keys(TAG_TABLES[question]!)) {
     const words = tagWords(question, value);
-    if (words) add({ en: words.en.replace(/^an? /, ""), zh: words.zh, within });
+    if (words) add({ ...words, within });
   }
 // Wider words last: a thing that is called as its kind stays a thing.
 for (const kind of kinds) add(kind);

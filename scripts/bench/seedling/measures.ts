@@ -28,12 +28,12 @@ export function recall(
   return at.map((k) => ranks.filter((rank) => rank < k).length / ranks.length);
 }
 
-/** Mean over the classes that occur of the precision at every relevant row. @param scores rows of classes. */
-export function meanAveragePrecision(
+/** By class that occurs: the mean of the precision at every relevant row. @param scores rows of classes. */
+export function averagePrecisions(
   scores: readonly Float32Array[],
   relevant: readonly ReadonlySet<number>[],
-): number {
-  const precisions: number[] = [];
+): Map<number, number> {
+  const precisions = new Map<number, number>();
   for (let c = 0; c < scores[0]!.length; c++) {
     const order = [...scores.keys()].sort((a, b) => scores[b]![c]! - scores[a]![c]!);
     let [hits, sum] = [0, 0];
@@ -42,9 +42,9 @@ export function meanAveragePrecision(
         hits++;
         sum += hits / (rank + 1);
       }
-    if (hits > 0) precisions.push(sum / hits);
+    if (hits > 0) precisions.set(c, sum / hits);
   }
-  return mean(precisions);
+  return precisions;
 }
 
 export const mean = (numbers: readonly number[]): number =>

@@ -1,4 +1,4 @@
-import { IS_A_TAG, MATCHES, standOut } from "@/lib/search/stand-out";
+import { MATCHES, standOut } from "@/lib/search/stand-out";
 import { mean } from "../seedling/measures";
 import type { Gallery, Language } from "./gallery";
 
@@ -37,38 +37,4 @@ export function measureLine({ pictures, vectors, shown, words }: Gallery, langua
     ...{ shown: above(MATCHES), shownOf: withIt.length, silent: below(MATCHES), silentOf: without.length },
     ...{ bestLine, best: worth(bestLine) },
   };
-}
-
-export interface TagQuality {
-  /** Mean average precision over the words that occur. */
-  readonly map: number;
-  /** Of the tags that are given, the share that is true; of what is shown, the share that is given. */
-  readonly precision: number;
-  readonly recall: number;
-}
-
-/** Tags as pictures get them: both languages together. */
-export function measureTags({ pictures, vectors, shown, words }: Gallery): TagQuality {
-  const scores = pictures.map((picture) => {
-    const [en, zh] = [vectors.en, vectors.zh].map((each) => standOut(each, picture, each)) as [
-      number[],
-      number[],
-    ];
-    return en.map((score, i) => (score + zh[i]!) / 2);
-  });
-  const occurring = [...words.keys()].filter((at) => shown.some((each) => each.has(at)));
-  let [given, right, wanted] = [0, 0, 0];
-  const precisions = occurring.map((at) => {
-    const order = [...scores.keys()].sort((a, b) => scores[b]![at]! - scores[a]![at]!);
-    let [hits, sum] = [0, 0];
-    for (const [rank, i] of order.entries()) {
-      const [is, told] = [shown[i]!.has(at), scores[i]![at]! >= IS_A_TAG];
-      if (is) sum += ++hits / (rank + 1);
-      wanted += is ? 1 : 0;
-      given += told ? 1 : 0;
-      right += is && told ? 1 : 0;
-    }
-    return sum / hits;
-  });
-  return { map: mean(precisions), precision: right / Math.max(1, given), recall: right / wanted };
 }

@@ -74,7 +74,7 @@ function wordsOf({ kind, record }: Drawing, index: ReadonlyMap<string, number>):
   const shown = new Set<number>();
   for (const question of ["things.id", ...Object.keys(TAG_TABLES)].filter(isTagged))
     for (const value of valuesAt({ kind, ...record }, question.split("."))) {
-      const at = index.get(tagWords(question, value)?.en.replace(/^an? /, "") ?? "");
+      const at = index.get(tagWords(question, value)?.en ?? "");
       if (at !== undefined) shown.add(at);
     }
   return shown;
