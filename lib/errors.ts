@@ -43,6 +43,11 @@ export const ERRORS = {
   ),
   option_invalid: entry(422, "One of the settings is not valid.", "有一项设置无效。"),
   input_invalid: entry(422, "Something in the form is not right: {field}.", "表单中有内容不正确:{field}。"),
+  tag_invalid: entry(
+    422,
+    "A tag has 1 to {limit} characters, and a picture at most {most} tags.",
+    "每个标签需为 1 到 {limit} 个字符,每张图片最多 {most} 个标签。",
+  ),
   // The picture
   picture_required: entry(422, "Pick a picture for this look.", "这种风格需要选择一张图片。"),
   picture_unreadable: entry(

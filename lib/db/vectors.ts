@@ -44,7 +44,7 @@ export async function saveVectors(model: string, vectors: readonly NewVector[]):
     `INSERT INTO "PictureVector" ("pictureId", "ownerId", "model", "vector")
      SELECT p."id", p."ownerId", $1, n.v::vector
      FROM unnest($2::uuid[], $3::text[]) AS n(id, v) JOIN "Picture" p ON p."id" = n.id
-     ON CONFLICT ("pictureId", "model") DO UPDATE SET "vector" = EXCLUDED."vector"`,
+     ON CONFLICT ("pictureId", "model") DO UPDATE SET "vector" = EXCLUDED."vector", "tagged" = NULL`,
     [
       model,
       vectors.map(({ pictureId }) => pictureId),

@@ -5,6 +5,7 @@ import { nextEvent } from "../jobs/job-events";
 import { log } from "../log";
 import { currentClip } from "./clip-model";
 import { embedNextPictures } from "./embed-pictures";
+import { tagNextPictures } from "./tag-pictures";
 
 /** One process at a time sees new pictures: two would see the same ones. */
 const LEASE = "see-pictures";
@@ -60,6 +61,10 @@ const noteTrouble = (err: unknown): void => log("search").warn({ err }, "new pic
 async function seeAll(holder: string, signal: AbortSignal): Promise<void> {
   const model = await currentClip();
   if (!model) return;
-  while (!signal.aborted && (await takeLease(LEASE, holder, LEASE_MS)))
-    if ((await embedNextPictures(model, signal)) === 0) return;
+  while (!signal.aborted && (await takeLease(LEASE, holder, LEASE_MS))) {
+    const seen = await embedNextPictures(model, signal);
+    // Put into words at once: people look at what came in last.
+    const told = await tagNextPictures(model, signal);
+    if (seen + told === 0) return;
+  }
 }

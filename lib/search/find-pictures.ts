@@ -5,6 +5,7 @@ import { describePicture, type PictureView } from "../pictures/describe-picture"
 import type { ClipModel } from "./clip-model";
 import { embedWords } from "./embed-words";
 import { parseWords, type SearchWords } from "./parse-words";
+import { readSaid } from "./read-said";
 import { searchModel } from "./search-model";
 import { MATCHES, standOut } from "./stand-out";
 import { vocabularyOf } from "./vocabulary";
@@ -23,7 +24,7 @@ export type FindPicturesInput = z.input<typeof findPicturesInput>;
 
 export interface FoundPicture {
   readonly picture: PictureView;
-  /** How far the words stand out for it; null for one that was found by its title alone. */
+  /** How far the words stand out for it; null for one that was found by its title or its tags alone. */
   readonly score: number | null;
   /** Whether it is what the words say; those behind only come nearest. */
   readonly matches: boolean;
@@ -32,29 +33,32 @@ export interface FoundPicture {
 export interface FoundPictures {
   /** What matches, the best first, then what comes nearest. */
   readonly found: readonly FoundPicture[];
-  /** Pictures that were not looked at yet: they are found by their titles alone. */
+  /** Pictures that were not looked at yet: they are found by their titles and tags alone. */
   readonly waiting: number;
 }
 
-/** The owner's pictures, outside the trash, by what is in them and by their titles. @throws those of the host */
+/**
+ * The owner's pictures, outside the trash, by what is in them, by their titles, and by what the owner says they show.
+ * @throws those of the host
+ */
 export async function findPictures(ownerId: string, input: FindPicturesInput): Promise<FoundPictures> {
   const { words, count } = findPicturesInput.parse(input);
   const asked = parseWords(words);
   const model = await searchModel(ownerId);
-  const titled = await findByTitle(ownerId, asked.wanted.split(" ").filter(Boolean), MOST);
-  const byTitle = new Set(titled.map(({ id }) => id));
-  const scores = model ? await score(ownerId, model, asked, byTitle) : new Map<string, Scored>();
-  const rows = await listOwned(ownerId, [...new Set([...scores.keys(), ...byTitle])]);
+  const known = await readKnown(ownerId, model, asked);
+  const scores = model ? await score(ownerId, model, asked, known.named) : new Map<string, Scored>();
+  const rows = await listOwned(ownerId, [...new Set([...scores.keys(), ...known.named])]);
   const found = rows
-    .filter(({ id }) => !scores.get(id)?.isUnwanted)
+    .filter(({ id }) => !known.unwanted.has(id) && !scores.get(id)?.isUnwanted)
     .map((row) => {
-      const known = scores.get(row.id)?.wanted ?? null;
-      const isTitled = byTitle.has(row.id);
+      const seen = scores.get(row.id)?.wanted ?? null;
+      const [isNamed, isDenied] = [known.named.has(row.id), known.denied.has(row.id)];
+      const isAbove = asked.wanted === "" || (seen !== null && seen >= MATCHES);
       return {
         picture: describePicture(row),
-        score: known,
-        matches: isTitled || asked.wanted === "" || (known !== null && known >= MATCHES),
-        rank: (isTitled ? 1_000 : 0) + (known ?? 0),
+        score: seen,
+        matches: isNamed || (isAbove && !isDenied),
+        rank: (isNamed ? 1_000 : isDenied ? -1_000 : 0) + (seen ?? 0),
       };
     })
     .sort((a, b) => b.rank - a.rank || (a.picture.createdAt < b.picture.createdAt ? 1 : -1))
@@ -62,6 +66,20 @@ export async function findPictures(ownerId: string, input: FindPicturesInput): P
   return {
     found: found.map(({ rank: _, ...each }) => each),
     waiting: model ? await countWithoutVector(ownerId, model.name) : 0,
+  };
+}
+
+/** What is known without looking: pictures that are called what is wanted, those that are not it, and what nobody wants. */
+async function readKnown(ownerId: string, model: ClipModel | null, { wanted, unwanted }: SearchWords) {
+  const titled = await findByTitle(ownerId, wanted.split(" ").filter(Boolean), MOST);
+  const said = await readSaid(ownerId, model, wanted);
+  const idsWhere = (all: Map<string, boolean>, isSo: boolean) =>
+    [...all].filter(([, each]) => each === isSo).map(([id]) => id);
+  const saidUnwanted = await Promise.all(unwanted.map((words) => readSaid(ownerId, model, words)));
+  return {
+    named: new Set([...titled.map(({ id }) => id), ...idsWhere(said, true)]),
+    denied: new Set(idsWhere(said, false)),
+    unwanted: new Set(saidUnwanted.flatMap((each) => idsWhere(each, true))),
   };
 }
 

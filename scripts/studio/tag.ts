@@ -3,7 +3,7 @@ import { AppError } from "@/lib/errors";
 import { infer } from "@/lib/inference/client";
 import { currentClip } from "@/lib/search/clip-model";
 import { asSeen } from "@/lib/search/embed-pictures";
-import { tagsOf } from "@/lib/search/suggest-tags";
+import { tellTags } from "@/lib/search/tell-tags";
 import { readPicture } from "./generate-files";
 import { untilInterrupted } from "./generate-progress";
 import { UsageError } from "./usage-error";
@@ -27,7 +27,7 @@ export async function tag(args: string[]): Promise<number> {
       { model: model.path, texts: [], pictures: [picture] },
       { signal },
     );
-    const tags = await tagsOf(model, pictures[0]!);
+    const tags = await tellTags(model, pictures[0]!);
     tagged.push({ file, tags });
     if (!values.json) {
       const shown = tags.map(({ en, zh }) => (values.lang?.startsWith("zh") ? zh : en)).join(", ");

@@ -21,7 +21,8 @@ import { setFavourite } from "@/lib/pictures/set-favourite";
 import { showPicture } from "@/lib/pictures/show-picture";
 import { trashPictures } from "@/lib/pictures/trash-pictures";
 import { findSimilar } from "@/lib/search/find-similar";
-import { suggestTags } from "@/lib/search/suggest-tags";
+import { sayTag } from "@/lib/search/say-tag";
+import { showTags } from "@/lib/search/show-tags";
 import { call } from "../support/api";
 import { codeOf, onBothWithFiles, pictureFile, someAccount, someGuest, someJob } from "../support/pictures";
 
@@ -61,7 +62,8 @@ onBothWithFiles("access", () => {
     readOriginal,
     pictureSource,
     findSimilar,
-    suggestTags,
+    showTags,
+    sayTag: (ownerId, id) => sayTag(ownerId, id, "mine now", true),
   };
 
   type Door = (owner: Owner | null, id: string) => Promise<Response>;
@@ -79,6 +81,10 @@ onBothWithFiles("access", () => {
     "GET download": (owner, id) =>
       call(download.GET, owner, `/api/pictures/${id}/download`, { params: { id } }),
     "GET tags": (owner, id) => call(tags.GET, owner, `/api/pictures/${id}/tags`, { params: { id } }),
+    "PATCH tags": (owner, id) =>
+      call(tags.PATCH, owner, `/api/pictures/${id}/tags`, {
+        ...{ params: { id }, method: "PATCH", body: JSON.stringify({ word: "mine now", isSo: true }) },
+      }),
   };
   const JOB_ROUTES: Record<string, Door> = {
     "GET job": (owner, id) => call(job.GET, owner, `/api/jobs/${id}`, { params: { id } }),

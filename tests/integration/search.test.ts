@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import * as searchRoute from "@/app/api/pictures/search/route";
 import type { Owner } from "@/lib/accounts/owner";
+import { sql } from "@/lib/db/client";
 import { addPicture } from "@/lib/pictures/add-picture";
 import { renamePicture } from "@/lib/pictures/rename-picture";
 import { trashPictures } from "@/lib/pictures/trash-pictures";
@@ -8,7 +9,9 @@ import { currentClip } from "@/lib/search/clip-model";
 import { embedNextPictures } from "@/lib/search/embed-pictures";
 import { findPictures } from "@/lib/search/find-pictures";
 import { findSimilar } from "@/lib/search/find-similar";
-import { suggestTags } from "@/lib/search/suggest-tags";
+import { sayTag } from "@/lib/search/say-tag";
+import { showTags } from "@/lib/search/show-tags";
+import { tagNextPictures } from "@/lib/search/tag-pictures";
 import { call } from "../support/api";
 import { ownModels } from "../support/own-models";
 import { onBothWithFiles, someGuest } from "../support/pictures";
@@ -36,7 +39,8 @@ beforeAll(async () => {
 
 const seeAll = async () => {
   const model = (await currentClip())!;
-  while ((await embedNextPictures(model, new AbortController().signal)) > 0);
+  const { signal } = new AbortController();
+  while ((await embedNextPictures(model, signal)) + (await tagNextPictures(model, signal)) > 0);
 };
 
 onBothWithFiles("search", () => {
@@ -107,15 +111,56 @@ onBothWithFiles("search", () => {
     await addPicture(other.id, { bytes: drawings.get("pizza")!, name: "new.png" });
     expect(await findPictures(other.id, { words: "pizza" })).toEqual({ found: [], waiting: 1 });
     await expect(findSimilar(other.id, idOf.rocket)).rejects.toMatchObject({ code: "not_found" });
-    await expect(suggestTags(other.id, idOf.rocket)).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("a picture finds those that look like it, and is told in words", async () => {
+  test("a picture finds those that look like it", async () => {
     const { similar } = await findSimilar(owner.id, idOf.snowman);
     expect(similar).toHaveLength(THINGS.length - 1);
     expect(similar.map(({ id }) => id)).not.toContain(idOf.snowman);
-    for (const thing of ["snowman", "bicycle"] as const)
-      expect((await suggestTags(owner.id, idOf[thing])).map(({ en }) => en)).toContain(thing);
+  });
+
+  const tagsOf = async (thing: Thing) => (await showTags(owner.id, idOf[thing])).map(({ en }) => en);
+
+  test("pictures are told in words, and what their owner says of them wins", async () => {
+    for (const thing of ["snowman", "bicycle"] as const) expect(await tagsOf(thing)).toContain(thing);
+    await sayTag(owner.id, idOf.snowman, "snowman", false);
+    await sayTag(owner.id, idOf.snowman, "  Uncle\u200b   Fred ", true);
+    await sayTag(owner.id, idOf.snowman, "披萨", true);
+    expect((await showTags(owner.id, idOf.snowman)).slice(0, 2)).toEqual([
+      { word: "pizza", en: "pizza", zh: "披萨", isOwn: true },
+      { word: "uncle fred", en: "uncle fred", zh: "uncle fred", isOwn: true },
+    ]);
+    expect(await tagsOf("snowman")).not.toContain("snowman");
+    // Another vocabulary, and all is told anew; what was said stays.
+    await sql(`UPDATE "PictureVector" SET "tagged" = 'another'`);
+    await seeAll();
+    expect(await tagsOf("snowman")).not.toContain("snowman");
+    expect((await tagsOf("snowman")).slice(0, 2)).toEqual(["pizza", "uncle fred"]);
+    expect(await tagsOf("bicycle")).toContain("bicycle");
+  });
+
+  test("search knows what the owner said, narrower words and both languages", async () => {
+    await sayTag(owner.id, idOf.snowman, "uncle fred", true);
+    await sayTag(owner.id, idOf.rocket, "dog", true);
+    await sayTag(owner.id, idOf.pizza, "pizza", false);
+    const matching = async (words: string) =>
+      (await hits(words)).filter(({ matches }) => matches).map(({ picture }) => thingOf(picture.id));
+    expect(await matching("Uncle Fred")).toContain("snowman");
+    for (const words of ["a dog", "狗", "animal"]) expect((await matching(words))[0]).toBe("rocket");
+    expect(await matching("pizza")).not.toContain("pizza");
+    expect((await hits("banana -dog")).map(({ picture }) => thingOf(picture.id))).not.toContain("rocket");
+  });
+
+  test("a tag that is none is refused, and so is one too many", async () => {
+    for (const word of ["", " \u200b ", "x".repeat(61)])
+      await expect(sayTag(owner.id, idOf.cat, word, true)).rejects.toMatchObject({ code: "tag_invalid" });
+    const room = 60 - (await showTags(owner.id, idOf.cat)).length;
+    for (let i = 0; i < room; i++) await sayTag(owner.id, idOf.cat, `word ${i}`, true);
+    await expect(sayTag(owner.id, idOf.cat, "one more", true)).rejects.toMatchObject({ code: "tag_invalid" });
+    // What is there already may be said again, and taken back.
+    await sayTag(owner.id, idOf.cat, "word 0", true);
+    await sayTag(owner.id, idOf.cat, "word 0", false);
+    await sayTag(owner.id, idOf.cat, "one more", true);
   });
 
   test("over HTTP: one's own, within limits, and nothing for a first visit", async () => {

@@ -14,6 +14,8 @@ from .machine import describe
 
 WARM_UP_STEPS = 100
 LOG_SECONDS = 15
+# A step that took longer was stopped in between, and did not train meanwhile.
+LONGEST_STEP_SECONDS = 20
 
 
 @dataclass
@@ -62,7 +64,8 @@ def train(
     folder = run.folder(name)
     progress = _resume(run, folder / "checkpoint.pt", parts)
     stopping = _on_signals()
-    began = saved = logged = time.monotonic()
+    began = saved = logged = stepped = time.monotonic()
+    trained = 0.0
     before = (progress.step, progress.samples)
     log = open(folder / "log.jsonl", "a", encoding="utf8")
 
@@ -79,19 +82,22 @@ def train(
         progress.step += 1
         progress.samples += run.batch
         now = time.monotonic()
+        trained += now - stepped if now - stepped < LONGEST_STEP_SECONDS else 0
+        stepped = now
         over = run.minutes is not None and now - began > run.minutes * 60
         if now - logged > LOG_SECONDS or progress.step == run.steps or over:
             values = {key: round(float(value.detach()), 5) for key, value in losses.items()}
-            now = time.monotonic()  # reading the losses has waited for the device
-            progress.seconds += now - logged
-            speed = (progress.samples - before[1]) / (now - logged)
+            now = stepped = time.monotonic()  # reading the losses has waited for the device
+            progress.seconds += trained
+            speed = (progress.samples - before[1]) / max(trained, 1e-9)
+            trained = 0.0
             before = (progress.step, progress.samples)
             line = {"step": progress.step, "samples": progress.samples, "minutes": round(progress.seconds / 60, 2)}
             _write(log, {**line, "samples_per_s": round(speed, 1), **values})
             logged = now
         if now - saved > run.checkpoint_minutes * 60:
             save()
-            saved = logged = time.monotonic()  # what checkpoints and sheets take is not counted as training
+            saved = logged = stepped = time.monotonic()  # what checkpoints and sheets take is not counted as training
             before = (progress.step, progress.samples)
         if over:
             break

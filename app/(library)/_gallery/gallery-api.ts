@@ -1,7 +1,7 @@
 import { ApiError, answerOf } from "@/app/_ui/api/api-client";
 import type { PictureDetails, PictureView } from "@/lib/pictures/describe-picture";
 import type { PicturePage, Shelf } from "@/lib/pictures/list-pictures";
-import type { SuggestedTag } from "@/lib/search/suggest-tags";
+import type { TagView } from "@/lib/search/show-tags";
 
 /** Where a picture is served; the revision makes the address change with the bytes. */
 export const fileUrl = ({ id, revision }: PictureView, width?: number): string =>
@@ -15,8 +15,14 @@ export const loadPage = (shelf: Shelf, cursor: string): Promise<PicturePage> =>
 export const loadDetails = async (id: string): Promise<PictureDetails> =>
   (await ask<{ picture: PictureDetails }>(`/api/pictures/${id}`)).picture;
 
-export const loadTags = async (id: string): Promise<SuggestedTag[]> =>
-  (await ask<{ tags: SuggestedTag[] }>(`/api/pictures/${id}/tags`)).tags;
+export const loadTags = async (id: string): Promise<TagView[]> =>
+  (await ask<{ tags: TagView[] }>(`/api/pictures/${id}/tags`)).tags;
+
+/** Says that a picture shows something, or that it does not. */
+export const changeTag = async (id: string, word: string, isSo: boolean): Promise<TagView[]> => {
+  const init = { method: "PATCH", body: JSON.stringify({ word, isSo }) };
+  return (await ask<{ tags: TagView[] }>(`/api/pictures/${id}/tags`, init)).tags;
+};
 
 export const changePicture = (
   id: string,

@@ -1,12 +1,9 @@
-import { readVectors } from "../db/vectors";
-import { requirePicture } from "../pictures/require-picture";
 import type { ClipModel } from "./clip-model";
 import { embedWords } from "./embed-words";
-import { searchModel } from "./search-model";
 import { IS_A_TAG, standOut } from "./stand-out";
 import { vocabularyOf, type Word } from "./vocabulary";
 
-export interface SuggestedTag {
+export interface ToldTag {
   readonly en: string;
   readonly zh: string;
   /** How far it stands out among all words, in deviations. */
@@ -17,19 +14,11 @@ export interface SuggestedTag {
 const MOST = 10;
 
 /**
- * What one of the owner's pictures shows, in words of the model's vocabulary, what stands out the most first; nothing where
- * no model has looked at it yet.
- * @throws AppError not_found
+ * What a picture shows, in words of the model's vocabulary, what stands out the most first.
+ * @param vector of a picture that the model saw, of length 1.
+ * @throws those of the host
  */
-export async function suggestTags(ownerId: string, id: string): Promise<SuggestedTag[]> {
-  await requirePicture(ownerId, id);
-  const model = await searchModel(ownerId);
-  const vector = model && (await readVectors(ownerId, model.name, [id])).get(id);
-  return vector ? tagsOf(model, vector) : [];
-}
-
-/** @param vector of a picture that the model saw, of length 1. */
-export async function tagsOf(model: ClipModel, vector: Float32Array): Promise<SuggestedTag[]> {
+export async function tellTags(model: ClipModel, vector: Float32Array): Promise<ToldTag[]> {
   const words = await vocabularyOf(model);
   const [en, zh] = await Promise.all([
     scores(model, words, "en", vector),

@@ -1,0 +1,123 @@
+import { sql, sqlTransaction } from "./client";
+import { UUID } from "./uuid";
+
+/** A picture's vector that waits to be put into words. */
+export interface Untold {
+  readonly pictureId: string;
+  readonly vector: Float32Array;
+}
+
+/** Anyone's vectors of a model that another vocabulary, or none, was put to: work for the studio itself. */
+export async function listUntagged(model: string, vocabulary: string, count: number): Promise<Untold[]> {
+  const { rows } = await sql(
+    `SELECT "pictureId", "vector"::text AS vector FROM "PictureVector"
+     WHERE "model" = $1 AND "vector" IS NOT NULL AND "tagged" IS DISTINCT FROM $2
+     ORDER BY "pictureId" DESC LIMIT $3`,
+    [model, vocabulary, count],
+  );
+  return rows.map((row) => ({
+    pictureId: String(row.pictureId),
+    vector: Float32Array.from(JSON.parse(String(row.vector)) as number[]),
+  }));
+}
+
+/** What a model tells of a picture. */
+export interface ToldTags {
+  readonly pictureId: string;
+  readonly tags: readonly { readonly word: string; readonly score: number }[];
+}
+
+/** Keeps what a model tells, instead of what one told before; what owners said stays. */
+export async function saveTold(model: string, vocabulary: string, told: readonly ToldTags[]): Promise<void> {
+  const ids = told.map(({ pictureId }) => pictureId);
+  const flat = told.flatMap(({ pictureId, tags }) => tags.map((tag) => ({ pictureId, ...tag })));
+  await sqlTransaction(async (run) => {
+    await run(`UPDATE "PictureTag" SET "score" = NULL WHERE "pictureId" = ANY($1::uuid[])`, [ids]);
+    await run(
+      `INSERT INTO "PictureTag" ("pictureId", "ownerId", "word", "score")
+       SELECT p."id", p."ownerId", n.word, n.score
+       FROM unnest($1::uuid[], $2::text[], $3::real[]) AS n(id, word, score) JOIN "Picture" p ON p."id" = n.id
+       ON CONFLICT ("pictureId", "word") DO UPDATE SET "score" = EXCLUDED."score"`,
+      [flat.map(({ pictureId }) => pictureId), flat.map(({ word }) => word), flat.map(({ score }) => score)],
+    );
+    await run(
+      `DELETE FROM "PictureTag" WHERE "pictureId" = ANY($1::uuid[]) AND "score" IS NULL AND "kept" IS NULL`,
+      [ids],
+    );
+    await run(
+      `UPDATE "PictureVector" SET "tagged" = $2 WHERE "model" = $1 AND "pictureId" = ANY($3::uuid[])`,
+      [model, vocabulary, ids],
+    );
+  });
+}
+
+export interface KeptTag {
+  readonly word: string;
+  readonly score: number | null;
+  /** Whether the owner themselves said so. */
+  readonly isOwn: boolean;
+}
+
+/** Of a tag: that it holds, because the owner says so, or a model does and the owner does not deny it. */
+const HOLDS = `("kept" OR ("kept" IS NULL AND "score" IS NOT NULL))`;
+
+/** A picture's tags: the owner's own first, then what stands out the most. */
+export async function readTags(ownerId: string, pictureId: string): Promise<KeptTag[]> {
+  const { rows } = await sql(
+    `SELECT "word", "score", "kept" IS TRUE AS "isOwn" FROM "PictureTag"
+     WHERE "ownerId" = $1 AND "pictureId" = $2 AND ${HOLDS}
+     ORDER BY "kept" IS NOT TRUE, "score" DESC NULLS LAST, "word"`,
+    [ownerId, pictureId],
+  );
+  return rows as unknown as KeptTag[];
+}
+
+/**
+ * Notes what an owner says of their picture: that it shows something, or that it does not.
+ * @returns false where it is not theirs, or has as many words as a picture may have.
+ */
+export async function sayTag(
+  { ownerId, pictureId }: { ownerId: string; pictureId: string },
+  word: string,
+  { isSo, most }: { isSo: boolean; most: number },
+): Promise<boolean> {
+  const { rows } = await sql(
+    `INSERT INTO "PictureTag" ("pictureId", "ownerId", "word", "kept")
+     SELECT p."id", p."ownerId", $3, $4 FROM "Picture" p
+     WHERE p."id" = $2 AND p."ownerId" = $1
+       AND (SELECT count(*) FROM "PictureTag" t WHERE t."pictureId" = p."id" AND t."word" <> $3) < $5
+     ON CONFLICT ("pictureId", "word") DO UPDATE SET "kept" = EXCLUDED."kept" RETURNING 1`,
+    [ownerId, pictureId, word, isSo, most],
+  );
+  // A word of the owner's own that they take back need not be remembered.
+  if (!isSo)
+    await sql(
+      `DELETE FROM "PictureTag" WHERE "ownerId" = $1 AND "pictureId" = $2 AND "word" = $3 AND "score" IS NULL
+         AND "kept" IS FALSE`,
+      [ownerId, pictureId, word],
+    );
+  return rows.length > 0;
+}
+
+/** What the owner themselves says of their pictures: by picture, whether it is one of these words. */
+export async function readSaid(ownerId: string, words: readonly string[]): Promise<Map<string, boolean>> {
+  if (words.length === 0 || !UUID.test(ownerId)) return new Map();
+  const { rows } = await sql(
+    `SELECT t."pictureId", bool_or(t."kept") AS "isSo" FROM "PictureTag" t
+     JOIN "Picture" p ON p."id" = t."pictureId"
+     WHERE t."ownerId" = $1 AND t."word" = ANY($2::text[]) AND t."kept" IS NOT NULL AND p."trashedAt" IS NULL
+     GROUP BY 1`,
+    [ownerId, words],
+  );
+  return new Map(rows.map(({ pictureId, isSo }) => [String(pictureId), isSo === true]));
+}
+
+/** The words of an owner's pictures outside the trash, the most frequent first. */
+export async function listWords(ownerId: string, count: number): Promise<{ word: string; count: number }[]> {
+  const { rows } = await sql(
+    `SELECT t."word", count(*)::int AS count FROM "PictureTag" t JOIN "Picture" p ON p."id" = t."pictureId"
+     WHERE t."ownerId" = $1 AND p."trashedAt" IS NULL AND ${HOLDS} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT $2`,
+    [ownerId, count],
+  );
+  return rows as { word: string; count: number }[];
+}

@@ -1,0 +1,35 @@
+import { readTags } from "../db/tags";
+import { requirePicture } from "../pictures/require-picture";
+import { searchModel } from "./search-model";
+import { vocabularyOf } from "./vocabulary";
+
+/** A word for what a picture shows, as screens and the API see it. */
+export interface TagView {
+  /** What it is kept and asked for by. */
+  readonly word: string;
+  readonly en: string;
+  readonly zh: string;
+  /** Whether the owner said so, rather than a model. */
+  readonly isOwn: boolean;
+}
+
+/**
+ * What one of the owner's pictures shows: what they said themselves first, then what a model tells, what stands out the
+ * most first.
+ * @throws AppError not_found
+ */
+export async function showTags(ownerId: string, id: string): Promise<TagView[]> {
+  await requirePicture(ownerId, id);
+  const inBoth = await translationsFor(ownerId);
+  return (await readTags(ownerId, id)).map(({ word, isOwn }) => ({
+    ...{ word, isOwn },
+    ...(inBoth.get(word) ?? { en: word, zh: word }),
+  }));
+}
+
+/** By kept word: how both languages call it. */
+export async function translationsFor(ownerId: string): Promise<Map<string, { en: string; zh: string }>> {
+  const model = await searchModel(ownerId);
+  const words = model ? await vocabularyOf(model) : [];
+  return new Map(words.map(({ en, zh }) => [en.toLowerCase(), { en, zh }]));
+}
