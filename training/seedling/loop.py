@@ -87,8 +87,9 @@ def train(
         over = run.minutes is not None and now - began > run.minutes * 60
         if now - logged > LOG_SECONDS or progress.step == run.steps or over:
             values = {key: round(float(value.detach()), 5) for key, value in losses.items()}
-            now = stepped = time.monotonic()  # reading the losses has waited for the device
-            progress.seconds += trained
+            now = time.monotonic()
+            progress.seconds += trained + now - stepped  # reading the losses has waited for the device
+            stepped = now
             speed = (progress.samples - before[1]) / max(trained, 1e-9)
             trained = 0.0
             before = (progress.step, progress.samples)
