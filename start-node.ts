@@ -6,6 +6,7 @@ import { closeInference } from "@/lib/inference/client";
 import { closeCpuPool } from "@/lib/jobs/cpu-pool";
 import { startJobLoop } from "@/lib/jobs/job-loop";
 import { log } from "@/lib/log";
+import { fillColours } from "@/lib/pictures/fill-colours";
 import { purgeTrash } from "@/lib/pictures/purge-trash";
 import { reconcilePictures } from "@/lib/pictures/reconcile-pictures";
 import { jobHandlers } from "@/lib/scenarios/registry";
@@ -59,6 +60,7 @@ async function check(rehash: boolean): Promise<void> {
   try {
     await purgeTrash();
     const found = await reconcilePictures(storage(), { leftoversOlderThanMs, rehash });
+    await fillColours();
     log("storage").info(found, "originals checked");
   } catch (err) {
     log("storage").error({ err }, "the upkeep of the originals did not finish");

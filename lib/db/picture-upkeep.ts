@@ -29,6 +29,19 @@ export async function markBlobMissing(id: string, since: Date | null): Promise<v
   if (since === null) await forgetUnseen(id);
 }
 
+/** Anyone's pictures from before colours were noted. */
+export function listColourless(count: number): Promise<{ id: string; thumbhash: string | null }[]> {
+  return db().picture.findMany({
+    where: { colours: { isEmpty: true }, thumbhash: { not: null } },
+    select: { id: true, thumbhash: true },
+    take: count,
+  });
+}
+
+export async function setColours(id: string, colours: readonly string[]): Promise<void> {
+  await db().picture.updateMany({ where: { id }, data: { colours: [...colours] } });
+}
+
 export interface LostPicture {
   id: string;
   ownerId: string;
@@ -40,6 +53,7 @@ export interface LostPicture {
   height: number;
   title: string;
   thumbhash?: string | null;
+  colours?: string[];
   settings?: unknown;
   verdict?: unknown;
   createdAt: Date;

@@ -1,4 +1,5 @@
 import { db, type Picture, type Prisma, type Transaction } from "./client";
+import { type PictureFilter, pictureWhere } from "./picture-where";
 import { UUID } from "./uuid";
 
 /** Everything about a picture that is known when it is kept. */
@@ -12,6 +13,8 @@ export interface NewPicture {
   width: number;
   height: number;
   thumbhash: string | null;
+  /** The most first. */
+  colours: string[];
   title: string;
   settings?: Prisma.InputJsonValue;
   verdict?: Prisma.InputJsonValue;
@@ -96,14 +99,6 @@ export async function findPicture(ownerId: string, id: string): Promise<Picture 
   return db().picture.findFirst({ where: { id, ownerId } });
 }
 
-/** What a page of the list holds. */
-export interface PictureFilter {
-  kind?: Picture["kind"];
-  favourite?: true;
-  /** Trash is a place of its own: only what is in it, or only what isn't. */
-  inTrash: boolean;
-}
-
 /** A place in the list: the last picture of the page before. */
 export interface PicturePlace {
   createdAt: Date;
@@ -117,7 +112,6 @@ export function listPictureRows(
   after: PicturePlace | null,
   count: number,
 ): Promise<Picture[]> {
-  const { inTrash, ...exact } = filter;
   const later: Prisma.PictureWhereInput = after
     ? {
         createdAt: { lte: after.createdAt },
@@ -125,10 +119,16 @@ export function listPictureRows(
       }
     : {};
   return db().picture.findMany({
-    where: { ownerId, ...exact, trashedAt: inTrash ? { not: null } : null, ...later },
+    where: { AND: [pictureWhere(ownerId, filter), later] },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: count,
   });
+}
+
+/** All of the owner's pictures that a filter lets through, in any order. */
+export async function listPictureIds(ownerId: string, filter: PictureFilter): Promise<string[]> {
+  const rows = await db().picture.findMany({ where: pictureWhere(ownerId, filter), select: { id: true } });
+  return rows.map(({ id }) => id);
 }
 
 /** Those of these pictures that are the owner's and outside the trash, in any order. */

@@ -124,16 +124,19 @@ export async function countVectors(ownerId: string, model: string): Promise<numb
 /**
  * The owner's pictures outside the trash that are nearest to a vector, the nearest first: `count` of them, or all there
  * are.
+ * @param within only these, where they are given.
  */
 export async function findNearest(
   ownerId: string,
   model: string,
   vector: Float32Array,
   count: number,
-  { mostCompared } = USUAL,
+  { mostCompared = USUAL.mostCompared, within }: { mostCompared?: number; within?: readonly string[] } = {},
 ): Promise<NearPicture[]> {
   checkModel(model);
   if (!UUID.test(ownerId)) return [];
+  // A graph would find the nearest of all, of which none may be among them.
+  if (within) return compareAll({ ownerId, model, vector, count }, within);
   const owned = await countVectors(ownerId, model);
   if (owned <= mostCompared || !(await hasGraph(ownerId, model)))
     return compareAll({ ownerId, model, vector, count });
@@ -148,13 +151,17 @@ interface Search {
 }
 
 /** Adding 0 keeps the planner from asking a graph. */
-async function compareAll({ ownerId, model, vector, count }: Search): Promise<NearPicture[]> {
+async function compareAll(
+  { ownerId, model, vector, count }: Search,
+  within: readonly string[] | null = null,
+): Promise<NearPicture[]> {
   const { rows } = await sql(
     `SELECT v."pictureId", 1 - (v."vector" <=> $3::vector) AS similarity
      FROM "PictureVector" v JOIN "Picture" p ON p."id" = v."pictureId"
      WHERE v."ownerId" = $1 AND v."model" = $2 AND v."vector" IS NOT NULL AND p."trashedAt" IS NULL
+       AND ($5::uuid[] IS NULL OR v."pictureId" = ANY($5::uuid[]))
      ORDER BY (v."vector" <=> $3::vector) + 0, v."pictureId" LIMIT $4`,
-    [ownerId, model, literal(vector), count],
+    [ownerId, model, literal(vector), count, within],
   );
   return rows as unknown as NearPicture[];
 }

@@ -3,6 +3,7 @@ import { insertCode } from "../db/pictures";
 import { AppError } from "../errors";
 import { jobEvents } from "../jobs/job-events";
 import { storage } from "../storage/open-storage";
+import { coloursOf } from "./colours";
 import { describePictureFully, type PictureDetails } from "./describe-picture";
 import { inspectPicture } from "./inspect-picture";
 import { keepBlob } from "./keep-blob";
@@ -31,7 +32,7 @@ export async function addCode(jobId: string, code: FinishedCode): Promise<Pictur
   const { hash: blob, sizeBytes } = await storage().put(bytes);
   const picture = {
     ...{ blob, mime, sizeBytes, width, height, thumbhash, settings, verdict, sourceId },
-    title: cleanTitle(code.title),
+    ...{ title: cleanTitle(code.title), colours: coloursOf(thumbhash) },
     createdAt: new Date(),
   };
   const kept = await insertCode(jobId, picture, (ownerId) =>

@@ -1,6 +1,7 @@
 import { insertUpload, type NewPicture } from "../db/pictures";
 import { jobEvents } from "../jobs/job-events";
 import { storage } from "../storage/open-storage";
+import { coloursOf } from "./colours";
 import { describePicture, type PictureView } from "./describe-picture";
 import { inspectPicture } from "./inspect-picture";
 import { keepBlob } from "./keep-blob";
@@ -21,7 +22,7 @@ export async function addPicture(
   const { hash: blob, sizeBytes } = await storage().put(file.bytes);
   const picture: NewPicture = {
     ...{ id: newPictureId(), ownerId, kind: "upload", blob, mime, sizeBytes, width, height, thumbhash },
-    title: titleFromFileName(file.name),
+    ...{ title: titleFromFileName(file.name), colours: coloursOf(thumbhash) },
     createdAt: new Date(),
   };
   const kept = await insertUpload(picture, () => keepBlob(picture, file.bytes));

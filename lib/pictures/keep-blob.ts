@@ -7,6 +7,7 @@ import { storage } from "../storage/open-storage";
  */
 export async function keepBlob(picture: NewPicture, bytes: Buffer): Promise<void> {
   if (!(await storage().has(picture.blob))) await storage().put(bytes);
-  const { createdAt, sourceId: _, ...recorded } = picture;
+  // What can be worked out again is not recorded.
+  const { createdAt, sourceId: _source, colours: _colours, ...recorded } = picture;
   await storage().appendManifest({ event: "added", at: createdAt.toISOString(), picture: recorded });
 }

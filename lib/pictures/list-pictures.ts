@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { listPictureRows, type PictureFilter, type PicturePlace } from "../db/pictures";
+import type { PictureFilter } from "../db/picture-where";
+import { listPictureRows, type PicturePlace } from "../db/pictures";
 import { AppError } from "../errors";
 import { describePicture, type PictureView } from "./describe-picture";
 
@@ -31,12 +32,18 @@ export interface PicturePage {
 
 /**
  * A page of the owner's pictures, newest first.
+ * @param more what else is asked of them; the shelf's own says the last word.
  * @throws AppError input_invalid for a `cursor` that is none of ours.
  */
-export async function listPictures(ownerId: string, input: ListPicturesInput = {}): Promise<PicturePage> {
+export async function listPictures(
+  ownerId: string,
+  input: ListPicturesInput = {},
+  more: Omit<PictureFilter, "inTrash"> = {},
+): Promise<PicturePage> {
   const { shelf, cursor, count } = listPicturesInput.parse(input);
+  const filter = { ...more, ...FILTERS[shelf] };
   // One more than asked tells whether there is a next page.
-  const rows = await listPictureRows(ownerId, FILTERS[shelf], openPlace(cursor), count + 1);
+  const rows = await listPictureRows(ownerId, filter, openPlace(cursor), count + 1);
   const page = rows.slice(0, count);
   const last = page.at(-1);
   return {

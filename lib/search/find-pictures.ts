@@ -1,21 +1,24 @@
 import { z } from "zod";
-import { findByTitle, listOwned, listPictureRows } from "../db/pictures";
+import { findByTitle, listOwned, listPictureIds, listPictureRows } from "../db/pictures";
 import { countWithoutVector, findNearest, readVectors } from "../db/vectors";
 import { describePicture, type PictureView } from "../pictures/describe-picture";
+import { type PictureFilters, pictureFilters } from "../pictures/picture-filters";
 import type { ClipModel } from "./clip-model";
 import { embedWords } from "./embed-words";
+import { filterOf } from "./filter-of";
 import { parseWords, type SearchWords } from "./parse-words";
 import { readSaid } from "./read-said";
+import { scoreWords, type WordScore } from "./score-words";
 import { searchModel } from "./search-model";
-import { MATCHES, standOut } from "./stand-out";
-import { vocabularyOf } from "./vocabulary";
+import { MATCHES } from "./stand-out";
+import { vocabularyOf, type Word } from "./vocabulary";
 
 /** As much as anyone looks through. */
 const MOST = 200;
 /** Looked at more closely than those that are shown. */
 const CANDIDATES = 400;
 
-export const findPicturesInput = z.object({
+export const findPicturesInput = pictureFilters.extend({
   /** `beach -people`, `"red car"`; see parseWords. */
   words: z.string().trim().min(1).max(200),
   count: z.coerce.number().int().min(1).max(MOST).default(MOST),
@@ -42,12 +45,16 @@ export interface FoundPictures {
  * @throws those of the host
  */
 export async function findPictures(ownerId: string, input: FindPicturesInput): Promise<FoundPictures> {
-  const { words, count } = findPicturesInput.parse(input);
+  const { words, count, ...filters } = findPicturesInput.parse(input);
   const asked = parseWords(words);
   const model = await searchModel(ownerId);
-  const known = await readKnown(ownerId, model, asked);
-  const scores = model ? await score(ownerId, model, asked, known.named) : new Map<string, Scored>();
-  const rows = await listOwned(ownerId, [...new Set([...scores.keys(), ...known.named])]);
+  const within = await idsWithin(ownerId, filters);
+  const known = await readKnown(ownerId, model ? await vocabularyOf(model) : [], asked);
+  const gallery = { ownerId, within, named: known.named };
+  const scores = model ? await score(gallery, model, asked) : new Map<string, WordScore>();
+  const ids = [...new Set([...scores.keys(), ...known.named])];
+  const isWithin = within && new Set(within);
+  const rows = await listOwned(ownerId, isWithin ? ids.filter((id) => isWithin.has(id)) : ids);
   const found = rows
     .filter(({ id }) => !known.unwanted.has(id) && !scores.get(id)?.isUnwanted)
     .map((row) => {
@@ -69,13 +76,19 @@ export async function findPictures(ownerId: string, input: FindPicturesInput): P
   };
 }
 
+/** The pictures that are searched; null for all. */
+async function idsWithin(ownerId: string, filters: PictureFilters): Promise<string[] | null> {
+  if (Object.values(filters).every((each) => each === undefined)) return null;
+  return listPictureIds(ownerId, await filterOf(ownerId, filters));
+}
+
 /** What is known without looking: pictures that are called what is wanted, those that are not it, and what nobody wants. */
-async function readKnown(ownerId: string, model: ClipModel | null, { wanted, unwanted }: SearchWords) {
+async function readKnown(ownerId: string, vocabulary: readonly Word[], { wanted, unwanted }: SearchWords) {
   const titled = await findByTitle(ownerId, wanted.split(" ").filter(Boolean), MOST);
-  const said = await readSaid(ownerId, model, wanted);
+  const said = await readSaid(ownerId, vocabulary, wanted);
   const idsWhere = (all: Map<string, boolean>, isSo: boolean) =>
     [...all].filter(([, each]) => each === isSo).map(([id]) => id);
-  const saidUnwanted = await Promise.all(unwanted.map((words) => readSaid(ownerId, model, words)));
+  const saidUnwanted = await Promise.all(unwanted.map((words) => readSaid(ownerId, vocabulary, words)));
   return {
     named: new Set([...titled.map(({ id }) => id), ...idsWhere(said, true)]),
     denied: new Set(idsWhere(said, false)),
@@ -83,33 +96,29 @@ async function readKnown(ownerId: string, model: ClipModel | null, { wanted, unw
   };
 }
 
-interface Scored {
-  readonly wanted: number;
-  readonly isUnwanted: boolean;
+interface Searched {
+  readonly ownerId: string;
+  readonly within: readonly string[] | null;
+  /** Looked at, wherever they are. */
+  readonly named: ReadonlySet<string>;
 }
 
-/** By picture: those that are nearest to what is wanted, and those of `more`. */
+/** By picture: those that are nearest to what is wanted, and those that are called so. */
 async function score(
-  ownerId: string,
+  { ownerId, within, named }: Searched,
   model: ClipModel,
-  { wanted, unwanted }: SearchWords,
-  more: ReadonlySet<string>,
-): Promise<Map<string, Scored>> {
-  const vocabulary = await vocabularyOf(model);
-  const language = /\p{Script=Han}/u.test(`${wanted}${unwanted.join("")}`) ? "zh" : "en";
-  const background = await embedWords(
-    model,
-    vocabulary.map((word) => word[language]),
-  );
-  const [wantedVector, ...unwantedVectors] = await embedWords(model, [wanted, ...unwanted]);
-  const near = wanted
-    ? (await findNearest(ownerId, model.name, wantedVector!, CANDIDATES)).map(({ pictureId }) => pictureId)
-    : (await listPictureRows(ownerId, { inTrash: false }, null, CANDIDATES)).map(({ id }) => id);
-  const vectors = await readVectors(ownerId, model.name, [...new Set([...near, ...more])]);
-  return new Map(
-    [...vectors].map(([id, vector]) => {
-      const [fits = 0, ...unfits] = standOut([wantedVector!, ...unwantedVectors], vector, background);
-      return [id, { wanted: wanted ? fits : 0, isUnwanted: unfits.some((each) => each >= MATCHES) }];
-    }),
-  );
+  asked: SearchWords,
+): Promise<Map<string, WordScore>> {
+  const near = async () => {
+    const [vector] = await embedWords(model, [asked.wanted]);
+    const options = within ? { within } : {};
+    const found = await findNearest(ownerId, model.name, vector!, CANDIDATES, options);
+    return found.map(({ pictureId }) => pictureId);
+  };
+  // Where only exclusions were typed, all that is left counts alike.
+  const newest = async () =>
+    within ?? (await listPictureRows(ownerId, { inTrash: false }, null, CANDIDATES)).map(({ id }) => id);
+  const candidates = asked.wanted ? await near() : await newest();
+  const vectors = await readVectors(ownerId, model.name, [...new Set([...candidates, ...named])]);
+  return scoreWords(model, asked, vectors);
 }

@@ -34,6 +34,26 @@ export async function vocabularyOf({ path: model }: ClipModel): Promise<readonly
   }
 }
 
+const ARTICLE = /^(?:an?|the) /;
+
+/** Words as they are kept. */
+export interface KeptWords {
+  readonly name: string;
+  /** Kinds of it. */
+  readonly narrower: readonly string[];
+}
+
+/** What someone typed, in either language, as tags are kept by; a word that the vocabulary lacks is itself. */
+export function keptWords(vocabulary: readonly Word[], typed: string): KeptWords {
+  const asked = typed.toLowerCase().replace(ARTICLE, "");
+  const known = vocabulary.find(({ en, zh }) => en.toLowerCase() === asked || zh === asked);
+  const narrower = known ? vocabulary.filter(({ within }) => within === known.en) : [];
+  return {
+    name: known?.en.toLowerCase() ?? asked,
+    narrower: narrower.map(({ en }) => en.toLowerCase()),
+  };
+}
+
 const bilingual = (pair: string): { en: string; zh: string } => {
   const [en = "", zh = ""] = pair.trim().split("|");
   return { en, zh };

@@ -1,14 +1,19 @@
+import sharp from "sharp";
 import { beforeAll, beforeEach, expect, test } from "vitest";
+import * as picturesRoute from "@/app/api/pictures/route";
 import * as searchRoute from "@/app/api/pictures/search/route";
+import * as wordsRoute from "@/app/api/pictures/words/route";
 import type { Owner } from "@/lib/accounts/owner";
 import { sql } from "@/lib/db/client";
 import { addPicture } from "@/lib/pictures/add-picture";
 import { renamePicture } from "@/lib/pictures/rename-picture";
+import { setFavourite } from "@/lib/pictures/set-favourite";
 import { trashPictures } from "@/lib/pictures/trash-pictures";
 import { currentClip } from "@/lib/search/clip-model";
 import { embedNextPictures } from "@/lib/search/embed-pictures";
 import { findPictures } from "@/lib/search/find-pictures";
 import { findSimilar } from "@/lib/search/find-similar";
+import type { OwnWord } from "@/lib/search/list-own-words";
 import { sayTag } from "@/lib/search/say-tag";
 import { showTags } from "@/lib/search/show-tags";
 import { tagNextPictures } from "@/lib/search/tag-pictures";
@@ -117,6 +122,57 @@ onBothWithFiles("search", () => {
     const { similar } = await findSimilar(owner.id, idOf.snowman);
     expect(similar).toHaveLength(THINGS.length - 1);
     expect(similar.map(({ id }) => id)).not.toContain(idOf.snowman);
+  });
+
+  test("a picture and words together find what looks like the one and is the other", async () => {
+    const like = async (words: string) =>
+      (await findSimilar(owner.id, idOf.rocket, words)).similar.map(({ id }) => thingOf(id));
+    for (const thing of ["pizza", "banana"] as const) expect((await like(thing))[0]).toBe(thing);
+    expect(await like("-pizza")).not.toContain("pizza");
+    expect(await like("pizza")).not.toContain("rocket");
+  });
+
+  test("filters narrow down lists and searches alike", async () => {
+    const blue = await sharp({ create: { width: 300, height: 200, channels: 3, background: "#3b72d9" } })
+      .png()
+      .toBuffer();
+    const { picture } = await addPicture(owner.id, { bytes: blue, name: "sky.png" });
+    await setFavourite(owner.id, picture.id, true);
+    await sayTag(owner.id, picture.id, "dog", true);
+    await seeAll();
+    const today = new Date().toISOString().slice(0, 10);
+    const list = async (query: string) => {
+      const answer = await call(picturesRoute.GET, owner, `/api/pictures?count=100&${query}`);
+      return ((await answer.json()) as { pictures: { id: string }[] }).pictures.map(({ id }) => id);
+    };
+    const only = [
+      "colour=blue&shape=landscape",
+      "tag=狗",
+      "tag=animal&favourite=1",
+      `tag=dog&from=${today}&to=${today}`,
+    ];
+    for (const query of only) {
+      expect([query, (await list(query)).includes(picture.id)]).toEqual([query, true]);
+      expect((await list(query)).length).toBeLessThan(THINGS.length);
+    }
+    expect(await list("shape=landscape&favourite=1&origin=brought&type=png")).toEqual([picture.id]);
+    for (const query of ["shape=portrait", "origin=made", "type=jpeg", "to=2020-01-01", "from=2999-01-01"])
+      expect([query, await list(query)]).toEqual([query, []]);
+    const { found } = await findPictures(owner.id, { words: "pizza", colour: "blue", favourite: "1" });
+    expect(found.map((each) => each.picture.id)).toEqual([picture.id]);
+    const refused = await call(picturesRoute.GET, owner, "/api/pictures?colour=bleu");
+    expect(refused.status).toBe(422);
+  });
+
+  test("one's words are told with how many pictures have them, one's own alone", async () => {
+    await sayTag(owner.id, idOf.rocket, "dog", true);
+    const words = async (by: Owner | null) =>
+      ((await (await call(wordsRoute.GET, by, "/api/pictures/words")).json()) as { words: OwnWord[] }).words;
+    expect(await words(owner)).toContainEqual({ word: "dog", en: "dog", zh: "狗", count: 1 });
+    await trashPictures(owner.id, [idOf.rocket]);
+    expect((await words(owner)).map(({ word }) => word)).not.toContain("dog");
+    expect(await words(await someGuest())).toEqual([]);
+    expect(await words(null)).toEqual([]);
   });
 
   const tagsOf = async (thing: Thing) => (await showTags(owner.id, idOf[thing])).map(({ en }) => en);

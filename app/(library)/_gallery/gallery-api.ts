@@ -1,6 +1,8 @@
 import { ApiError, answerOf } from "@/app/_ui/api/api-client";
 import type { PictureDetails, PictureView } from "@/lib/pictures/describe-picture";
 import type { PicturePage, Shelf } from "@/lib/pictures/list-pictures";
+import type { PictureFilters } from "@/lib/pictures/picture-filters";
+import type { OwnWord } from "@/lib/search/list-own-words";
 import type { TagView } from "@/lib/search/show-tags";
 
 /** Where a picture is served; the revision makes the address change with the bytes. */
@@ -9,14 +11,17 @@ export const fileUrl = ({ id, revision }: PictureView, width?: number): string =
 
 export const downloadUrl = (id: string): string => `/api/pictures/${id}/download`;
 
-export const loadPage = (shelf: Shelf, cursor: string): Promise<PicturePage> =>
-  ask(`/api/pictures?shelf=${shelf}&cursor=${encodeURIComponent(cursor)}`);
+export const loadPage = (shelf: Shelf, filters: PictureFilters, cursor: string): Promise<PicturePage> =>
+  ask(`/api/pictures?${new URLSearchParams({ ...filters, shelf, cursor })}`);
 
 export const loadDetails = async (id: string): Promise<PictureDetails> =>
   (await ask<{ picture: PictureDetails }>(`/api/pictures/${id}`)).picture;
 
 export const loadTags = async (id: string): Promise<TagView[]> =>
   (await ask<{ tags: TagView[] }>(`/api/pictures/${id}/tags`)).tags;
+
+export const loadWords = async (): Promise<OwnWord[]> =>
+  (await ask<{ words: OwnWord[] }>("/api/pictures/words")).words;
 
 /** Says that a picture shows something, or that it does not. */
 export const changeTag = async (id: string, word: string, isSo: boolean): Promise<TagView[]> => {

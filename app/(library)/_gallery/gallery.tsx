@@ -5,12 +5,15 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
 import type { PictureView } from "@/lib/pictures/describe-picture";
-import type { PicturePage, Shelf } from "@/lib/pictures/list-pictures";
+import type { PicturePage } from "@/lib/pictures/list-pictures";
 import { PictureLightbox } from "../_lightbox/picture-lightbox";
 import { DropTarget } from "./drop-target";
 import { EmptyShelf } from "./empty-shelf";
 import { EmptyTrashButton } from "./empty-trash-button";
+import { FilterButton } from "./filter-button";
+import { FilterChips } from "./filter-chips";
 import classes from "./gallery.module.css";
+import type { Place } from "./gallery-address";
 import { LoadMore } from "./load-more";
 import { PictureGrid } from "./picture-grid";
 import { SearchBox } from "./search-box";
@@ -22,7 +25,7 @@ import { useSay } from "./use-say";
 import { useUploads } from "./use-uploads";
 
 interface GalleryProps {
-  shelf: Shelf;
+  place: Place;
   first: PicturePage;
   isAccount: boolean;
   /** Where words were looked for: then `first` is what was found. */
@@ -30,12 +33,14 @@ interface GalleryProps {
 }
 
 /** One shelf of the gallery, or what a search found: grid, viewer, uploads, trash. */
-export function Gallery({ shelf, first, isAccount, search }: GalleryProps) {
+export function Gallery({ place, first, isAccount, search }: GalleryProps) {
+  const { shelf } = place;
+  const isFiltered = place.like === null && Object.keys(place.filters).length > 0;
   const t = useTranslations("gallery");
   const say = useSay();
-  const { pictures, hasMore, isLoading, loadMore, change, put, moveAway, clear } = usePictures(shelf, first);
+  const { pictures, hasMore, isLoading, loadMore, change, put, moveAway, clear } = usePictures(place, first);
   const [openId, setOpenId] = useState<string | null>(null);
-  const takesUploads = !search && (shelf === "all" || shelf === "pictures");
+  const takesUploads = !search && !isFiltered && (shelf === "all" || shelf === "pictures");
   const shelve = useCallback((picture: PictureView) => takesUploads && put(picture, 0), [takesUploads, put]);
   const uploads = useUploads(shelve);
 
@@ -71,8 +76,14 @@ export function Gallery({ shelf, first, isAccount, search }: GalleryProps) {
       </div>
       <div className={classes.bar}>
         <ShelfTabs shelf={search ? null : shelf} />
-        {shelf === "trash" ? null : <SearchBox words={search?.words ?? ""} />}
+        {shelf === "trash" ? null : (
+          <div className={classes.finding}>
+            <SearchBox place={place} />
+            {place.like === null ? <FilterButton place={place} /> : null}
+          </div>
+        )}
       </div>
+      {isFiltered ? <FilterChips place={place} /> : null}
       {!isAccount && pictures.length > 0 ? (
         <Text className={classes.hint ?? ""}>
           {t.rich("guest", { link: (words) => <Link href="/account?tab=signUp">{words}</Link> })}
@@ -83,6 +94,8 @@ export function Gallery({ shelf, first, isAccount, search }: GalleryProps) {
       ) : null}
       {search ? (
         <SearchResults {...{ search, pictures, onFavourite, onMove, onOpen }} />
+      ) : pictures.length === 0 && isFiltered ? (
+        <Text className={classes.hint ?? ""}>{t("filters.nothing")}</Text>
       ) : pictures.length === 0 && !hasMore ? (
         <EmptyShelf shelf={shelf} onAdd={uploads.add} />
       ) : (

@@ -1,19 +1,26 @@
 "use client";
 
-import { ActionIcon, CloseButton, TextInput } from "@mantine/core";
+import { ActionIcon, Autocomplete, CloseButton } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import classes from "./gallery.module.css";
+import { addressOf, type Place } from "./gallery-address";
+import { useOwnWords } from "./use-own-words";
 
-/** Finds pictures by words. A form that also works before any script has come. */
-export function SearchBox({ words }: { words: string }) {
+/** As many as one reads while typing. */
+const SUGGESTIONS = 8;
+
+/**
+ * Finds pictures by words, and tells while one types what there is. A form that also works before any script has come.
+ */
+export function SearchBox({ place }: { place: Place }) {
   const t = useTranslations("gallery.search");
   const router = useRouter();
-  const [typed, setTyped] = useState(words);
-  const go = (text: string) =>
-    router.push(text.trim() ? `/gallery?q=${encodeURIComponent(text.trim())}` : "/gallery");
+  const [typed, setTyped] = useState(place.words);
+  const { names, load } = useOwnWords();
+  const go = (text: string) => router.push(addressOf({ ...place, words: text.trim() }));
   return (
     <search className={classes.search}>
       <form
@@ -23,20 +30,24 @@ export function SearchBox({ words }: { words: string }) {
           go(typed);
         }}
       >
-        <TextInput
+        <Autocomplete
           name="q"
-          type="search"
           aria-label={t("label")}
-          placeholder={t("placeholder")}
+          placeholder={t(place.like === null ? "placeholder" : "placeholderLike")}
           maxLength={200}
           value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
+          onChange={setTyped}
+          onFocus={load}
+          data={typed ? names : []}
+          limit={SUGGESTIONS}
+          onOptionSubmit={go}
           leftSectionPointerEvents="all"
           leftSection={
             <ActionIcon type="submit" aria-label={t("go")} variant="transparent" color="gray">
               <IconSearch size={18} stroke={1.8} aria-hidden />
             </ActionIcon>
           }
+          rightSectionPointerEvents="all"
           rightSection={
             typed ? (
               <CloseButton
@@ -44,7 +55,7 @@ export function SearchBox({ words }: { words: string }) {
                 aria-label={t("clear")}
                 onClick={() => {
                   setTyped("");
-                  if (words) go("");
+                  if (place.words) go("");
                 }}
               />
             ) : null

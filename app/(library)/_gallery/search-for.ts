@@ -2,12 +2,18 @@ import { limitRate } from "@/lib/accounts/limit-rate";
 import { errorMessage, type Locale, toAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { PictureView } from "@/lib/pictures/describe-picture";
+import type { PictureFilters } from "@/lib/pictures/picture-filters";
 import { findPictures } from "@/lib/search/find-pictures";
 import { findSimilar } from "@/lib/search/find-similar";
 import type { Search } from "./search-results";
 
-/** What is looked for: words, or pictures that look like one. */
-export type Wish = { words: string } | { like: string };
+/** What is looked for: words, pictures that look like one, or both. */
+export interface Wish {
+  readonly words: string;
+  readonly filters: PictureFilters;
+  /** The picture that others are to look like. */
+  readonly like: string | null;
+}
 
 /** What the gallery shows for a wish; what went wrong is part of the answer, and the page stands. */
 export async function searchFor(
@@ -15,17 +21,17 @@ export async function searchFor(
   wish: Wish,
   locale: Locale,
 ): Promise<Search & { pictures: PictureView[] }> {
-  const words = "words" in wish ? wish.words : "";
+  const { words } = wish;
   const nothing = { words, like: null, pictures: [], matching: [], waiting: 0, problem: null };
   try {
     // A first visit owns nothing, and nothing is found.
     if (ownerId === null) return nothing;
     await limitRate("search", ownerId);
-    if ("like" in wish) {
-      const { picture, similar } = await findSimilar(ownerId, wish.like);
+    if (wish.like !== null) {
+      const { picture, similar } = await findSimilar(ownerId, wish.like, words);
       return { ...nothing, like: picture.title, matching: similar.map(({ id }) => id), pictures: similar };
     }
-    const { found, waiting } = await findPictures(ownerId, { words });
+    const { found, waiting } = await findPictures(ownerId, { ...wish.filters, words });
     const matching = found.filter(({ matches }) => matches).map(({ picture }) => picture.id);
     return { ...nothing, waiting, matching, pictures: found.map(({ picture }) => picture) };
   } catch (thrown) {

@@ -34,7 +34,9 @@ export function SearchResults({
   ];
   const heading = () => {
     if (like !== null)
-      return t(matching.length > 0 ? "similar" : "noneSimilar", { title: like || untitled("untitled") });
+      return t(matching.length === 0 ? "noneSimilar" : words ? "similarWith" : "similar", {
+        ...{ title: like || untitled("untitled"), words },
+      });
     return t(matching.length > 0 ? "found" : "nothing", { words, count: strong.length });
   };
   return (

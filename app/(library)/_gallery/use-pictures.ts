@@ -2,13 +2,14 @@
 
 import { useCallback, useState } from "react";
 import type { PictureView } from "@/lib/pictures/describe-picture";
-import type { PicturePage, Shelf } from "@/lib/pictures/list-pictures";
+import type { PicturePage } from "@/lib/pictures/list-pictures";
+import type { Place } from "./gallery-address";
 import { changePicture, loadPage, restorePicture, trashPicture } from "./gallery-api";
 
 type Change = { title?: string; favourite?: boolean };
 
-/** The pictures of one shelf as they are shown: changes count at once, and are taken back if they fail. */
-export function usePictures(shelf: Shelf, first: PicturePage) {
+/** The pictures of one shelf, or those of them that filters let through, as they are shown: changes count at once, and are taken back if they fail. */
+export function usePictures({ shelf, filters }: Place, first: PicturePage) {
   const [pictures, setPictures] = useState<readonly PictureView[]>(first.pictures);
   const [next, setNext] = useState(first.nextCursor);
   const [isLoading, setLoading] = useState(false);
@@ -17,7 +18,7 @@ export function usePictures(shelf: Shelf, first: PicturePage) {
     if (next === null || isLoading) return;
     setLoading(true);
     try {
-      const page = await loadPage(shelf, next);
+      const page = await loadPage(shelf, filters, next);
       setPictures((shown) => [
         ...shown,
         ...page.pictures.filter((one) => !shown.some(({ id }) => id === one.id)),
@@ -26,7 +27,7 @@ export function usePictures(shelf: Shelf, first: PicturePage) {
     } finally {
       setLoading(false);
     }
-  }, [shelf, next, isLoading]);
+  }, [shelf, filters, next, isLoading]);
 
   const patch = useCallback((id: string, change: Change) => {
     setPictures((shown) => shown.map((one) => (one.id === id ? { ...one, ...change } : one)));

@@ -1,0 +1,28 @@
+import type { PictureFilter } from "../db/picture-where";
+import type { PictureFilters } from "../pictures/picture-filters";
+import { searchModel } from "./search-model";
+import { keptWords, vocabularyOf } from "./vocabulary";
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** What was asked for, as rows are asked for it: outside the trash. Of a tag the narrower ones count, too. */
+export async function filterOf(ownerId: string, asked: PictureFilters): Promise<PictureFilter> {
+  const { colour, shape, origin, favourite, type, tag, from, to } = asked;
+  return {
+    inTrash: false,
+    ...(colour && { colour }),
+    ...(shape && { shape }),
+    ...(origin && { kind: origin === "made" ? "code" : "upload" }),
+    ...(favourite && { favourite: true }),
+    ...(type && { mime: `image/${type}` }),
+    ...(tag && { words: await namesOf(ownerId, tag) }),
+    ...(from && { since: new Date(from) }),
+    ...(to && { until: new Date(new Date(to).getTime() + DAY_MS) }),
+  };
+}
+
+async function namesOf(ownerId: string, tag: string): Promise<string[]> {
+  const model = await searchModel(ownerId);
+  const { name, narrower } = keptWords(model ? await vocabularyOf(model) : [], tag);
+  return [name, ...narrower];
+}

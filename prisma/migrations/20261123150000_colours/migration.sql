@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Picture" ADD COLUMN "colours" TEXT[] DEFAULT ARRAY[]::TEXT[];
