@@ -118,7 +118,7 @@ test("pictures are found by what is in them, and by the one they look like", asy
   await expect.poll(waiting, { timeout: 60_000, interval: 500 }).toBe(0);
 
   await open(person, "/gallery");
-  await page.getByRole("searchbox", { name: "Find pictures by what is in them" }).fill("pizza");
+  await page.getByRole("combobox", { name: "Find pictures by what is in them" }).fill("pizza");
   await page.keyboard.press("Enter");
   await page.getByText("matches “pizza”").waitFor();
   expect((await titles(person))[0]).toBe(title("pizza"));
@@ -136,4 +136,35 @@ test("pictures are found by what is in them, and by the one they look like", asy
 
   await page.getByRole("link", { name: "All", exact: true }).click();
   await expect.poll(async () => (await titles(person)).length).toBe(4);
+});
+
+test("a picture is tagged, and found again by filters, which can be taken back one by one", async () => {
+  const person = await withPictures();
+  const { page } = person;
+  await page.getByRole("button", { name: "Open teal" }).click();
+  await page.getByRole("button", { name: "Details", exact: true }).click();
+  const details = page.getByRole("complementary", { name: "Details" });
+  await details.getByRole("textbox", { name: "Add a tag" }).fill("Uncle Fred");
+  await page.keyboard.press("Enter");
+  await details.getByRole("link", { name: "uncle fred" }).waitFor();
+
+  await open(person, "/gallery");
+  await page.getByRole("button", { name: "Filter" }).click();
+  await page.getByRole("combobox", { name: "Tag" }).fill("unc");
+  await page.getByRole("option", { name: "uncle fred" }).click();
+  await expect.poll(() => titles(person)).toEqual(["teal"]);
+  await page.getByRole("button", { name: "Filter" }).click();
+  await page.getByRole("button", { name: "Red" }).click();
+  await page.getByText("No picture passes these filters.").waitFor();
+  await page.getByRole("link", { name: "Remove the filter uncle fred" }).click();
+  await page.getByRole("link", { name: "Remove the filter Red" }).click();
+  await expect.poll(async () => (await titles(person)).length).toBe(3);
+
+  await page.getByRole("combobox", { name: "Find pictures by what is in them" }).fill("Fred");
+  await page.getByRole("option", { name: "uncle fred" }).click();
+  await expect.poll(async () => (await titles(person))[0]).toBe("teal");
+  await page.getByRole("button", { name: "Open teal" }).click();
+  await page.getByRole("button", { name: "Details", exact: true }).click();
+  await details.getByRole("button", { name: "Not uncle fred" }).click();
+  await expect.poll(() => details.getByRole("link", { name: "uncle fred" }).count()).toBe(0);
 });

@@ -30,7 +30,7 @@ export function TagFilter({ tag = "", onChoose }: TagFilterProps) {
         placeholder={t("tagHint")}
         maxLength={60}
         value={typed}
-        data={names}
+        data={typed === tag ? [] : names}
         limit={SUGGESTIONS}
         onFocus={load}
         onChange={setTyped}
