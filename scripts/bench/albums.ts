@@ -3,30 +3,62 @@ import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { SHIPPED_FAMILY } from "@/lib/inference/model-files";
+import { measureVectors, type VectorSpeed } from "./albums/vectors";
 import { printTable } from "./kit/table";
 import { LANGUAGES, openGallery } from "./search/gallery";
-import { measureLine } from "./search/line";
-import { measureSearch, printSearch } from "./search/quality";
+import { type LineQuality, measureLine } from "./search/line";
+import { measureSearch, printSearch, type SearchQuality } from "./search/quality";
 
-// How well pictures are found by words, on drawings that Seedling never saw:
-// npm run bench -- albums [--pictures 1000] [--folder DIR] [--json]
+// How well pictures are found by words, on drawings that Seedling never saw, and how soon among very many:
+// npm run bench -- albums [--parts search,vectors] [--pictures 1000] [--own 50000] [--others 500000] [--server URL]
+//   [--folder DIR] [--json]
+// The server's database must be empty, and is left as it then is; without --server the embedded one alone is measured.
+
+const PARTS = ["search", "vectors"] as const;
 
 const { values } = parseArgs({
   options: {
+    parts: { type: "string", default: PARTS.join(",") },
     pictures: { type: "string", default: "1000" },
+    own: { type: "string", default: "50000" },
+    others: { type: "string", default: "500000" },
+    server: { type: "string" },
     folder: { type: "string", default: path.join(tmpdir(), "mosaiq-bench-seedling") },
     family: { type: "string", default: path.resolve("models", SHIPPED_FAMILY) },
     json: { type: "boolean", default: false },
   },
 });
+const wants = (part: (typeof PARTS)[number]) => values.parts.split(",").includes(part);
 
-await mkdir(values.folder, { recursive: true });
-const gallery = await openGallery(values.family, values.folder, Number(values.pictures));
-const search = measureSearch(gallery);
-const lines = LANGUAGES.map((language) => ({ language, ...measureLine(gallery, language) }));
+const quality = wants("search") ? await measureQuality() : null;
+const vectors = wants("vectors") ? await measureSpeed() : [];
 
-if (values.json) console.log(JSON.stringify({ threads: availableParallelism(), search, lines }));
+if (values.json) console.log(JSON.stringify({ threads: availableParallelism(), ...quality, vectors }));
 else {
+  if (quality) reportQuality(quality);
+  if (vectors.length > 0) reportSpeed(vectors);
+  console.log(`${availableParallelism()} cores`);
+}
+
+interface Quality {
+  search: SearchQuality;
+  lines: (LineQuality & { language: string })[];
+}
+
+async function measureQuality(): Promise<Quality> {
+  await mkdir(values.folder, { recursive: true });
+  const gallery = await openGallery(values.family, values.folder, Number(values.pictures));
+  const lines = LANGUAGES.map((language) => ({ language, ...measureLine(gallery, language) }));
+  return { search: measureSearch(gallery), lines };
+}
+
+async function measureSpeed(): Promise<VectorSpeed[]> {
+  const sizes = { own: Number(values.own), others: Number(values.others) };
+  const embedded = await measureVectors(null, sizes);
+  return values.server ? [...embedded, ...(await measureVectors(values.server, sizes))] : embedded;
+}
+
+function reportQuality({ search, lines }: Quality): void {
   const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
   printSearch(search);
   console.log("\nSingle words: where matches end");
@@ -37,5 +69,19 @@ else {
     "not there, and nothing above it": (row) => percent(row.silent),
     "any line at best": (row) => `${percent(row.best)} at ${row.bestLine.toFixed(2)}`,
   });
-  console.log(`${availableParallelism()} cores`);
+}
+
+function reportSpeed(rows: readonly VectorSpeed[]): void {
+  console.log("\nThe 20 nearest of one's own, 512 numbers each");
+  printTable(rows, {
+    database: (row) => row.database,
+    own: (row) => `${row.own}`,
+    "among others'": (row) => `${row.others}`,
+    way: (row) => row.way,
+    "p50 ms": (row) => row.p50Ms.toFixed(1),
+    "p95 ms": (row) => row.p95Ms.toFixed(1),
+    "recall@20": (row) => row.recall.toFixed(3),
+    "fewest rows": (row) => `${row.fewest}`,
+    "graph built in s": (row) => row.buildSeconds?.toFixed(0) ?? "–",
+  });
 }
