@@ -4,6 +4,6 @@ export async function register(): Promise<void> {
   // bundled for the edge runtime as well.
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { startNode } = await import("./start-node");
-    await startNode();
+    await startNode({ serves: true });
   }
 }

@@ -11,6 +11,7 @@ import { purgeTrash } from "@/lib/pictures/purge-trash";
 import { reconcilePictures } from "@/lib/pictures/reconcile-pictures";
 import { jobHandlers } from "@/lib/scenarios/registry";
 import { startEmbeddingLoop } from "@/lib/search/embedding-loop";
+import { announceServing } from "@/lib/serving";
 import { storage } from "@/lib/storage/open-storage";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -19,8 +20,9 @@ const DAY_MS = 24 * 60 * 60_000;
  * Makes this process a working node: database migrated, originals checked against their rows, job loop running
  * (unless JOB_CONCURRENCY is 0), all given back in order at SIGTERM or SIGINT. Ends the process, with a message
  * that says why, when it cannot be one.
+ * @param serves whether the app is served from here, which commands on this machine may then ask.
  */
-export async function startNode(): Promise<void> {
+export async function startNode({ serves }: { serves: boolean }): Promise<void> {
   if (isBuilding()) return;
   try {
     secrets();
@@ -28,6 +30,7 @@ export async function startNode(): Promise<void> {
     const works = env().JOB_CONCURRENCY > 0;
     const loop = works ? await startJobLoop(jobHandlers) : null;
     const seeing = works ? startEmbeddingLoop() : null;
+    if (serves) announceServing();
     const daily = setInterval(() => void check(true), DAY_MS);
     daily.unref();
     void check(false);

@@ -225,6 +225,21 @@ export const ERRORS = {
   not_found: entry(404, "This does not exist, or it is not yours.", "内容不存在,或不属于你。"),
   not_signed_in: entry(401, "Sign in first.", "请先登录。"),
   credentials_wrong: entry(401, "The e-mail or the password is wrong.", "邮箱或密码不正确。"),
+  person_unknown: entry(
+    404,
+    "Nobody here has an account with the e-mail {email}.",
+    "这里没有邮箱为 {email} 的账户。",
+  ),
+  person_nobody: entry(
+    404,
+    "Nobody has used this studio yet: open it in a browser and make an account first.",
+    "还没有人使用过这个工作室:请先在浏览器中打开并注册账户。",
+  ),
+  person_unclear: entry(
+    409,
+    "Several people use this studio: say whose pictures are meant, with --as and their e-mail.",
+    "有多人使用这个工作室:请用 --as 加邮箱说明是谁的图片。",
+  ),
   email_taken: entry(409, "There is already an account with this e-mail.", "该邮箱已注册账户。"),
   provider_without_email: entry(
     422,

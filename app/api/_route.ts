@@ -28,7 +28,7 @@ export interface RouteRequest<Params> {
 
 /**
  * A route handler in the app's manner: requests from other sites' pages change nothing, and whatever is thrown
- * becomes `{code, message, retryable}` in the reader's language with its status.
+ * becomes `{code, message, details, retryable}` in the reader's language with its status.
  */
 export function route<Params>(handler: (request: RouteRequest<Params>) => Promise<Response>) {
   return async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
@@ -78,6 +78,7 @@ function errorResponse(thrown: unknown, locale: Locale, request: Request): Respo
     {
       code: error.code,
       message: errorMessage(error.code, error.details, locale),
+      details: error.details,
       retryable: error.retryable,
     },
     {

@@ -1,12 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { AppError } from "../errors";
-
-interface Holder {
-  pid: number;
-  /** Kernel's start time of that process, where there is one: a reused process number is not the holder. */
-  born: string | null;
-}
+import { isAlive, type ProcessMark, thisProcess } from "../process-mark";
 
 /**
  * Takes `<folder>.lock` for this process and returns the function that gives it back; also given back at exit.
@@ -15,7 +10,7 @@ interface Holder {
  */
 export function lockFolder(folder: string): () => void {
   const file = `${folder}.lock`;
-  const mine = JSON.stringify({ pid: process.pid, born: bornOf(process.pid) } satisfies Holder);
+  const mine = JSON.stringify(thisProcess());
   mkdirSync(path.dirname(file), { recursive: true });
   for (;;) {
     try {
@@ -61,32 +56,12 @@ function readLock(file: string): string | null {
   }
 }
 
-function parse(raw: string): Holder | null {
+function parse(raw: string): ProcessMark | null {
   try {
-    const value = JSON.parse(raw) as Partial<Holder>;
+    const value = JSON.parse(raw) as Partial<ProcessMark>;
     return typeof value.pid === "number" ? { pid: value.pid, born: value.born ?? null } : null;
   } catch {
     // An unreadable lock is what a machine that lost power mid-write leaves behind.
-    return null;
-  }
-}
-
-function isAlive(holder: Holder): boolean {
-  try {
-    process.kill(holder.pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
-  }
-  const born = bornOf(holder.pid);
-  return born === null || holder.born === null || born === holder.born;
-}
-
-/** Field 22 of /proc/<pid>/stat: clock ticks from boot to the process's start; null outside Linux. */
-function bornOf(pid: number): string | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
-  } catch {
     return null;
   }
 }

@@ -14,6 +14,13 @@ export function findUserByEmail(email: string): Promise<User | null> {
   return db().user.findUnique({ where: { email } });
 }
 
+/** Those with an account, or those without who have something here; at most `count`. */
+export function listUsers(kind: "accounts" | "guests", count: number): Promise<User[]> {
+  const where: Prisma.UserWhereInput =
+    kind === "accounts" ? { email: { not: null } } : { email: null, pictures: { some: {} } };
+  return db().user.findMany({ where, orderBy: { createdAt: "asc" }, take: count });
+}
+
 /** What makes a user's row an account. */
 export interface AccountFields {
   email: string;

@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: string[]) => Promis
   upscale: async () => (await import("./upscale")).upscale,
   inspect: async () => (await import("./inspect")).inspect,
   tag: async () => (await import("./tag")).tag,
+  search: async () => (await import("./search")).search,
 };
 const USAGE = `Usage: npm run studio -- COMMAND [options]
 
@@ -41,6 +42,8 @@ const USAGE = `Usage: npm run studio -- COMMAND [options]
      The settings that a picture carries are kept.
   inspect FILE.safetensors
   tag PICTURE …   what they show, by the CLIP that pictures are searched with
+  search WORDS [--as EMAIL] [--limit 20]
+     In one's gallery: through the running app, or in the database itself where none runs.
 
   --json       print one JSON object        --lang en|zh   language of messages
 

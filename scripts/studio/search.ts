@@ -1,0 +1,62 @@
+import { parseArgs } from "node:util";
+import { openDoor } from "./door/open-door";
+import { UsageError } from "./usage-error";
+
+const COUNT = { usual: 20, most: 200 };
+
+/** Finds somebody's pictures by words; what only comes nearest is told apart. */
+export async function search(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      as: { type: "string" },
+      limit: { type: "string", default: `${COUNT.usual}` },
+      json: { type: "boolean", default: false },
+      lang: { type: "string" },
+    },
+  });
+  const words = positionals.join(" ").trim();
+  const limit = Number(values.limit);
+  if (!words) throw new UsageError("search needs words.");
+  if (!Number.isInteger(limit) || limit < 1 || limit > COUNT.most)
+    throw new UsageError(`--limit is a number from 1 to ${COUNT.most}.`);
+  const door = await openDoor(values.as ?? null);
+  try {
+    const { found, waiting } = await door.search(words, limit);
+    const results = [];
+    for (const { picture, score, matches } of found)
+      results.push({
+        ...{ id: picture.id, title: picture.title, score, matches },
+        tags: (await door.tags(picture.id)).map(({ en, zh }) => ({ en, zh })),
+      });
+    if (values.json) console.log(JSON.stringify({ words, results, waiting }));
+    else report(results, { isChinese: values.lang?.startsWith("zh") ?? false, waiting });
+  } finally {
+    await door.close();
+  }
+  return 0;
+}
+
+interface Result {
+  readonly id: string;
+  readonly title: string;
+  readonly score: number | null;
+  readonly matches: boolean;
+  readonly tags: readonly { readonly en: string; readonly zh: string }[];
+}
+
+function report(
+  results: readonly Result[],
+  { isChinese, waiting }: { isChinese: boolean; waiting: number },
+): void {
+  const say = (en: string, zh: string) => console.log(isChinese ? zh : en);
+  const firstWeak = results.findIndex(({ matches }) => !matches);
+  for (const [i, { id, title, score, tags }] of results.entries()) {
+    if (i === firstWeak) say("— no strong matches below this line —", "—— 以下图片只是比较接近 ——");
+    const words = tags.map(({ en, zh }) => (isChinese ? zh : en)).join(", ");
+    console.log(`${score?.toFixed(2) ?? "   –"}  ${title || id}${words ? `  (${words})` : ""}`);
+  }
+  if (results.length === 0) say("Nothing is there yet.", "还没有图片。");
+  if (waiting > 0) say(`${waiting} pictures are still to be looked at.`, `还有 ${waiting} 张图片有待识别。`);
+}
