@@ -72,3 +72,12 @@ export async function readJson(request: Request): Promise<unknown> {
     throw new AppError("input_invalid", { cause, details: { field: "body" } });
   }
 }
+
+/**
+ * The fields of a form without files, as a page's own form sends it.
+ * @throws AppError picture_too_large
+ */
+export async function readFields(request: Request): Promise<Record<string, string>> {
+  const body = await readBody(request, MAX_JSON_BYTES, MAX_JSON_BYTES);
+  return Object.fromEntries(new URLSearchParams(body.toString()));
+}

@@ -19,6 +19,10 @@ const LIMITS = {
   upload: { points: 120, seconds: 10 * 60 },
   /** As one types and refines. */
   search: { points: 180, seconds: 60 },
+  /** Zip files, each of up to a thousand originals. */
+  zip: { points: 60, seconds: 10 * 60 },
+  /** Changes to albums and selections: arranging a long album takes a move a picture. */
+  album: { points: 1200, seconds: 10 * 60 },
   generation: { points: 120, seconds: 10 * 60 },
 } as const;
 

@@ -133,7 +133,8 @@ export async function listPictureIds(ownerId: string, filter: PictureFilter): Pr
 
 /** Those of these pictures that are the owner's and outside the trash, in any order. */
 export function listOwned(ownerId: string, ids: readonly string[]): Promise<Picture[]> {
-  return db().picture.findMany({ where: { ownerId, id: { in: [...ids] }, trashedAt: null } });
+  const known = ids.filter((id) => UUID.test(id));
+  return db().picture.findMany({ where: { ownerId, id: { in: known }, trashedAt: null } });
 }
 
 /**
@@ -198,6 +199,20 @@ export async function setTrashed(
   const rows = await db().picture.updateManyAndReturn({
     where,
     data: { trashedAt: at },
+    select: { id: true },
+  });
+  return rows.map((row) => row.id);
+}
+
+/** Marks pictures as favourites, or not; returns the ids of those that were not so already. */
+export async function setFavouriteRows(
+  ownerId: string,
+  ids: readonly string[],
+  favourite: boolean,
+): Promise<string[]> {
+  const rows = await db().picture.updateManyAndReturn({
+    where: { ownerId, id: { in: ids.filter((id) => UUID.test(id)) }, favourite: !favourite },
+    data: { favourite },
     select: { id: true },
   });
   return rows.map((row) => row.id);

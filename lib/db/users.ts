@@ -1,3 +1,4 @@
+import { moveAlbumsTo } from "./albums";
 import { db, Prisma, type Transaction, type User } from "./client";
 
 /** A new guest: a user's row without an e-mail. */
@@ -73,7 +74,7 @@ export function raiseSessionEpoch(id: string): Promise<User> {
 }
 
 /**
- * Gives a guest's pictures and jobs to an account and removes the guest, in one transaction.
+ * Gives a guest's pictures, albums and jobs to an account and removes the guest, in one transaction.
  * @param record notes the move beside the files; when that fails, nothing moves.
  * @returns how many pictures and jobs moved; zeros when the row is gone or no guest's.
  */
@@ -91,6 +92,9 @@ export function moveGuestBelongings(
     if (guests.length === 0 || guestId === accountId) return { pictures: 0, jobs: 0 };
     await renameClashingKeys(tx, guestId, accountId);
     const jobs = await tx.job.updateMany({ where: { ownerId: guestId }, data: { ownerId: accountId } });
+    // What lies in albums names its owner beside its album and its picture; in between they disagree.
+    await tx.$executeRaw`SET CONSTRAINTS ALL DEFERRED`;
+    await moveAlbumsTo(tx, guestId, accountId);
     const pictures = await tx.picture.updateMany({
       where: { ownerId: guestId },
       data: { ownerId: accountId },

@@ -1,4 +1,4 @@
-import { updatePicture } from "../db/pictures";
+import { countOwned, setFavouriteRows, updatePicture } from "../db/pictures";
 import { AppError } from "../errors";
 import { describePicture, type PictureView } from "./describe-picture";
 
@@ -10,4 +10,19 @@ export async function setFavourite(ownerId: string, id: string, favourite: boole
   const row = await updatePicture(ownerId, id, { favourite });
   if (!row) throw new AppError("not_found");
   return describePicture(row);
+}
+
+/**
+ * Marks several pictures as favourites, or not.
+ * @returns the ids that changed; those that were so already are left out.
+ * @throws AppError not_found when any of them isn't the owner's; then none changes.
+ */
+export async function setFavourites(
+  ownerId: string,
+  ids: readonly string[],
+  favourite: boolean,
+): Promise<string[]> {
+  const wanted = [...new Set(ids)];
+  if ((await countOwned(ownerId, wanted)) !== wanted.length) throw new AppError("not_found");
+  return setFavouriteRows(ownerId, wanted, favourite);
 }

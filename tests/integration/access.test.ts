@@ -1,4 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import * as removal from "@/app/api/albums/[id]/pictures/remove/route";
+import * as albumPictures from "@/app/api/albums/[id]/pictures/route";
+import * as album from "@/app/api/albums/[id]/route";
+import * as albumZip from "@/app/api/albums/[id]/zip/route";
+import * as albums from "@/app/api/albums/route";
 import * as cancel from "@/app/api/jobs/[id]/cancel/route";
 import * as events from "@/app/api/jobs/[id]/events/route";
 import * as retry from "@/app/api/jobs/[id]/retry/route";
@@ -7,9 +12,23 @@ import * as download from "@/app/api/pictures/[id]/download/route";
 import * as file from "@/app/api/pictures/[id]/file/route";
 import * as picture from "@/app/api/pictures/[id]/route";
 import * as tags from "@/app/api/pictures/[id]/tags/route";
+import * as batch from "@/app/api/pictures/batch/route";
 import * as pictures from "@/app/api/pictures/route";
 import * as trash from "@/app/api/pictures/trash/route";
+import * as zip from "@/app/api/pictures/zip/route";
 import type { Owner } from "@/lib/accounts/owner";
+import { addToAlbum } from "@/lib/albums/add-to-album";
+import { createAlbum } from "@/lib/albums/create-album";
+import { deleteAlbum } from "@/lib/albums/delete-album";
+import { listAlbumPictures } from "@/lib/albums/list-album-pictures";
+import { listAlbums } from "@/lib/albums/list-albums";
+import { moveAlbum } from "@/lib/albums/move-album";
+import { moveInAlbum } from "@/lib/albums/move-in-album";
+import { removeFromAlbum } from "@/lib/albums/remove-from-album";
+import { renameAlbum } from "@/lib/albums/rename-album";
+import { setCover } from "@/lib/albums/set-cover";
+import { showAlbum } from "@/lib/albums/show-album";
+import { zipAlbum } from "@/lib/albums/zip-album";
 import { db } from "@/lib/db/client";
 import { addPicture } from "@/lib/pictures/add-picture";
 import { listPictures } from "@/lib/pictures/list-pictures";
@@ -17,9 +36,10 @@ import { pictureSource } from "@/lib/pictures/picture-source";
 import { readOriginal, readPictureFile } from "@/lib/pictures/read-picture-file";
 import { renamePicture } from "@/lib/pictures/rename-picture";
 import { restorePictures } from "@/lib/pictures/restore-pictures";
-import { setFavourite } from "@/lib/pictures/set-favourite";
+import { setFavourite, setFavourites } from "@/lib/pictures/set-favourite";
 import { showPicture } from "@/lib/pictures/show-picture";
 import { trashPictures } from "@/lib/pictures/trash-pictures";
+import { zipPictures } from "@/lib/pictures/zip-pictures";
 import { findSimilar } from "@/lib/search/find-similar";
 import { sayTag } from "@/lib/search/say-tag";
 import { showTags } from "@/lib/search/show-tags";
@@ -30,6 +50,7 @@ onBothWithFiles("access", () => {
   interface Person {
     owner: Owner;
     pictureId: string;
+    albumId: string;
     jobId: string;
   }
 
@@ -39,7 +60,10 @@ onBothWithFiles("access", () => {
 
   async function settle(owner: Owner): Promise<Person> {
     const added = await addPicture(owner.id, await pictureFile());
-    return { owner, pictureId: added.picture.id, jobId: (await someJob(owner)).id };
+    const pictureId = added.picture.id;
+    const { id: albumId } = await createAlbum(owner.id, "holiday");
+    await addToAlbum(owner.id, albumId, [pictureId]);
+    return { owner, pictureId, albumId, jobId: (await someJob(owner)).id };
   }
 
   beforeAll(async () => {
@@ -48,6 +72,7 @@ onBothWithFiles("access", () => {
     guest = await settle(await someGuest());
   });
 
+  const post = (body: unknown) => ({ method: "POST", body: JSON.stringify(body) });
   const patch = { method: "PATCH", body: JSON.stringify({ title: "mine now", favourite: true }) };
 
   /** Every door to one picture or job: a new route or feature belongs in here. */
@@ -55,16 +80,38 @@ onBothWithFiles("access", () => {
     showPicture,
     renamePicture: (ownerId, id) => renamePicture(ownerId, id, "mine now"),
     setFavourite: (ownerId, id) => setFavourite(ownerId, id, true),
+    setFavourites: (ownerId, id) => setFavourites(ownerId, [id], true),
     trashPictures: (ownerId, id) => trashPictures(ownerId, [id]),
     restorePictures: (ownerId, id) => restorePictures(ownerId, [id]),
     thumbnail: (ownerId, id) => readPictureFile(ownerId, id, 320),
     fullSize: (ownerId, id) => readPictureFile(ownerId, id, "full"),
     readOriginal,
+    zipPictures: async (ownerId, id) => (await zipPictures(ownerId, [id])).stream.cancel(),
     pictureSource,
     findSimilar,
     showTags,
     sayTag: (ownerId, id) => sayTag(ownerId, id, "mine now", true),
+    addToAlbum: (ownerId, id) => addToAlbum(ownerId, albumOf(ownerId), [id]),
+    moveInAlbum: (ownerId, id) => moveInAlbum(ownerId, albumOf(ownerId), id, null),
+    "moveInAlbum, behind": (ownerId, id) => moveInAlbum(ownerId, albumOf(ownerId), pictureOf(ownerId), id),
+    setCover: (ownerId, id) => setCover(ownerId, albumOf(ownerId), id),
   };
+  const ALBUM_FEATURES: typeof FEATURES = {
+    showAlbum,
+    renameAlbum: (ownerId, id) => renameAlbum(ownerId, id, "mine now"),
+    listAlbumPictures: (ownerId, id) => listAlbumPictures(ownerId, id),
+    addToAlbum: (ownerId, id) => addToAlbum(ownerId, id, [pictureOf(ownerId)]),
+    moveInAlbum: (ownerId, id) => moveInAlbum(ownerId, id, pictureOf(ownerId), null),
+    setCover: (ownerId, id) => setCover(ownerId, id, pictureOf(ownerId)),
+    moveAlbum: (ownerId, id) => moveAlbum(ownerId, id, null),
+    "moveAlbum, behind": (ownerId, id) => moveAlbum(ownerId, albumOf(ownerId), id),
+    zipAlbum: async (ownerId, id) => (await zipAlbum(ownerId, id)).stream.cancel(),
+    removeFromAlbum: (ownerId, id) => removeFromAlbum(ownerId, id, [crypto.randomUUID()]),
+  };
+
+  const personOf = (ownerId: string) => [ann, ben, guest].find(({ owner }) => owner.id === ownerId)!;
+  const albumOf = (ownerId: string) => personOf(ownerId).albumId;
+  const pictureOf = (ownerId: string) => personOf(ownerId).pictureId;
 
   type Door = (owner: Owner | null, id: string) => Promise<Response>;
   const PICTURE_ROUTES: Record<string, Door> = {
@@ -80,11 +127,35 @@ onBothWithFiles("access", () => {
     "GET file": (owner, id) => call(file.GET, owner, `/api/pictures/${id}/file`, { params: { id } }),
     "GET download": (owner, id) =>
       call(download.GET, owner, `/api/pictures/${id}/download`, { params: { id } }),
+    "POST batch": (owner, id) => call(batch.POST, owner, "/x", post({ ids: [id], act: "favourite" })),
+    "POST zip": (owner, id) => call(zip.POST, owner, "/x", { method: "POST", body: `ids=${id}` }),
     "GET tags": (owner, id) => call(tags.GET, owner, `/api/pictures/${id}/tags`, { params: { id } }),
     "PATCH tags": (owner, id) =>
       call(tags.PATCH, owner, `/api/pictures/${id}/tags`, {
         ...{ params: { id }, method: "PATCH", body: JSON.stringify({ word: "mine now", isSo: true }) },
       }),
+  };
+  const ALBUM_ROUTES: Record<string, Door> = {
+    "GET album": (owner, id) => call(album.GET, owner, "/x", { params: { id } }),
+    "PATCH album": (owner, id) =>
+      call(album.PATCH, owner, "/x", {
+        params: { id },
+        method: "PATCH",
+        body: JSON.stringify({ title: "mine now", after: null }),
+      }),
+    "GET album's pictures": (owner, id) => call(albumPictures.GET, owner, "/x", { params: { id } }),
+    "POST album's pictures": (owner, id) =>
+      call(albumPictures.POST, owner, "/x", { params: { id }, ...post({ ids: [ann.pictureId] }) }),
+    "PATCH album's pictures": (owner, id) =>
+      call(albumPictures.PATCH, owner, "/x", {
+        params: { id },
+        method: "PATCH",
+        body: JSON.stringify({ id: ann.pictureId, after: null }),
+      }),
+    "GET album's zip": (owner, id) => call(albumZip.GET, owner, "/x", { params: { id } }),
+    "POST album's removal": (owner, id) =>
+      call(removal.POST, owner, "/x", { params: { id }, ...post({ ids: [ann.pictureId] }) }),
+    "DELETE album": (owner, id) => call(album.DELETE, owner, "/x", { params: { id }, method: "DELETE" }),
   };
   const JOB_ROUTES: Record<string, Door> = {
     "GET job": (owner, id) => call(job.GET, owner, `/api/jobs/${id}`, { params: { id } }),
@@ -110,16 +181,38 @@ onBothWithFiles("access", () => {
       expect(await codeOf(feature(ann.owner.id, ann.pictureId))).toBe("no error");
     });
 
-    test.each(Object.entries({ ...PICTURE_ROUTES, ...JOB_ROUTES }))("route %s", async (name, door) => {
-      const idOf = (person: Person) => (name in JOB_ROUTES ? person.jobId : person.pictureId);
+    test.each(Object.entries(ALBUM_FEATURES))("feature of albums %s", async (_, feature) => {
+      for (const [mine, theirs] of strangers())
+        expect(await codeOf(feature(mine!.owner.id, theirs!.albumId))).toBe("not_found");
+      for (const id of [crypto.randomUUID(), ann.pictureId, "1", "", "' or 1=1"])
+        expect(await codeOf(feature(ann.owner.id, id))).toBe("not_found");
+      expect(await codeOf(feature(ann.owner.id, ann.albumId))).toBe("no error");
+    });
+
+    const ROUTES = { ...PICTURE_ROUTES, ...ALBUM_ROUTES, ...JOB_ROUTES };
+    test.each(Object.entries(ROUTES))("route %s", async (name, door) => {
+      const idOf = ({ jobId, albumId, pictureId }: Person) =>
+        name in JOB_ROUTES ? jobId : name in ALBUM_ROUTES ? albumId : pictureId;
       for (const [mine, theirs] of strangers()) await expect404(await door(mine!.owner, idOf(theirs!)));
       for (const id of [crypto.randomUUID(), "1", "%00"]) await expect404(await door(ann.owner, id));
       await expect404(await door(null, idOf(ann)));
     });
 
     test.each(Object.entries(PICTURE_ROUTES))("but one's own does: route %s", async (_, door) => {
-      expect((await door(ann.owner, ann.pictureId)).status).toBeLessThan(300);
-      expect((await door(guest.owner, guest.pictureId)).status).toBeLessThan(300);
+      expect(await statusOf(door(ann.owner, ann.pictureId))).toBeLessThan(300);
+      expect(await statusOf(door(guest.owner, guest.pictureId))).toBeLessThan(300);
+    });
+
+    test("an album that one has deleted", async () => {
+      const { id } = await createAlbum(ann.owner.id, "short");
+      await deleteAlbum(ann.owner.id, id);
+      for (const door of Object.values(ALBUM_ROUTES)) await expect404(await door(ann.owner, id));
+    });
+
+    test("but one's own album does, door by door to the one that deletes it", async () => {
+      for (const door of Object.values(ALBUM_ROUTES))
+        expect(await statusOf(door(ann.owner, ann.albumId))).toBeLessThan(300);
+      expect(await listAlbums(ann.owner.id)).toEqual([]);
     });
 
     test("one's own job", async () => {
@@ -135,10 +228,20 @@ onBothWithFiles("access", () => {
       expect(await db().picture.findUnique({ where: { id: ben.pictureId } })).toMatchObject({
         ...{ title: "holiday", favourite: false },
       });
+      for (const { owner, albumId, pictureId } of [ben, guest])
+        expect(await listAlbums(owner.id)).toMatchObject([
+          { id: albumId, title: "holiday", pictureCount: 1, cover: { id: pictureId } },
+        ]);
       const jobs = await db().job.findMany({ where: { id: { in: [ben.jobId, guest.jobId] } } });
       expect(jobs.map(({ cancelRequested }) => cancelRequested)).toEqual([false, false]);
     });
   });
+
+  async function statusOf(answer: Promise<Response>): Promise<number> {
+    const { status, body } = await answer;
+    await body?.cancel();
+    return status;
+  }
 
   async function expect404(answer: Response): Promise<void> {
     expect(answer.status).toBe(404);
@@ -158,6 +261,10 @@ onBothWithFiles("access", () => {
         .pictures;
     expect((await list(ben.owner)).map(({ id }) => id)).toEqual([ben.pictureId]);
     expect(await list(null)).toEqual([]);
+    const shelf = async (owner: Owner | null) =>
+      ((await (await call(albums.GET, owner, "/api/albums")).json()) as { albums: { id: string }[] }).albums;
+    expect((await shelf(ben.owner)).map(({ id }) => id)).toEqual([ben.albumId]);
+    expect(await shelf(null)).toEqual([]);
   });
 
   test("emptying the trash takes one's own alone", async () => {
@@ -177,6 +284,18 @@ onBothWithFiles("access", () => {
       call(picture.PATCH, ann.owner, "/x", { params: { id: ann.pictureId }, ...patch, headers }),
       call(pictures.POST, ann.owner, "/x", { method: "POST", body: "x", headers }),
       call(trash.DELETE, ann.owner, "/x", { method: "DELETE", headers }),
+      call(albums.POST, ann.owner, "/x", { ...post({ title: "x" }), headers }),
+      call(batch.POST, ann.owner, "/x", { ...post({ ids: [ann.pictureId], act: "trash" }), headers }),
+      call(zip.POST, ann.owner, "/x", { method: "POST", body: `ids=${ann.pictureId}`, headers }),
+      ...[album.PATCH, albumPictures.PATCH].map((door) =>
+        call(door, ben.owner, "/x", { params: { id: ben.albumId }, method: "PATCH", body: "{}", headers }),
+      ),
+      ...[albumPictures.POST, removal.POST].map((door) =>
+        call(door, ben.owner, "/x", {
+          ...{ params: { id: ben.albumId }, ...post({ ids: [ben.pictureId] }), headers },
+        }),
+      ),
+      call(album.DELETE, ben.owner, "/x", { params: { id: ben.albumId }, method: "DELETE", headers }),
       call(cancel.POST, ann.owner, "/x", { params: { id: ann.jobId }, method: "POST", headers }),
       call(retry.POST, ann.owner, "/x", {
         params: { id: ann.jobId },

@@ -50,6 +50,7 @@ onBothDatabases(
         "20261122000000_people_pictures_jobs",
         "20261123000000_picture_vectors",
         "20261123120000_leases",
+        "20261123180000_albums",
       ]);
       expect(await migrate()).toEqual([]);
       const { rows } = await sql("SELECT * FROM _prisma_migrations ORDER BY migration_name");

@@ -11,8 +11,13 @@ export const fileUrl = ({ id, revision }: PictureView, width?: number): string =
 
 export const downloadUrl = (id: string): string => `/api/pictures/${id}/download`;
 
-export const loadPage = (shelf: Shelf, filters: PictureFilters, cursor: string): Promise<PicturePage> =>
-  ask(`/api/pictures?${new URLSearchParams({ ...filters, shelf, cursor })}`);
+/** @param cursor null for the first page. */
+export const loadPage = (
+  shelf: Shelf,
+  filters: PictureFilters,
+  cursor: string | null,
+): Promise<PicturePage> =>
+  ask(`/api/pictures?${new URLSearchParams({ ...filters, shelf, ...(cursor !== null && { cursor }) })}`);
 
 export const loadDetails = async (id: string): Promise<PictureDetails> =>
   (await ask<{ picture: PictureDetails }>(`/api/pictures/${id}`)).picture;
@@ -34,17 +39,23 @@ export const changePicture = (
   change: { title?: string; favourite?: boolean },
 ): Promise<unknown> => ask(`/api/pictures/${id}`, { method: "PATCH", body: JSON.stringify(change) });
 
-export const trashPicture = (id: string): Promise<unknown> =>
-  ask(`/api/pictures/${id}`, { method: "DELETE" });
-
-export const restorePicture = (id: string): Promise<unknown> =>
-  ask(`/api/pictures/${id}`, { method: "POST" });
+/** Does one thing with several pictures. @returns the ids of those that it changed. */
+export const actOnPictures = async (
+  act: "trash" | "restore" | "favourite" | "unfavourite",
+  ids: readonly string[],
+): Promise<string[]> =>
+  (
+    await ask<{ changed: string[] }>("/api/pictures/batch", {
+      method: "POST",
+      body: JSON.stringify({ ids, act }),
+    })
+  ).changed;
 
 export const emptyTrash = async (): Promise<number> =>
   (await ask<{ purged: number }>("/api/pictures/trash", { method: "DELETE" })).purged;
 
 /** @throws ApiError with the message in the reader's language; an empty one when nothing was heard at all. */
-async function ask<T>(address: string, init: RequestInit = {}): Promise<T> {
+export async function ask<T>(address: string, init: RequestInit = {}): Promise<T> {
   const response = await fetch(address, init).catch(() => {
     throw new ApiError("offline", "", true);
   });

@@ -3,10 +3,13 @@
 import { Text, Title, VisuallyHidden } from "@mantine/core";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { PictureView } from "@/lib/pictures/describe-picture";
 import type { PicturePage } from "@/lib/pictures/list-pictures";
 import { PictureLightbox } from "../_lightbox/picture-lightbox";
+import { SelectButton } from "../_selection/select-button";
+import { SelectionBar } from "../_selection/selection-bar";
+import { useSelection } from "../_selection/use-selection";
 import { DropTarget } from "./drop-target";
 import { EmptyShelf } from "./empty-shelf";
 import { EmptyTrashButton } from "./empty-trash-button";
@@ -14,12 +17,14 @@ import { FilterButton } from "./filter-button";
 import { FilterChips } from "./filter-chips";
 import classes from "./gallery.module.css";
 import type { Place } from "./gallery-address";
+import { loadPage } from "./gallery-api";
 import { LoadMore } from "./load-more";
 import { PictureGrid } from "./picture-grid";
 import { SearchBox } from "./search-box";
 import { type Search, SearchResults } from "./search-results";
 import { ShelfTabs } from "./shelf-tabs";
 import { UploadButton } from "./upload-button";
+import { usePictureActs } from "./use-picture-acts";
 import { usePictures } from "./use-pictures";
 import { useSay } from "./use-say";
 import { useUploads } from "./use-uploads";
@@ -38,29 +43,18 @@ export function Gallery({ place, first, isAccount, search }: GalleryProps) {
   const isFiltered = place.like === null && Object.keys(place.filters).length > 0;
   const t = useTranslations("gallery");
   const say = useSay();
-  const { pictures, hasMore, isLoading, loadMore, change, put, moveAway, clear } = usePictures(place, first);
+  const { filters } = place;
+  const load = useCallback((cursor: string) => loadPage(shelf, filters, cursor), [shelf, filters]);
+  const shown = usePictures(load, first);
+  const { pictures, hasMore, isLoading, loadMore, put, clear } = shown;
+  const { onFavourite, onMove, onRename, favourAll, trashAll } = usePictureActs(shown);
   const [openId, setOpenId] = useState<string | null>(null);
   const takesUploads = !search && !isFiltered && (shelf === "all" || shelf === "pictures");
   const shelve = useCallback((picture: PictureView) => takesUploads && put(picture, 0), [takesUploads, put]);
   const uploads = useUploads(shelve);
-
+  const selection = useSelection(useMemo(() => pictures.map(({ id }) => id), [pictures]));
   const onOpen = useCallback((picture: PictureView) => setOpenId(picture.id), []);
-  const onFavourite = useCallback(
-    (picture: PictureView) => change(picture, { favourite: !picture.favourite }).catch(say.failed),
-    [change, say.failed],
-  );
-  const onMove = useCallback(
-    async (picture: PictureView) => {
-      const title = picture.title || t("untitled");
-      try {
-        const undo = await moveAway(picture);
-        say.undoable(t(picture.trashedAt === null ? "trash.moved" : "trash.restored", { title }), undo);
-      } catch (error) {
-        say.failed(error);
-      }
-    },
-    [moveAway, say, t],
-  );
+  const doing = { onFavourite, onMove, onOpen, ...(shelf === "trash" ? {} : { selection }) };
 
   return (
     <DropTarget onFiles={uploads.add}>
@@ -71,7 +65,10 @@ export function Gallery({ place, first, isAccount, search }: GalleryProps) {
         {shelf === "trash" ? (
           <EmptyTrashButton disabled={pictures.length === 0} onEmptied={clear} />
         ) : (
-          <UploadButton uploads={uploads} />
+          <div className={classes.tools}>
+            <SelectButton selection={selection} disabled={pictures.length === 0} />
+            <UploadButton uploads={uploads} />
+          </div>
         )}
       </div>
       <div className={classes.bar}>
@@ -93,21 +90,18 @@ export function Gallery({ place, first, isAccount, search }: GalleryProps) {
         <Text className={classes.hint ?? ""}>{t("trash.hint")}</Text>
       ) : null}
       {search ? (
-        <SearchResults {...{ search, pictures, onFavourite, onMove, onOpen }} />
+        <SearchResults {...{ search, pictures, ...doing }} />
       ) : pictures.length === 0 && isFiltered ? (
         <Text className={classes.hint ?? ""}>{t("filters.nothing")}</Text>
       ) : pictures.length === 0 && !hasMore ? (
         <EmptyShelf shelf={shelf} onAdd={uploads.add} />
       ) : (
-        <PictureGrid {...{ pictures, onFavourite, onMove, onOpen }} />
+        <PictureGrid {...{ pictures, ...doing }} />
       )}
       <VisuallyHidden role="status">{t("count", { count: pictures.length })}</VisuallyHidden>
       {hasMore ? <LoadMore isLoading={isLoading} onMore={() => loadMore().catch(say.failed)} /> : null}
-      <PictureLightbox
-        {...{ pictures, openId, onFavourite, onMove }}
-        onShow={setOpenId}
-        onRename={(picture, title) => change(picture, { title })}
-      />
+      <PictureLightbox {...{ pictures, openId, onFavourite, onMove, onRename }} onShow={setOpenId} />
+      <SelectionBar selection={selection} onFavourite={favourAll} onTrash={trashAll} />
     </DropTarget>
   );
 }

@@ -1,34 +1,42 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { CSSProperties } from "react";
+import type { CSSProperties, HTMLAttributes, ReactNode, Ref } from "react";
 import type { PictureView } from "@/lib/pictures/describe-picture";
 import { PICTURE_WIDTHS } from "@/lib/pictures/picture-widths";
+import { TileCheck } from "../_selection/tile-check";
+import type { Selection } from "../_selection/use-selection";
 import classes from "./gallery.module.css";
 import { fileUrl } from "./gallery-api";
-import { PictureActions } from "./picture-actions";
+import type { TilePlace } from "./justified-rows";
 import { placeholderOf } from "./placeholder";
 
-interface TileProps {
-  picture: PictureView;
-  /** The place in the row, in CSS pixels. */
-  width: number;
-  height: number;
+interface TileProps extends TilePlace {
   onOpen: (picture: PictureView) => void;
-  onFavourite: (picture: PictureView) => void;
-  onMove: (picture: PictureView) => void;
+  /** Buttons on the tile: shown on hover and focus. */
+  actions: ReactNode;
+  selection: Selection | undefined;
+  /** What else the tile's element is, where it can be dragged. */
+  frame?: HTMLAttributes<HTMLDivElement> & { ref: Ref<HTMLDivElement> };
 }
 
-/** One picture in its row: a button that opens it, and beside that the two that act on it. */
-export function PictureTile({ picture, width, height, onOpen, onFavourite, onMove }: TileProps) {
+/** One picture in its row: a button that opens it (or chooses it, while one is choosing), and those that act on it. */
+export function PictureTile({ picture, width, height, onOpen, actions, selection, frame }: TileProps) {
   const t = useTranslations("gallery");
+  const title = picture.title || t("untitled");
+  const isChoosing = selection?.isOn ?? false;
   return (
-    <div className={`react-photo-album--photo ${classes.tile}`} style={placeOf(width, height)}>
+    <div
+      {...frame}
+      className={`react-photo-album--photo ${classes.tile}`}
+      data-chosen={selection?.ids.has(picture.id) || undefined}
+      style={{ ...placeOf(width, height), ...frame?.style }}
+    >
       <button
         type="button"
         className={classes.tileButton}
-        onClick={() => onOpen(picture)}
-        aria-label={t("open", { title: picture.title || t("untitled") })}
+        onClick={({ shiftKey }) => (isChoosing ? selection?.pick(picture.id, shiftKey) : onOpen(picture))}
+        aria-label={isChoosing ? t("select.pick", { title }) : t("open", { title })}
       >
         <img
           className="react-photo-album--image"
@@ -38,10 +46,12 @@ export function PictureTile({ picture, width, height, onOpen, onFavourite, onMov
           alt=""
           loading="lazy"
           decoding="async"
+          draggable={frame ? false : undefined}
           style={{ background: placeholderOf(picture.thumbhash) }}
         />
       </button>
-      <PictureActions {...{ picture, onFavourite, onMove }} />
+      {selection ? <TileCheck id={picture.id} {...{ title, selection }} /> : null}
+      {isChoosing ? null : actions}
     </div>
   );
 }

@@ -3,13 +3,15 @@
 import { useCallback, useState } from "react";
 import type { PictureView } from "@/lib/pictures/describe-picture";
 import type { PicturePage } from "@/lib/pictures/list-pictures";
-import type { Place } from "./gallery-address";
-import { changePicture, loadPage, restorePicture, trashPicture } from "./gallery-api";
+import { actOnPictures, changePicture } from "./gallery-api";
 
 type Change = { title?: string; favourite?: boolean };
 
-/** The pictures of one shelf, or those of them that filters let through, as they are shown: changes count at once, and are taken back if they fail. */
-export function usePictures({ shelf, filters }: Place, first: PicturePage) {
+/**
+ * The pictures of one shelf or album as they are shown: changes count at once, and are taken back if they fail.
+ * @param load brings the page at a cursor.
+ */
+export function usePictures(load: (cursor: string) => Promise<PicturePage>, first: PicturePage) {
   const [pictures, setPictures] = useState<readonly PictureView[]>(first.pictures);
   const [next, setNext] = useState(first.nextCursor);
   const [isLoading, setLoading] = useState(false);
@@ -18,7 +20,7 @@ export function usePictures({ shelf, filters }: Place, first: PicturePage) {
     if (next === null || isLoading) return;
     setLoading(true);
     try {
-      const page = await loadPage(shelf, filters, next);
+      const page = await load(next);
       setPictures((shown) => [
         ...shown,
         ...page.pictures.filter((one) => !shown.some(({ id }) => id === one.id)),
@@ -27,20 +29,25 @@ export function usePictures({ shelf, filters }: Place, first: PicturePage) {
     } finally {
       setLoading(false);
     }
-  }, [shelf, filters, next, isLoading]);
+  }, [load, next, isLoading]);
 
-  const patch = useCallback((id: string, change: Change) => {
-    setPictures((shown) => shown.map((one) => (one.id === id ? { ...one, ...change } : one)));
+  const patch = useCallback((ids: readonly string[], change: Change) => {
+    setPictures((shown) => shown.map((one) => (ids.includes(one.id) ? { ...one, ...change } : one)));
   }, []);
 
   const change = useCallback(
     async ({ id, title, favourite }: PictureView, wish: Change) => {
-      patch(id, wish);
+      patch([id], wish);
       await changePicture(id, wish).catch((error: unknown) => {
-        patch(id, { title, favourite });
+        patch([id], { title, favourite });
         throw error;
       });
     },
+    [patch],
+  );
+
+  const favour = useCallback(
+    async (ids: readonly string[]) => patch(await actOnPictures("favourite", ids), { favourite: true }),
     [patch],
   );
 
@@ -51,28 +58,38 @@ export function usePictures({ shelf, filters }: Place, first: PicturePage) {
     });
   }, []);
 
-  /** Takes a picture off the shelf, into the trash or out of it. @returns how to put it back where it was. */
-  const moveAway = useCallback(
-    async (picture: PictureView) => {
-      const at = pictures.findIndex(({ id }) => id === picture.id);
-      const [go, comeBack] =
-        picture.trashedAt === null ? [trashPicture, restorePicture] : [restorePicture, trashPicture];
-      setPictures((shown) => shown.filter(({ id }) => id !== picture.id));
-      await go(picture.id).catch((error: unknown) => {
-        put(picture, at);
-        throw error;
-      });
-      return async () => {
-        await comeBack(picture.id);
-        put(picture, at);
+  /** Takes pictures out of sight. @returns how to put them back where they were. */
+  const takeOut = useCallback(
+    (ids: readonly string[]) => {
+      const taken = pictures.flatMap((one, at) => (ids.includes(one.id) ? [{ one, at }] : []));
+      setPictures((shown) => shown.filter(({ id }) => !ids.includes(id)));
+      return () => {
+        for (const { one, at } of taken) put(one, at);
       };
     },
     [pictures, put],
+  );
+
+  /** Takes pictures off the shelf, into the trash or out of it. @returns how to undo that. */
+  const moveAway = useCallback(
+    async (ids: readonly string[], to: "trash" | "restore") => {
+      const putBack = takeOut(ids);
+      await actOnPictures(to, ids).catch((error: unknown) => {
+        putBack();
+        throw error;
+      });
+      return async () => {
+        await actOnPictures(to === "trash" ? "restore" : "trash", ids);
+        putBack();
+      };
+    },
+    [takeOut],
   );
 
   const clear = useCallback(() => {
     setPictures([]);
     setNext(null);
   }, []);
-  return { pictures, hasMore: next !== null, isLoading, loadMore, change, put, moveAway, clear };
+  const shown = { pictures, hasMore: next !== null, isLoading };
+  return { ...shown, loadMore, change, favour, put, takeOut, moveAway, arrange: setPictures, clear };
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { IconLayoutGrid, IconSparkles, IconUserCircle } from "@tabler/icons-react";
+import { IconFolders, IconLayoutGrid, IconSparkles, IconUserCircle } from "@tabler/icons-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -9,10 +9,11 @@ import classes from "./shell.module.css";
 const PLACES = [
   { href: "/", key: "studio", Icon: IconSparkles },
   { href: "/gallery", key: "gallery", Icon: IconLayoutGrid },
+  { href: "/albums", key: "albums", Icon: IconFolders },
   { href: "/account", key: "account", Icon: IconUserCircle },
 ] as const;
 
-/** The three places of the app; on a phone the same list becomes the bar at the bottom. */
+/** The places of the app; on a phone the same list becomes the bar at the bottom. */
 export function NavLinks() {
   const t = useTranslations("nav");
   const path = usePathname();

@@ -31,7 +31,7 @@ export async function fileResponse(
 }
 
 /** Both forms of the name: plain ASCII for old readers, UTF-8 for the rest. @source RFC 6266 */
-function contentDisposition(kind: string, fileName: string): string {
+export function contentDisposition(kind: string, fileName: string): string {
   const plain = fileName.replace(/[^\x20-\x7e]|["\\%]/g, "_");
   const encoded = encodeURIComponent(fileName).replace(
     /['()*]/g,

@@ -1,0 +1,53 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useCallback } from "react";
+import type { PictureView } from "@/lib/pictures/describe-picture";
+import type { usePictures } from "./use-pictures";
+import { useSay } from "./use-say";
+
+/** What one does with pictures wherever they are shown; each says what happened, and offers the way back. */
+export function usePictureActs({ change, favour, moveAway }: ReturnType<typeof usePictures>) {
+  const t = useTranslations("gallery");
+  const say = useSay();
+  const onFavourite = useCallback(
+    (picture: PictureView) => change(picture, { favourite: !picture.favourite }).catch(say.failed),
+    [change, say.failed],
+  );
+  const onMove = useCallback(
+    async ({ id, title, trashedAt }: PictureView) => {
+      try {
+        const [to, said] =
+          trashedAt === null ? (["trash", "moved"] as const) : (["restore", "restored"] as const);
+        const undo = await moveAway([id], to);
+        say.undoable(t(`trash.${said}`, { title: title || t("untitled") }), undo);
+      } catch (error) {
+        say.failed(error);
+      }
+    },
+    [moveAway, say, t],
+  );
+  const onRename = useCallback((picture: PictureView, title: string) => change(picture, { title }), [change]);
+  const favourAll = useCallback(
+    async (ids: readonly string[]) => {
+      try {
+        await favour(ids);
+        say.done(t("select.favoured", { count: ids.length }));
+      } catch (error) {
+        say.failed(error);
+      }
+    },
+    [favour, say, t],
+  );
+  const trashAll = useCallback(
+    async (ids: readonly string[]) => {
+      try {
+        say.undoable(t("select.trashed", { count: ids.length }), await moveAway(ids, "trash"));
+      } catch (error) {
+        say.failed(error);
+      }
+    },
+    [moveAway, say, t],
+  );
+  return { onFavourite, onMove, onRename, favourAll, trashAll };
+}

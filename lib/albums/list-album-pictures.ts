@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { type AlbumPlace, listAlbumPictureRows } from "../db/album-pictures";
+import { AppError } from "../errors";
+import { describePicture } from "../pictures/describe-picture";
+import type { PicturePage } from "../pictures/list-pictures";
+import { showAlbum } from "./show-album";
+
+export const listAlbumPicturesInput = z.object({
+  /** The `nextCursor` of the page before. */
+  cursor: z.string().max(400).optional(),
+  count: z.coerce.number().int().min(1).max(100).default(60),
+});
+type ListAlbumPicturesInput = z.input<typeof listAlbumPicturesInput>;
+
+/**
+ * A page of an album, in its order; pictures in the trash are left out until they come back.
+ * @throws AppError not_found; input_invalid for a `cursor` that is none of ours.
+ */
+export async function listAlbumPictures(
+  ownerId: string,
+  id: string,
+  input: ListAlbumPicturesInput = {},
+): Promise<PicturePage> {
+  const { cursor, count } = listAlbumPicturesInput.parse(input);
+  await showAlbum(ownerId, id);
+  const rows = await listAlbumPictureRows(ownerId, id, openPlace(cursor), count + 1);
+  const page = rows.slice(0, count);
+  const last = page.at(-1);
+  return {
+    pictures: page.map(({ picture }) => describePicture(picture)),
+    nextCursor: rows.length > count && last ? sealPlace(last) : null,
+  };
+}
+
+const place = z.tuple([z.string().min(1).max(200), z.uuid()]);
+
+function sealPlace({ rank, pictureId }: AlbumPlace): string {
+  return Buffer.from(JSON.stringify([rank, pictureId])).toString("base64url");
+}
+
+function openPlace(sealed: string | undefined): AlbumPlace | null {
+  if (sealed === undefined) return null;
+  try {
+    const [rank, pictureId] = place.parse(JSON.parse(Buffer.from(sealed, "base64url").toString()));
+    return { rank, pictureId };
+  } catch (cause) {
+    throw new AppError("input_invalid", { cause, details: { field: "cursor" } });
+  }
+}
