@@ -52,8 +52,8 @@ export const ERRORS = {
   ),
   picture_type_unsupported: entry(
     415,
-    "This file is not a picture we can open. Use JPEG, PNG, WebP or AVIF.",
-    "这个文件不是可以打开的图片。请使用 JPEG、PNG、WebP 或 AVIF。",
+    "This file is not a picture we can open. Use JPEG, PNG, WebP, AVIF or GIF.",
+    "这个文件不是可以打开的图片。请使用 JPEG、PNG、WebP、AVIF 或 GIF。",
   ),
   picture_svg: entry(
     415,
@@ -64,11 +64,6 @@ export const ERRORS = {
     415,
     "HEIC photos cannot be opened here: save the photo as JPEG first.",
     "无法打开 HEIC 照片:请先另存为 JPEG。",
-  ),
-  picture_animated: entry(
-    415,
-    "Animated pictures are not accepted: use a single frame.",
-    "不接受动画图片:请使用其中一帧。",
   ),
   picture_too_small: entry(
     422,

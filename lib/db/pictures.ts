@@ -1,4 +1,4 @@
-import { db, type Picture, type Prisma, type Transaction } from "./client";
+import { db, type Picture, Prisma, type Transaction } from "./client";
 import { UUID } from "./uuid";
 
 /** Everything about a picture that is known when it is kept. */
@@ -12,6 +12,10 @@ export interface NewPicture {
   width: number;
   height: number;
   thumbhash: string | null;
+  /** By the camera's clock, as if it were UTC. */
+  takenAt?: Date | null;
+  /** What else the camera noted. */
+  exif?: Prisma.InputJsonValue | null;
   title: string;
   settings?: Prisma.InputJsonValue;
   verdict?: Prisma.InputJsonValue;
@@ -81,12 +85,15 @@ export function insertCode(
   }, PATIENCE);
 }
 
-async function insertRow(tx: Transaction, { sourceId = null, ...picture }: NewPicture): Promise<Picture> {
+async function insertRow(
+  tx: Transaction,
+  { sourceId = null, exif, ...picture }: NewPicture,
+): Promise<Picture> {
   // The source may have been purged, or be another's by now; the picture stands without it.
   const source = sourceId
     ? await tx.picture.findFirst({ where: { id: sourceId, ownerId: picture.ownerId } })
     : null;
-  const data = { ...picture, sourceId: source?.id ?? null };
+  const data = { ...picture, exif: exif ?? Prisma.DbNull, sourceId: source?.id ?? null };
   // A start after a crash may have restored a bare row for the file already; this one knows more.
   return tx.picture.upsert({ where: { id: picture.id }, create: data, update: data });
 }

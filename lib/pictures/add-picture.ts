@@ -17,10 +17,10 @@ export async function addPicture(
   ownerId: string,
   file: { bytes: Buffer; name: string },
 ): Promise<{ picture: PictureView; isNew: boolean }> {
-  const { mime, width, height, thumbhash } = await inspectPicture(file.bytes);
+  const inspected = await inspectPicture(file.bytes);
   const { hash: blob, sizeBytes } = await storage().put(file.bytes);
   const picture: NewPicture = {
-    ...{ id: newPictureId(), ownerId, kind: "upload", blob, mime, sizeBytes, width, height, thumbhash },
+    ...{ id: newPictureId(), ownerId, kind: "upload", blob, sizeBytes, ...inspected },
     title: titleFromFileName(file.name),
     createdAt: new Date(),
   };

@@ -7,6 +7,7 @@ import { storage } from "../storage/open-storage";
  */
 export async function keepBlob(picture: NewPicture, bytes: Buffer): Promise<void> {
   if (!(await storage().has(picture.blob))) await storage().put(bytes);
-  const { createdAt, sourceId: _, ...recorded } = picture;
+  const { createdAt, takenAt, sourceId: _, ...rest } = picture;
+  const recorded = { ...rest, takenAt: takenAt?.toISOString() ?? null };
   await storage().appendManifest({ event: "added", at: createdAt.toISOString(), picture: recorded });
 }
