@@ -11,6 +11,7 @@ import { reconcilePictures } from "@/lib/pictures/reconcile-pictures";
 import { jobHandlers } from "@/lib/scenarios/registry";
 import { startEmbeddingLoop } from "@/lib/search/embedding-loop";
 import { storage } from "@/lib/storage/open-storage";
+import { clearDrafts } from "@/lib/uploads/clear-drafts";
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -50,7 +51,7 @@ export async function startNode(): Promise<void> {
 const SAME_PRESS_MS = 1_000;
 
 /**
- * Empties the trash of what is due and holds originals against their rows; in the background, since a large gallery
+ * Empties the trash of what is due, removes uploads that were given up, and holds originals against their rows; in the background, since a large gallery
  * must not hold up the first page.
  */
 async function check(rehash: boolean): Promise<void> {
@@ -58,6 +59,7 @@ async function check(rehash: boolean): Promise<void> {
   const leftoversOlderThanMs = databaseKind() === "embedded" && !rehash ? performance.now() : DAY_MS;
   try {
     await purgeTrash();
+    await clearDrafts();
     const found = await reconcilePictures(storage(), { leftoversOlderThanMs, rehash });
     log("storage").info(found, "originals checked");
   } catch (err) {

@@ -103,6 +103,10 @@ export async function findPicture(ownerId: string, id: string): Promise<Picture 
   return db().picture.findFirst({ where: { id, ownerId } });
 }
 
+/** The picture that the owner has of these bytes, the oldest where there are several. */
+export const findByBlob = (ownerId: string, blob: string): Promise<Picture | null> =>
+  db().picture.findFirst({ where: { ownerId, blob }, orderBy: { createdAt: "asc" } });
+
 /** What a page of the list holds. */
 export interface PictureFilter {
   kind?: Picture["kind"];

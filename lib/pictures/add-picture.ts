@@ -1,4 +1,6 @@
-import { insertUpload, type NewPicture } from "../db/pictures";
+import { createHash } from "node:crypto";
+import type { Prisma } from "../db/client";
+import { findByBlob, insertUpload, type NewPicture } from "../db/pictures";
 import { jobEvents } from "../jobs/job-events";
 import { storage } from "../storage/open-storage";
 import { describePicture, type PictureView } from "./describe-picture";
@@ -17,10 +19,13 @@ export async function addPicture(
   ownerId: string,
   file: { bytes: Buffer; name: string },
 ): Promise<{ picture: PictureView; isNew: boolean }> {
-  const inspected = await inspectPicture(file.bytes);
+  // Bytes that the owner has already were looked at when they first came.
+  const same = await findByBlob(ownerId, createHash("sha256").update(file.bytes).digest("hex"));
+  const { mime, width, height, thumbhash, takenAt, exif } = same ?? (await inspectPicture(file.bytes));
   const { hash: blob, sizeBytes } = await storage().put(file.bytes);
   const picture: NewPicture = {
-    ...{ id: newPictureId(), ownerId, kind: "upload", blob, sizeBytes, ...inspected },
+    ...{ id: newPictureId(), ownerId, kind: "upload", blob, mime, sizeBytes, width, height, thumbhash },
+    ...{ takenAt, exif: exif as Prisma.InputJsonValue | null },
     title: titleFromFileName(file.name),
     createdAt: new Date(),
   };

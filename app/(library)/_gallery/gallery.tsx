@@ -7,6 +7,9 @@ import { useCallback, useState } from "react";
 import type { PictureView } from "@/lib/pictures/describe-picture";
 import type { PicturePage, Shelf } from "@/lib/pictures/list-pictures";
 import { PictureLightbox } from "../_lightbox/picture-lightbox";
+import { UploadPanel } from "../_uploads/upload-panel";
+import { addUploads } from "../_uploads/upload-queue";
+import { useUploadRound } from "../_uploads/use-upload-round";
 import { DropTarget } from "./drop-target";
 import { EmptyShelf } from "./empty-shelf";
 import { EmptyTrashButton } from "./empty-trash-button";
@@ -19,7 +22,6 @@ import { ShelfTabs } from "./shelf-tabs";
 import { UploadButton } from "./upload-button";
 import { usePictures } from "./use-pictures";
 import { useSay } from "./use-say";
-import { useUploads } from "./use-uploads";
 
 interface GalleryProps {
   shelf: Shelf;
@@ -33,11 +35,17 @@ interface GalleryProps {
 export function Gallery({ shelf, first, isAccount, search }: GalleryProps) {
   const t = useTranslations("gallery");
   const say = useSay();
-  const { pictures, hasMore, isLoading, loadMore, change, put, moveAway, clear } = usePictures(shelf, first);
+  const { pictures, hasMore, isLoading, loadMore, change, putFirst, moveAway, clear } = usePictures(
+    shelf,
+    first,
+  );
   const [openId, setOpenId] = useState<string | null>(null);
   const takesUploads = !search && (shelf === "all" || shelf === "pictures");
-  const shelve = useCallback((picture: PictureView) => takesUploads && put(picture, 0), [takesUploads, put]);
-  const uploads = useUploads(shelve);
+  const shelve = useCallback(
+    (arrived: readonly PictureView[]) => takesUploads && putFirst(arrived),
+    [takesUploads, putFirst],
+  );
+  const round = useUploadRound(shelve);
 
   const onOpen = useCallback((picture: PictureView) => setOpenId(picture.id), []);
   const onFavourite = useCallback(
@@ -58,7 +66,7 @@ export function Gallery({ shelf, first, isAccount, search }: GalleryProps) {
   );
 
   return (
-    <DropTarget onFiles={uploads.add}>
+    <DropTarget onFiles={addUploads}>
       <div className={classes.head}>
         <Title order={1} className={classes.title ?? ""}>
           {t("title")}
@@ -66,7 +74,7 @@ export function Gallery({ shelf, first, isAccount, search }: GalleryProps) {
         {shelf === "trash" ? (
           <EmptyTrashButton disabled={pictures.length === 0} onEmptied={clear} />
         ) : (
-          <UploadButton uploads={uploads} />
+          <UploadButton onFiles={addUploads} />
         )}
       </div>
       <div className={classes.bar}>
@@ -84,7 +92,7 @@ export function Gallery({ shelf, first, isAccount, search }: GalleryProps) {
       {search ? (
         <SearchResults {...{ search, pictures, onFavourite, onMove, onOpen }} />
       ) : pictures.length === 0 && !hasMore ? (
-        <EmptyShelf shelf={shelf} onAdd={uploads.add} />
+        <EmptyShelf shelf={shelf} onAdd={addUploads} />
       ) : (
         <PictureGrid {...{ pictures, onFavourite, onMove, onOpen }} />
       )}
@@ -95,6 +103,7 @@ export function Gallery({ shelf, first, isAccount, search }: GalleryProps) {
         onShow={setOpenId}
         onRename={(picture, title) => change(picture, { title })}
       />
+      <UploadPanel round={round} />
     </DropTarget>
   );
 }

@@ -50,6 +50,12 @@ export function usePictures(shelf: Shelf, first: PicturePage) {
     });
   }, []);
 
+  /** Puts pictures that came in before the others; the last of them came last. */
+  const putFirst = useCallback((arrived: readonly PictureView[]) => {
+    const ids = new Set(arrived.map(({ id }) => id));
+    setPictures((shown) => [...arrived.toReversed(), ...shown.filter(({ id }) => !ids.has(id))]);
+  }, []);
+
   /** Takes a picture off the shelf, into the trash or out of it. @returns how to put it back where it was. */
   const moveAway = useCallback(
     async (picture: PictureView) => {
@@ -73,5 +79,5 @@ export function usePictures(shelf: Shelf, first: PicturePage) {
     setPictures([]);
     setNext(null);
   }, []);
-  return { pictures, hasMore: next !== null, isLoading, loadMore, change, put, moveAway, clear };
+  return { pictures, hasMore: next !== null, isLoading, loadMore, change, putFirst, moveAway, clear };
 }
