@@ -76,6 +76,26 @@ export const ERRORS = {
     "图片有 {megapixels} 百万像素:最多接受 {limit} 百万像素。",
   ),
   picture_too_large: entry(413, "The file is larger than {limit} MB.", "文件大于 {limit} MB。"),
+  archive_unreadable: entry(
+    422,
+    "The archive is damaged or cut off: pack it again, or add its pictures one by one.",
+    "压缩包已损坏或不完整:请重新打包,或直接添加其中的图片。",
+  ),
+  archive_too_many: entry(
+    413,
+    "The archive holds more than {limit} files: split it into smaller ones.",
+    "压缩包内文件超过 {limit} 个:请拆成几个小的压缩包。",
+  ),
+  archive_bomb: entry(
+    422,
+    "The archive would unpack to far more than pictures do, and was not opened.",
+    "压缩包解压后的体积远超图片应有的大小,未予打开。",
+  ),
+  archive_locked: entry(
+    422,
+    "This file is locked with a password: pack it without one.",
+    "该文件有密码保护:请去掉密码后重新打包。",
+  ),
   // Models
   weights_missing: entry(
     422,

@@ -252,12 +252,23 @@ export function deletePicture(
 }
 
 /**
- * Removes a file when no picture of anyone is made of it any more.
+ * Removes a file when no picture of anyone is made of it any more, and no job waits to work on it.
  * @param deleteBlob called at most once, while nobody can begin to count on the file.
+ * @param jobId the job that is done with it.
  */
-export function deleteUnusedBlob(blob: string, deleteBlob: () => Promise<unknown>): Promise<void> {
+export function deleteUnusedBlob(
+  blob: string,
+  deleteBlob: () => Promise<unknown>,
+  jobId?: string,
+): Promise<void> {
   return db().$transaction(async (tx) => {
     await lockBlob(tx, blob);
-    if ((await tx.picture.count({ where: { blob } })) === 0) await deleteBlob();
+    const waiting = {
+      state: { in: ["queued" as const, "running" as const] },
+      input: { path: ["blob"], equals: blob },
+      ...(jobId ? { id: { not: jobId } } : {}),
+    };
+    const users = [tx.picture.count({ where: { blob } }), tx.job.count({ where: waiting })];
+    if ((await Promise.all(users)).every((count) => count === 0)) await deleteBlob();
   }, PATIENCE);
 }

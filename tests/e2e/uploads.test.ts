@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { zipOf } from "../support/archives";
 import { noise } from "../support/pictures";
 import { arrive, open, type Person } from "./person";
 
@@ -99,4 +100,18 @@ test("a line that breaks in the middle of a large picture costs that part alone;
   await panel.getByRole("button", { name: "Go on" }).click();
   await panel.getByText("2 pictures added").first().waitFor({ timeout: 60_000 });
   expect((await stored(person)).sort()).toEqual(["mountain", "walk-1"]);
+});
+
+test("an archive is unpacked, its pictures are there, and what it held besides is told", async () => {
+  const person = await arrive();
+  const { page } = person;
+  await open(person, "/gallery");
+  const bytes = await zipOf([...(await jpegs(4)), { name: "notes.txt", bytes: Buffer.from("milk") }]);
+  await drop(person, [{ name: "trip.zip", bytes }]);
+  const panel = page.getByRole("region", { name: "Pictures on their way" });
+  await panel.getByText("4 pictures added · 1 refused").first().waitFor({ timeout: 60_000 });
+  await panel.getByText("4 added · 0 already here · 1 refused").waitFor();
+  await panel.getByText("What was refused, and why").click();
+  await panel.getByText(/^notes\.txt: This file is not a picture/).waitFor();
+  await expect.poll(() => page.getByRole("button", { name: /^Open walk-/ }).count()).toBe(4);
 });

@@ -50,6 +50,8 @@ onBothDatabases(
         "20261122000000_people_pictures_jobs",
         "20261123000000_picture_vectors",
         "20261123120000_leases",
+        "20261123160000_exif",
+        "20261123161000_job_results",
       ]);
       expect(await migrate()).toEqual([]);
       const { rows } = await sql("SELECT * FROM _prisma_migrations ORDER BY migration_name");

@@ -12,6 +12,9 @@ export const downloadUrl = (id: string): string => `/api/pictures/${id}/download
 export const loadPage = (shelf: Shelf, cursor: string): Promise<PicturePage> =>
   ask(`/api/pictures?shelf=${shelf}&cursor=${encodeURIComponent(cursor)}`);
 
+export const loadNewest = async (count: number): Promise<PictureView[]> =>
+  (await ask<PicturePage>(`/api/pictures?shelf=pictures&count=${count}`)).pictures;
+
 export const loadDetails = async (id: string): Promise<PictureDetails> =>
   (await ask<{ picture: PictureDetails }>(`/api/pictures/${id}`)).picture;
 

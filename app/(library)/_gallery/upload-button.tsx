@@ -8,7 +8,7 @@ import { useTranslations } from "next-intl";
 export function UploadButton({ onFiles }: { onFiles: (files: File[]) => void }) {
   const t = useTranslations("gallery.upload");
   return (
-    <FileButton onChange={onFiles} accept="image/*" multiple>
+    <FileButton onChange={onFiles} accept="image/*,.zip,application/zip" multiple>
       {(props) => (
         <Button {...props} leftSection={<IconPhotoPlus size={18} stroke={1.8} aria-hidden />}>
           {t("button")}

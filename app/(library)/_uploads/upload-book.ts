@@ -52,8 +52,8 @@ export function uploadBook() {
       if (item) items.set(id, { ...item, ...news });
       changed();
     },
-    arrive: (picture: PictureView) => {
-      arrived.push(picture);
+    arrive: (pictures: readonly PictureView[]) => {
+      arrived.push(...pictures);
       changed();
     },
     pause: (wish: boolean) => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ArchiveNews } from "@/app/api/jobs/_job-news";
 import type { PictureView } from "@/lib/pictures/describe-picture";
 
 /** A file on its way. */
@@ -7,21 +8,24 @@ export interface UploadItem {
   readonly name: string;
   readonly sizeBytes: number;
   readonly sentBytes: number;
+  /** How much of an archive is unpacked, 0 to 1. */
+  readonly unpacked: number;
   /**
-   * `present`: the gallery had these bytes already. `refused`: the file will never do. `failed`: another try may help.
+   * `unpacking`: an archive has arrived, and its pictures are taken out. `present`: the gallery had these bytes already.
+   * `refused`: the file will never do. `failed`: another try may help.
    */
-  readonly state: "waiting" | "sending" | "added" | "present" | "refused" | "failed";
+  readonly state: "waiting" | "sending" | "unpacking" | "added" | "present" | "refused" | "failed";
   /** Why, in the reader's language, as the server wrote it; empty when it could not be asked. */
   readonly message: string;
+  /** What became of the files in an archive. */
+  readonly archive?: ArchiveNews;
 }
 
-export const isOver = ({ state }: UploadItem): boolean => state !== "waiting" && state !== "sending";
+export const isOver = ({ state }: UploadItem): boolean =>
+  state !== "waiting" && state !== "sending" && state !== "unpacking";
 
-/** What the server makes of a whole file. */
-export interface Taken {
-  picture: PictureView;
-  isNew: boolean;
-}
+/** What the server makes of a whole file: a picture, or a job that unpacks an archive. */
+export type Taken = { picture: PictureView; isNew: boolean } | { jobId: string };
 
 const refusal = z.object({ message: z.string(), retryable: z.boolean() });
 
@@ -29,7 +33,7 @@ const refusal = z.object({ message: z.string(), retryable: z.boolean() });
 export function readTaken(text: string): Taken | null {
   try {
     const body = JSON.parse(text);
-    return typeof body?.picture?.id === "string" ? body : null;
+    return typeof body?.picture?.id === "string" || typeof body?.jobId === "string" ? body : null;
   } catch {
     return null;
   }

@@ -12,7 +12,15 @@ import classes from "./uploads.module.css";
 /** Rows that are drawn: of a thousand files a person looks at those that something happens to. */
 const MOST_ROWS = 60;
 
-const ORDER: readonly UploadItem["state"][] = ["sending", "failed", "refused", "waiting", "present", "added"];
+const ORDER: readonly UploadItem["state"][] = [
+  "sending",
+  "unpacking",
+  "failed",
+  "refused",
+  "waiting",
+  "present",
+  "added",
+];
 
 /** The files on their way, how far each is and all of them are; in the end what became of them. */
 export function UploadPanel({ round: { items, isPaused } }: { round: UploadRound }) {
@@ -82,15 +90,27 @@ export function UploadPanel({ round: { items, isPaused } }: { round: UploadRound
 function useSummary(items: readonly UploadItem[]): string {
   const t = useTranslations("gallery.upload");
   return (["added", "present", "refused", "failed"] as const)
-    .map((state) => ({ state, count: items.filter((item) => item.state === state).length }))
+    .map((state) => ({ state, count: items.reduce((sum, item) => sum + countIn(item, state), 0) }))
     .filter(({ count }) => count > 0)
     .map(({ state, count }) => t(`summary.${state}`, { count }))
     .join(" · ");
 }
 
+/** An archive counts as the files in it. */
+function countIn({ state, archive }: UploadItem, wanted: "added" | "present" | "refused" | "failed"): number {
+  if (!archive || wanted === "failed") return state === wanted ? 1 : 0;
+  return archive[wanted];
+}
+
 /** How far all of them are, 0 to 1, by bytes; what is over counts whole. */
 function partOf(items: readonly UploadItem[]): number {
   const total = items.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  const sent = items.reduce((sum, item) => sum + (isOver(item) ? item.sizeBytes : item.sentBytes), 0);
+  const sent = items.reduce((sum, item) => sum + (isOver(item) ? item.sizeBytes : bytesDone(item)), 0);
   return total > 0 ? sent / total : 0;
 }
+
+/** Of an archive on its way half counts for its arrival and half for what is in it. */
+const bytesDone = ({ state, name, sizeBytes, sentBytes, unpacked }: UploadItem): number =>
+  state === "unpacking" ? (sizeBytes * (1 + unpacked)) / 2 : isArchiveName(name) ? sentBytes / 2 : sentBytes;
+
+const isArchiveName = (name: string): boolean => /\.zip$/i.test(name);

@@ -1,4 +1,5 @@
 import { beginUploads } from "./begin-uploads";
+import { followArchive } from "./follow-archive";
 import type { openUppy } from "./open-uppy";
 import { uploadBook } from "./upload-book";
 import { readRefusal, readTaken, type UploadItem } from "./upload-item";
@@ -73,8 +74,11 @@ async function openTransport(): Promise<Transport> {
     if (!file) return;
     const taken = readTaken(answerText(body));
     if (!taken) return book.change(file.id, { state: "failed" });
-    book.arrive(taken.picture);
-    book.change(file.id, { state: taken.isNew ? "added" : "present" });
+    if ("jobId" in taken) void unpack(file.id, taken.jobId);
+    else {
+      book.arrive([taken.picture]);
+      book.change(file.id, { state: taken.isNew ? "added" : "present" });
+    }
     files.delete(file.id);
     // A transport that has forgotten it takes the same file again.
     queueMicrotask(() => uppy.removeFile(file.id));
@@ -83,6 +87,12 @@ async function openTransport(): Promise<Transport> {
     if (file) book.change(file.id, readRefusal(answerText(response?.body)));
   });
   return uppy;
+}
+
+async function unpack(id: string, jobId: string): Promise<void> {
+  book.change(id, { state: "unpacking" });
+  const brought = await followArchive(jobId, (news) => book.change(id, news)).catch(() => []);
+  book.arrive(brought);
 }
 
 function enqueue(uppy: Transport, file: File): void {
@@ -98,7 +108,7 @@ function enqueue(uppy: Transport, file: File): void {
 }
 
 const itemOf = (id: string, { name, size }: File): UploadItem => ({
-  ...{ id, name, sizeBytes: size, sentBytes: 0, state: "waiting", message: "" },
+  ...{ id, name, sizeBytes: size, sentBytes: 0, unpacked: 0, state: "waiting", message: "" },
 });
 
 /** The place in a folder that was dropped. */

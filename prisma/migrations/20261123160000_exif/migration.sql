@@ -1,3 +1,3 @@
 -- AlterTable
-ALTER TABLE "Picture" ADD COLUMN "takenAt" TIMESTAMP(3),
+ALTER TABLE "Picture" ADD COLUMN "takenAt" TIMESTAMPTZ,
 ADD COLUMN "exif" JSONB;
