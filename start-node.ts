@@ -13,6 +13,7 @@ import { jobHandlers } from "@/lib/scenarios/registry";
 import { startEmbeddingLoop } from "@/lib/search/embedding-loop";
 import { announceServing } from "@/lib/serving";
 import { storage } from "@/lib/storage/open-storage";
+import { clearDrafts } from "@/lib/uploads/clear-drafts";
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -54,7 +55,7 @@ export async function startNode({ serves }: { serves: boolean }): Promise<void> 
 const SAME_PRESS_MS = 1_000;
 
 /**
- * Empties the trash of what is due and holds originals against their rows; in the background, since a large gallery
+ * Empties the trash of what is due, removes uploads that were given up, and holds originals against their rows; in the background, since a large gallery
  * must not hold up the first page.
  */
 async function check(rehash: boolean): Promise<void> {
@@ -62,6 +63,7 @@ async function check(rehash: boolean): Promise<void> {
   const leftoversOlderThanMs = databaseKind() === "embedded" && !rehash ? performance.now() : DAY_MS;
   try {
     await purgeTrash();
+    await clearDrafts();
     const found = await reconcilePictures(storage(), { leftoversOlderThanMs, rehash });
     await fillColours();
     log("storage").info(found, "originals checked");

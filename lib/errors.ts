@@ -57,8 +57,8 @@ export const ERRORS = {
   ),
   picture_type_unsupported: entry(
     415,
-    "This file is not a picture we can open. Use JPEG, PNG, WebP or AVIF.",
-    "这个文件不是可以打开的图片。请使用 JPEG、PNG、WebP 或 AVIF。",
+    "This file is not a picture we can open. Use JPEG, PNG, WebP, AVIF or GIF.",
+    "这个文件不是可以打开的图片。请使用 JPEG、PNG、WebP、AVIF 或 GIF。",
   ),
   picture_svg: entry(
     415,
@@ -69,11 +69,6 @@ export const ERRORS = {
     415,
     "HEIC photos cannot be opened here: save the photo as JPEG first.",
     "无法打开 HEIC 照片:请先另存为 JPEG。",
-  ),
-  picture_animated: entry(
-    415,
-    "Animated pictures are not accepted: use a single frame.",
-    "不接受动画图片:请使用其中一帧。",
   ),
   picture_too_small: entry(
     422,
@@ -86,6 +81,26 @@ export const ERRORS = {
     "图片有 {megapixels} 百万像素:最多接受 {limit} 百万像素。",
   ),
   picture_too_large: entry(413, "The file is larger than {limit} MB.", "文件大于 {limit} MB。"),
+  archive_unreadable: entry(
+    422,
+    "The archive is damaged or cut off: pack it again, or add its pictures one by one.",
+    "压缩包已损坏或不完整:请重新打包,或直接添加其中的图片。",
+  ),
+  archive_too_many: entry(
+    413,
+    "The archive holds more than {limit} files: split it into smaller ones.",
+    "压缩包内文件超过 {limit} 个:请拆成几个小的压缩包。",
+  ),
+  archive_bomb: entry(
+    422,
+    "The archive would unpack to far more than pictures do, and was not opened.",
+    "压缩包解压后的体积远超图片应有的大小,未予打开。",
+  ),
+  archive_locked: entry(
+    422,
+    "This file is locked with a password: pack it without one.",
+    "该文件有密码保护:请去掉密码后重新打包。",
+  ),
   // Models
   weights_missing: entry(
     422,

@@ -17,6 +17,8 @@ const LIMITS = {
   /** New guests per address; a school's classes share one. */
   guest: { points: 200, seconds: 60 * 60 },
   upload: { points: 120, seconds: 10 * 60 },
+  /** Files of a round that may be a whole year's; each is one. */
+  import: { points: 5_000, seconds: 10 * 60 },
   /** As one types and refines. */
   search: { points: 180, seconds: 60 },
   /** Zip files, each of up to a thousand originals. */

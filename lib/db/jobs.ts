@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ErrorCode, ErrorDetails } from "../errors";
-import { db, type Job, type Prisma, sql, type Transaction } from "./client";
+import { db, type Job, Prisma, sql, type Transaction } from "./client";
 
 /** The states in which a job will not change any more. */
 export const FINAL_STATES: readonly string[] = ["done", "failed", "cancelled"];
@@ -88,9 +88,22 @@ export async function beatJob(
   return rows[0] ?? null;
 }
 
+/** Whoever a job belongs to by now; null when it is gone. */
+export async function findJobOwner(id: string): Promise<string | null> {
+  const job = await db().job.findUnique({ where: { id }, select: { ownerId: true } });
+  return job?.ownerId ?? null;
+}
+
 /** True when this run's result is the one that counts. */
-export async function finishJob(claim: Claim, pictureId: string | null): Promise<boolean> {
-  const data = { state: "done", stage: "done", progress: 1, pictureId, errorCode: null } as const;
+export async function finishJob(
+  claim: Claim,
+  { pictureId, result }: { pictureId?: string; result?: Prisma.InputJsonValue },
+): Promise<boolean> {
+  const data = {
+    ...({ state: "done", stage: "done", progress: 1, errorCode: null } as const),
+    pictureId: pictureId ?? null,
+    result: result ?? Prisma.DbNull,
+  };
   return (await db().job.updateMany({ where: held(claim), data })).count > 0;
 }
 

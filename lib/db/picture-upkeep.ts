@@ -54,17 +54,20 @@ export interface LostPicture {
   title: string;
   thumbhash?: string | null;
   colours?: string[];
+  /** ISO 8601. */
+  takenAt?: string | null;
+  exif?: unknown;
   settings?: unknown;
   verdict?: unknown;
   createdAt: Date;
 }
 
 /** Puts a lost picture's row back; its owner's row too, as a guest, if that is lost. One that is there stays. */
-export async function restorePicture({ settings, verdict, ...picture }: LostPicture): Promise<void> {
+export async function restorePicture({ settings, verdict, exif, ...picture }: LostPicture): Promise<void> {
   await db().$transaction(async (tx) => {
     await tx.user.createMany({ data: [{ id: picture.ownerId }], skipDuplicates: true });
     await tx.picture.createMany({
-      data: [{ ...picture, settings: asJson(settings), verdict: asJson(verdict) }],
+      data: [{ ...picture, settings: asJson(settings), verdict: asJson(verdict), exif: asJson(exif) }],
       skipDuplicates: true,
     });
   });

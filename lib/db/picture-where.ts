@@ -9,7 +9,7 @@ export interface PictureFilter {
   colour?: string;
   /** One of these is a tag that holds. */
   words?: readonly string[];
-  /** From the first on, and before the second. */
+  /** Taken, or where no camera says when, come in, from the first on and before the second. */
   since?: Date;
   until?: Date;
   /** Trash is a place of its own: only what is in it, or only what isn't. */
@@ -34,6 +34,10 @@ export function pictureWhere(
     ...(shape && shapes[shape]),
     ...(colour && { colours: { has: colour } }),
     ...(words && { tags: { some: { word: { in: [...words] }, ...HOLDS } } }),
-    ...((since || until) && { createdAt: { ...(since && { gte: since }), ...(until && { lt: until }) } }),
+    ...((since || until) && between({ ...(since && { gte: since }), ...(until && { lt: until }) })),
   };
 }
+
+const between = (time: Prisma.DateTimeFilter): Prisma.PictureWhereInput => ({
+  OR: [{ takenAt: time }, { takenAt: null, createdAt: time }],
+});

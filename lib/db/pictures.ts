@@ -1,4 +1,4 @@
-import { db, type Picture, type Prisma, type Transaction } from "./client";
+import { db, type Picture, Prisma, type Transaction } from "./client";
 import { type PictureFilter, pictureWhere } from "./picture-where";
 import { UUID } from "./uuid";
 
@@ -15,6 +15,10 @@ export interface NewPicture {
   thumbhash: string | null;
   /** The most first. */
   colours: string[];
+  /** By the camera's clock, as if it were UTC. */
+  takenAt?: Date | null;
+  /** What else the camera noted. */
+  exif?: Prisma.InputJsonValue | null;
   title: string;
   settings?: Prisma.InputJsonValue;
   verdict?: Prisma.InputJsonValue;
@@ -84,12 +88,15 @@ export function insertCode(
   }, PATIENCE);
 }
 
-async function insertRow(tx: Transaction, { sourceId = null, ...picture }: NewPicture): Promise<Picture> {
+async function insertRow(
+  tx: Transaction,
+  { sourceId = null, exif, ...picture }: NewPicture,
+): Promise<Picture> {
   // The source may have been purged, or be another's by now; the picture stands without it.
   const source = sourceId
     ? await tx.picture.findFirst({ where: { id: sourceId, ownerId: picture.ownerId } })
     : null;
-  const data = { ...picture, sourceId: source?.id ?? null };
+  const data = { ...picture, exif: exif ?? Prisma.DbNull, sourceId: source?.id ?? null };
   // A start after a crash may have restored a bare row for the file already; this one knows more.
   return tx.picture.upsert({ where: { id: picture.id }, create: data, update: data });
 }
@@ -98,6 +105,10 @@ export async function findPicture(ownerId: string, id: string): Promise<Picture 
   if (!UUID.test(id)) return null;
   return db().picture.findFirst({ where: { id, ownerId } });
 }
+
+/** The picture that the owner has of these bytes, the oldest where there are several. */
+export const findByBlob = (ownerId: string, blob: string): Promise<Picture | null> =>
+  db().picture.findFirst({ where: { ownerId, blob }, orderBy: { createdAt: "asc" } });
 
 /** A place in the list: the last picture of the page before. */
 export interface PicturePlace {
@@ -256,12 +267,23 @@ export function deletePicture(
 }
 
 /**
- * Removes a file when no picture of anyone is made of it any more.
+ * Removes a file when no picture of anyone is made of it any more, and no job waits to work on it.
  * @param deleteBlob called at most once, while nobody can begin to count on the file.
+ * @param jobId the job that is done with it.
  */
-export function deleteUnusedBlob(blob: string, deleteBlob: () => Promise<unknown>): Promise<void> {
+export function deleteUnusedBlob(
+  blob: string,
+  deleteBlob: () => Promise<unknown>,
+  jobId?: string,
+): Promise<void> {
   return db().$transaction(async (tx) => {
     await lockBlob(tx, blob);
-    if ((await tx.picture.count({ where: { blob } })) === 0) await deleteBlob();
+    const waiting = {
+      state: { in: ["queued" as const, "running" as const] },
+      input: { path: ["blob"], equals: blob },
+      ...(jobId ? { id: { not: jobId } } : {}),
+    };
+    const users = [tx.picture.count({ where: { blob } }), tx.job.count({ where: waiting })];
+    if ((await Promise.all(users)).every((count) => count === 0)) await deleteBlob();
   }, PATIENCE);
 }

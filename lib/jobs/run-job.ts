@@ -3,7 +3,7 @@ import { type Claim, claimJob, failJob, finishJob, returnJob } from "../db/jobs"
 import { AppError, toAppError } from "../errors";
 import { log } from "../log";
 import { jobEvents } from "./job-events";
-import type { JobHandlers } from "./job-handler";
+import type { JobHandlers, JobOutcome } from "./job-handler";
 import { progressWriter } from "./progress-writer";
 import { MAX_ATTEMPTS } from "./queue";
 
@@ -24,8 +24,7 @@ export async function runJob(handlers: JobHandlers, jobId: string, shutdown: Abo
   const changed = () => jobEvents().emit(`changed:${job.id}`);
   changed();
   try {
-    const pictureId = await work(handlers, job, shutdown);
-    if (await finishJob(job, pictureId))
+    if (await finishJob(job, await work(handlers, job, shutdown)))
       log("jobs").info({ job: job.id, scenario: job.scenario }, "job done");
     return "settled";
   } catch (thrown) {
@@ -35,7 +34,7 @@ export async function runJob(handlers: JobHandlers, jobId: string, shutdown: Abo
   }
 }
 
-async function work(handlers: JobHandlers, job: Job & Claim, shutdown: AbortSignal): Promise<string | null> {
+async function work(handlers: JobHandlers, job: Job & Claim, shutdown: AbortSignal): Promise<JobOutcome> {
   const handler = handlers[job.scenario];
   if (!handler) throw new Error(`no handler for scenario ${job.scenario}`);
   const stop = new AbortController();
@@ -47,11 +46,7 @@ async function work(handlers: JobHandlers, job: Job & Claim, shutdown: AbortSign
   const timeLimit = setTimeout(() => stop.abort(new AppError("job_interrupted")), TIME_LIMIT_MS);
   const signal = AbortSignal.any([stop.signal, shutdown]);
   try {
-    const result = await Promise.race([
-      handler({ job, signal, report: progress.report }),
-      whenAborted(signal),
-    ]);
-    return result.pictureId ?? null;
+    return await Promise.race([handler({ job, signal, report: progress.report }), whenAborted(signal)]);
   } catch (error) {
     // Whatever a handler throws once it was told to stop, the reason is why it stopped.
     throw signal.aborted ? signal.reason : error;

@@ -1,4 +1,6 @@
-import { insertUpload, type NewPicture } from "../db/pictures";
+import { createHash } from "node:crypto";
+import type { Prisma } from "../db/client";
+import { findByBlob, insertUpload, type NewPicture } from "../db/pictures";
 import { jobEvents } from "../jobs/job-events";
 import { storage } from "../storage/open-storage";
 import { coloursOf } from "./colours";
@@ -18,11 +20,15 @@ export async function addPicture(
   ownerId: string,
   file: { bytes: Buffer; name: string },
 ): Promise<{ picture: PictureView; isNew: boolean }> {
-  const { mime, width, height, thumbhash } = await inspectPicture(file.bytes);
+  // Bytes that the owner has already were looked at when they first came.
+  const same = await findByBlob(ownerId, createHash("sha256").update(file.bytes).digest("hex"));
+  const { mime, width, height, thumbhash, takenAt, exif } = same ?? (await inspectPicture(file.bytes));
   const { hash: blob, sizeBytes } = await storage().put(file.bytes);
   const picture: NewPicture = {
     ...{ id: newPictureId(), ownerId, kind: "upload", blob, mime, sizeBytes, width, height, thumbhash },
-    ...{ title: titleFromFileName(file.name), colours: coloursOf(thumbhash) },
+    ...{ takenAt, exif: exif as Prisma.InputJsonValue | null },
+    title: titleFromFileName(file.name),
+    colours: thumbhash === null ? [] : coloursOf(thumbhash),
     createdAt: new Date(),
   };
   const kept = await insertUpload(picture, () => keepBlob(picture, file.bytes));

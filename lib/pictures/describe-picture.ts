@@ -1,4 +1,5 @@
 import type { Picture } from "../db/client";
+import { type ExifFacts, exifFacts } from "./read-exif";
 
 /** A picture as screens and the API see it: plain values, without where its file lies. */
 export interface PictureView {
@@ -28,6 +29,10 @@ export interface PictureDetails extends PictureView {
   verdict: unknown;
   /** The picture it was made from, while that exists. */
   sourceId: string | null;
+  /** When the camera says that it was taken: its own clock, written as if it were UTC. ISO 8601. */
+  takenAt: string | null;
+  /** What else the camera noted, the place with it: for the owner alone. */
+  exif: ExifFacts | null;
 }
 
 export function describePicture(row: Picture): PictureView {
@@ -46,5 +51,7 @@ export function describePictureFully(row: Picture): PictureDetails {
     settings: row.settings,
     verdict: row.verdict,
     sourceId: row.sourceId,
+    takenAt: row.takenAt?.toISOString() ?? null,
+    exif: exifFacts.nullable().catch(null).parse(row.exif),
   };
 }

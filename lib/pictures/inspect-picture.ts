@@ -1,12 +1,13 @@
-import sharp from "sharp";
+import sharp, { type Metadata } from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
 import { AppError } from "../errors";
 import { decodePicture } from "./decode-picture";
 import { MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS } from "./picture-limits";
+import { type ReadExif, readExif } from "./read-exif";
 import { type PictureMime, sniffPicture } from "./sniff-picture";
 
 /** What a file turns out to hold. */
-export interface InspectedPicture {
+export interface InspectedPicture extends ReadExif {
   mime: PictureMime;
   /** Pixels after orientation is applied. */
   width: number;
@@ -25,19 +26,20 @@ const FORMATS: Record<PictureMime, readonly string[]> = {
 };
 
 /**
- * Looks at a file as far as it must to know that it is a whole, still picture of bearable size: first bytes,
- * then the header, and only then every pixel.
+ * Looks at a file as far as it must to know that it is a whole picture of bearable size: first bytes, then the
+ * header, and only then every pixel; of an animation those of the first frame.
  * @throws AppError picture_too_large, picture_too_many_pixels, picture_unreadable, and those of `sniffPicture`.
  */
 export async function inspectPicture(bytes: Buffer): Promise<InspectedPicture> {
   if (bytes.length > MAX_PICTURE_BYTES)
     throw new AppError("picture_too_large", { details: { limit: MAX_PICTURE_BYTES / 1024 / 1024 } });
   const mime = sniffPicture(bytes);
-  const { width, height } = await readHeader(bytes, mime);
-  return { mime, width, height, thumbhash: await makeThumbhash(bytes) };
+  const header = await readHeader(bytes, mime);
+  const { width, height } = header.autoOrient;
+  return { mime, width, height, thumbhash: await makeThumbhash(bytes), ...readExif(header.exif) };
 }
 
-async function readHeader(bytes: Buffer, mime: PictureMime): Promise<{ width: number; height: number }> {
+async function readHeader(bytes: Buffer, mime: PictureMime): Promise<Metadata> {
   // The header alone is read here, so the limit is ours to check, with the true number in the message.
   const header = await sharp(bytes, { failOn: "error", limitInputPixels: false })
     .metadata()
@@ -45,14 +47,13 @@ async function readHeader(bytes: Buffer, mime: PictureMime): Promise<{ width: nu
       throw new AppError("picture_unreadable", { cause });
     });
   if (!FORMATS[mime].includes(header.format)) throw new AppError("picture_unreadable");
-  if ((header.pages ?? 1) > 1) throw new AppError("picture_animated");
   if (header.width * header.height > MAX_PICTURE_PIXELS) {
     const megapixels = Math.ceil((header.width * header.height) / 1_000_000);
     throw new AppError("picture_too_many_pixels", {
       details: { megapixels, limit: MAX_PICTURE_PIXELS / 1_000_000 },
     });
   }
-  return header.autoOrient;
+  return header;
 }
 
 /** Decodes every pixel, so that a file that is cut off is found out here and not later. */

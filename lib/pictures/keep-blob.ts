@@ -7,7 +7,8 @@ import { storage } from "../storage/open-storage";
  */
 export async function keepBlob(picture: NewPicture, bytes: Buffer): Promise<void> {
   if (!(await storage().has(picture.blob))) await storage().put(bytes);
-  // What can be worked out again is not recorded.
-  const { createdAt, sourceId: _source, colours: _colours, ...recorded } = picture;
+  // Colours can be worked out again.
+  const { createdAt, takenAt, sourceId: _source, colours: _colours, ...rest } = picture;
+  const recorded = { ...rest, takenAt: takenAt?.toISOString() ?? null };
   await storage().appendManifest({ event: "added", at: createdAt.toISOString(), picture: recorded });
 }

@@ -14,15 +14,15 @@ export const EXTENSION: Record<PictureMime, string> = {
 
 /**
  * What kind of picture these bytes are, by their own first bytes: names and declared types are not believed.
- * Nothing is decoded. A GIF may still turn out to be an animation.
- * @throws AppError picture_svg, picture_heic, picture_animated, picture_type_unsupported
+ * Nothing is decoded. An animation is a picture like any other: its first frame.
+ * @throws AppError picture_svg, picture_heic, picture_type_unsupported
  */
 export function sniffPicture(bytes: Buffer): PictureMime {
   if (startsWith(bytes, [0xff, 0xd8, 0xff])) return "image/jpeg";
-  if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return sniffPng(bytes);
+  if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return "image/png";
   const head = bytes.toString("latin1", 0, 16);
   if (head.startsWith("GIF87a") || head.startsWith("GIF89a")) return "image/gif";
-  if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) return sniffWebp(bytes);
+  if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) return "image/webp";
   if (head.startsWith("ftyp", 4)) return sniffIsoMedia(bytes);
   if (looksLikeSvg(bytes)) throw new AppError("picture_svg");
   throw new AppError("picture_type_unsupported");
@@ -30,25 +30,6 @@ export function sniffPicture(bytes: Buffer): PictureMime {
 
 function startsWith(bytes: Buffer, magic: number[]): boolean {
   return magic.every((value, index) => bytes[index] === value);
-}
-
-/** An animated PNG says so in an `acTL` chunk before its first pixels. */
-function sniffPng(bytes: Buffer): PictureMime {
-  let at = 8;
-  while (at + 8 <= bytes.length) {
-    const type = bytes.toString("latin1", at + 4, at + 8);
-    if (type === "acTL") throw new AppError("picture_animated");
-    if (type === "IDAT") break;
-    at += 12 + bytes.readUInt32BE(at);
-  }
-  return "image/png";
-}
-
-/** An animated WebP has a flag in its extended header (`VP8X`). */
-function sniffWebp(bytes: Buffer): PictureMime {
-  const extended = bytes.toString("latin1", 12, 16) === "VP8X";
-  if (extended && ((bytes[20] ?? 0) & 0x02) !== 0) throw new AppError("picture_animated");
-  return "image/webp";
 }
 
 /** HEIC's brands: stills and sequences, HEVC inside. */
@@ -59,8 +40,7 @@ function sniffIsoMedia(bytes: Buffer): PictureMime {
   const end = Math.min(bytes.readUInt32BE(0), bytes.length, 512);
   const brands: string[] = [];
   for (let at = 8; at + 4 <= end; at += 4) if (at !== 12) brands.push(bytes.toString("latin1", at, at + 4));
-  if (brands.includes("avis")) throw new AppError("picture_animated");
-  if (brands.includes("avif")) return "image/avif";
+  if (brands.includes("avif") || brands.includes("avis")) return "image/avif";
   if (brands.some((brand) => HEIC_BRANDS.has(brand)) || brands[0] === "mif1" || brands[0] === "msf1")
     throw new AppError("picture_heic");
   throw new AppError("picture_type_unsupported");

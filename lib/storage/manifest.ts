@@ -20,6 +20,9 @@ export const manifestEntry = z.discriminatedUnion("event", [
       height: z.number().int().positive(),
       title: z.string(),
       thumbhash: z.string().nullable().optional(),
+      /** By the camera's clock, as if it were UTC. */
+      takenAt: z.iso.datetime().nullable().optional(),
+      exif: z.unknown().optional(),
       settings: z.unknown().optional(),
       verdict: z.unknown().optional(),
     }),

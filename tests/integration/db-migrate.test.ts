@@ -50,6 +50,10 @@ onBothDatabases(
         "20261122000000_people_pictures_jobs",
         "20261123000000_picture_vectors",
         "20261123120000_leases",
+        "20261123140000_tags",
+        "20261123150000_colours",
+        "20261123160000_exif",
+        "20261123161000_job_results",
         "20261123180000_albums",
       ]);
       expect(await migrate()).toEqual([]);

@@ -8,6 +8,7 @@ import { derivePicture } from "@/lib/pictures/derive-picture";
 import { listPictures } from "@/lib/pictures/list-pictures";
 import { emptyTrash, purgeTrash, TRASH_DAYS } from "@/lib/pictures/purge-trash";
 import { readOriginal, readPictureFile } from "@/lib/pictures/read-picture-file";
+import { reconcilePictures } from "@/lib/pictures/reconcile-pictures";
 import { renamePicture } from "@/lib/pictures/rename-picture";
 import { restorePictures } from "@/lib/pictures/restore-pictures";
 import { setFavourite } from "@/lib/pictures/set-favourite";
@@ -15,7 +16,16 @@ import { showPicture } from "@/lib/pictures/show-picture";
 import { trashPictures } from "@/lib/pictures/trash-pictures";
 import { picturesOf } from "@/lib/storage/manifest";
 import { storage } from "@/lib/storage/open-storage";
-import { codeOf, noise, onBothWithFiles, pictureFile, someGuest, someJob } from "../support/pictures";
+import { photo } from "../support/exif";
+import {
+  animation,
+  codeOf,
+  noise,
+  onBothWithFiles,
+  pictureFile,
+  someGuest,
+  someJob,
+} from "../support/pictures";
 
 onBothWithFiles("pictures", () => {
   const daysLater = (days: number) => new Date(Date.now() + days * 24 * 60 * 60 * 1000);
@@ -28,6 +38,32 @@ onBothWithFiles("pictures", () => {
       const { picture } = await addPicture(owner.id, { bytes, name: "a/b\\Sea side.JPG" });
       expect(picture).toMatchObject({ width: 40, height: 60, title: "Sea side", kind: "upload" });
       expect(await (await readOriginal(owner.id, picture.id)).read()).toEqual(bytes);
+    });
+
+    test.each(["gif", "webp", "png"] as const)("of an animated %s the first frame counts", async (format) => {
+      const owner = await someGuest();
+      const bytes = await animation(format);
+      const { picture } = await addPicture(owner.id, { bytes, name: `moving.${format}` });
+      expect(picture).toMatchObject({ width: 64, height: 48, mime: `image/${format}` });
+      const shown = await (await readPictureFile(owner.id, picture.id, 320)).read();
+      const { dominant } = await sharp(shown).stats();
+      expect(dominant.r).toBeGreaterThan(200);
+      expect(dominant.b).toBeLessThan(60);
+      expect(await (await readOriginal(owner.id, picture.id)).read()).toEqual(bytes);
+    });
+
+    test("what the camera noted is the owner's to see, and in the record beside the files", async () => {
+      const owner = await someGuest();
+      const { picture } = await addPicture(owner.id, { bytes: await photo(), name: "thames.jpg" });
+      const details = await showPicture(owner.id, picture.id);
+      expect(details).toMatchObject({
+        takenAt: "2024-07-14T08:30:05.000Z",
+        exif: { model: "NIKON Z 6", place: { latitude: 51.5, longitude: -0.125 } },
+      });
+      await db().picture.delete({ where: { id: picture.id } });
+      await reconcilePictures(storage(), { leftoversOlderThanMs: 60_000 });
+      const { takenAt, exif } = await showPicture(owner.id, picture.id);
+      expect({ takenAt, exif }).toEqual({ takenAt: details.takenAt, exif: details.exif });
     });
 
     test("the same bytes again give the same picture back, also out of the trash", async () => {

@@ -66,12 +66,26 @@ export async function pictureFile(
   return { bytes: await noise(width, height).toFormat(format).toBuffer(), name };
 }
 
-/** Two frames that differ. */
-export async function animation(format: "gif" | "webp"): Promise<Buffer> {
-  const frames = await Promise.all([noise().png().toBuffer(), noise().png().toBuffer()]);
-  return sharp(frames, { join: { animated: true } })
+/** Two frames: all red, then all blue. */
+export async function animation(format: "gif" | "webp" | "png"): Promise<Buffer> {
+  const [red, blue] = await Promise.all(
+    ["#ff0000", "#0000ff"].map((background) =>
+      sharp({ create: { width: 64, height: 48, channels: 3, background } })
+        .png()
+        .toBuffer(),
+    ),
+  );
+  if (format === "png") return announceFrames(red!);
+  return sharp([red!, blue!], { join: { animated: true } })
     .toFormat(format)
     .toBuffer();
+}
+
+/** A PNG with the chunk that announces more frames than the one in it. */
+function announceFrames(still: Buffer): Buffer {
+  const afterHeader = 8 + 25;
+  const control = Buffer.from("000000086163544c0000000200000000f38d9370", "hex");
+  return Buffer.concat([still.subarray(0, afterHeader), control, still.subarray(afterHeader)]);
 }
 
 /** A running job's row, as the queue would have left it. */

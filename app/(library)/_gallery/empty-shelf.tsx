@@ -35,7 +35,7 @@ function EmptyAction({
 }) {
   if (shelf === "pictures")
     return (
-      <FileButton onChange={onAdd} accept="image/*" multiple>
+      <FileButton onChange={onAdd} accept="image/*,.zip,application/zip" multiple>
         {(props) => <Button {...props}>{label}</Button>}
       </FileButton>
     );

@@ -19,6 +19,9 @@ export const loadPage = (
 ): Promise<PicturePage> =>
   ask(`/api/pictures?${new URLSearchParams({ ...filters, shelf, ...(cursor !== null && { cursor }) })}`);
 
+export const loadNewest = async (count: number): Promise<PictureView[]> =>
+  (await ask<PicturePage>(`/api/pictures?shelf=pictures&count=${count}`)).pictures;
+
 export const loadDetails = async (id: string): Promise<PictureDetails> =>
   (await ask<{ picture: PictureDetails }>(`/api/pictures/${id}`)).picture;
 

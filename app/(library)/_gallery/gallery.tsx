@@ -10,6 +10,9 @@ import { PictureLightbox } from "../_lightbox/picture-lightbox";
 import { SelectButton } from "../_selection/select-button";
 import { SelectionBar } from "../_selection/selection-bar";
 import { useSelection } from "../_selection/use-selection";
+import { UploadPanel } from "../_uploads/upload-panel";
+import { addUploads } from "../_uploads/upload-queue";
+import { useUploadRound } from "../_uploads/use-upload-round";
 import { DropTarget } from "./drop-target";
 import { EmptyShelf } from "./empty-shelf";
 import { EmptyTrashButton } from "./empty-trash-button";
@@ -27,7 +30,6 @@ import { UploadButton } from "./upload-button";
 import { usePictureActs } from "./use-picture-acts";
 import { usePictures } from "./use-pictures";
 import { useSay } from "./use-say";
-import { useUploads } from "./use-uploads";
 
 interface GalleryProps {
   place: Place;
@@ -46,18 +48,21 @@ export function Gallery({ place, first, isAccount, search }: GalleryProps) {
   const { filters } = place;
   const load = useCallback((cursor: string) => loadPage(shelf, filters, cursor), [shelf, filters]);
   const shown = usePictures(load, first);
-  const { pictures, hasMore, isLoading, loadMore, put, clear } = shown;
+  const { pictures, hasMore, isLoading, loadMore, putFirst, clear } = shown;
   const { onFavourite, onMove, onRename, favourAll, trashAll } = usePictureActs(shown);
   const [openId, setOpenId] = useState<string | null>(null);
   const takesUploads = !search && !isFiltered && (shelf === "all" || shelf === "pictures");
-  const shelve = useCallback((picture: PictureView) => takesUploads && put(picture, 0), [takesUploads, put]);
-  const uploads = useUploads(shelve);
+  const shelve = useCallback(
+    (arrived: readonly PictureView[]) => takesUploads && putFirst(arrived),
+    [takesUploads, putFirst],
+  );
+  const round = useUploadRound(shelve);
   const selection = useSelection(useMemo(() => pictures.map(({ id }) => id), [pictures]));
   const onOpen = useCallback((picture: PictureView) => setOpenId(picture.id), []);
   const doing = { onFavourite, onMove, onOpen, ...(shelf === "trash" ? {} : { selection }) };
 
   return (
-    <DropTarget onFiles={uploads.add}>
+    <DropTarget onFiles={addUploads}>
       <div className={classes.head}>
         <Title order={1} className={classes.title ?? ""}>
           {t("title")}
@@ -67,7 +72,7 @@ export function Gallery({ place, first, isAccount, search }: GalleryProps) {
         ) : (
           <div className={classes.tools}>
             <SelectButton selection={selection} disabled={pictures.length === 0} />
-            <UploadButton uploads={uploads} />
+            <UploadButton onFiles={addUploads} />
           </div>
         )}
       </div>
@@ -94,7 +99,7 @@ export function Gallery({ place, first, isAccount, search }: GalleryProps) {
       ) : pictures.length === 0 && isFiltered ? (
         <Text className={classes.hint ?? ""}>{t("filters.nothing")}</Text>
       ) : pictures.length === 0 && !hasMore ? (
-        <EmptyShelf shelf={shelf} onAdd={uploads.add} />
+        <EmptyShelf shelf={shelf} onAdd={addUploads} />
       ) : (
         <PictureGrid {...{ pictures, ...doing }} />
       )}
@@ -102,6 +107,7 @@ export function Gallery({ place, first, isAccount, search }: GalleryProps) {
       {hasMore ? <LoadMore isLoading={isLoading} onMore={() => loadMore().catch(say.failed)} /> : null}
       <PictureLightbox {...{ pictures, openId, onFavourite, onMove, onRename }} onShow={setOpenId} />
       <SelectionBar selection={selection} onFavourite={favourAll} onTrash={trashAll} />
+      <UploadPanel round={round} />
     </DropTarget>
   );
 }

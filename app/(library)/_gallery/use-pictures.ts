@@ -58,6 +58,12 @@ export function usePictures(load: (cursor: string) => Promise<PicturePage>, firs
     });
   }, []);
 
+  /** Puts pictures that came in before the others; the last of them came last. */
+  const putFirst = useCallback((arrived: readonly PictureView[]) => {
+    const ids = new Set(arrived.map(({ id }) => id));
+    setPictures((shown) => [...arrived.toReversed(), ...shown.filter(({ id }) => !ids.has(id))]);
+  }, []);
+
   /** Takes pictures out of sight. @returns how to put them back where they were. */
   const takeOut = useCallback(
     (ids: readonly string[]) => {
@@ -91,5 +97,5 @@ export function usePictures(load: (cursor: string) => Promise<PicturePage>, firs
     setNext(null);
   }, []);
   const shown = { pictures, hasMore: next !== null, isLoading };
-  return { ...shown, loadMore, change, favour, put, takeOut, moveAway, arrange: setPictures, clear };
+  return { ...shown, loadMore, change, favour, putFirst, takeOut, moveAway, arrange: setPictures, clear };
 }

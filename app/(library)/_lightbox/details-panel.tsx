@@ -10,6 +10,7 @@ import { VerdictCard } from "@/app/_ui/verdict/verdict-card";
 import type { PictureDetails, PictureView } from "@/lib/pictures/describe-picture";
 import { qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
 import { loadDetails } from "../_gallery/gallery-api";
+import { ExifList } from "./exif-list";
 import { FactList } from "./fact-list";
 import classes from "./lightbox.module.css";
 import { TagList } from "./tag-list";
@@ -47,6 +48,7 @@ export function DetailsPanel({ picture, onRename }: DetailsProps) {
       {details !== null && details !== "failed" ? (
         <>
           <FactList details={details} />
+          <ExifList details={details} />
           <TagList id={picture.id} />
           <Verdict details={details} />
         </>

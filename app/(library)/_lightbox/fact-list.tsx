@@ -2,10 +2,10 @@
 
 import { ColorSwatch, Group } from "@mantine/core";
 import { useFormatter, useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { readCode } from "@/app/_ui/verdict/verdict";
 import type { PictureDetails } from "@/lib/pictures/describe-picture";
 import { type QrPictureInput, qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
+import { Fact } from "./fact";
 import classes from "./lightbox.module.css";
 
 /** The picture's facts; for a code also the settings that made it. */
@@ -57,15 +57,6 @@ function CodeFacts({ input, details }: { input: QrPictureInput; details: Picture
       )}
       <Fact name={t("seed")}>{input.seed}</Fact>
     </>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className={classes.fact}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Locale } from "@/app/_i18n/locale";
 import type { Job } from "@/lib/db/client";
 import { AppError, ERRORS, type ErrorDetails, errorMessage, isErrorCode } from "@/lib/errors";
+import { archiveReport } from "@/lib/uploads/import-archive";
 
 /** A job as its owner's page sees it. */
 export interface JobNews {
@@ -17,6 +18,16 @@ export interface JobNews {
   message: string | null;
   retryable: boolean;
   pictureId: string | null;
+  /** What became of an archive that was unpacked; null for other jobs. */
+  archive: ArchiveNews | null;
+}
+
+/** An archive's report, with the reasons in the reader's language. */
+export interface ArchiveNews {
+  added: number;
+  present: number;
+  refused: number;
+  told: { name: string; message: string }[];
 }
 
 export function describeJob(job: Job, locale: Locale): JobNews {
@@ -26,6 +37,17 @@ export function describeJob(job: Job, locale: Locale): JobNews {
     ...{ id, scenario, state, progress, stage, errorCode, pictureId },
     message: errorCode === null ? null : errorMessage(errorCode, details, locale),
     retryable: isErrorCode(errorCode) && ERRORS[errorCode].retryable,
+    archive: describeArchive(job.result, locale),
+  };
+}
+
+function describeArchive(result: unknown, locale: Locale): ArchiveNews | null {
+  const report = archiveReport.safeParse(result);
+  if (!report.success) return null;
+  const { told, ...counts } = report.data;
+  return {
+    ...counts,
+    told: told.map(({ name, code, details }) => ({ name, message: errorMessage(code, details, locale) })),
   };
 }
 

@@ -1,0 +1,28 @@
+import Uppy, { type Body, type Meta } from "@uppy/core";
+import Tus from "@uppy/tus";
+
+/** Bytes in a request: what a broken line can cost at most, and what most photos fit into whole. */
+const CHUNK_BYTES = 8 * 1024 * 1024;
+
+/** Files in flight: enough to fill a line, few enough for the server to look at. */
+const AT_ONCE = 3;
+
+const RETRY_MS = [500, 1_000, 3_000, 5_000, 10_000, 20_000];
+
+interface FileMeta extends Meta {
+  /** The place in a folder that was dropped; empty for single files. */
+  relativePath: string;
+}
+
+/** The transport: chunks by the tus protocol, taken up again after a broken line or a reload. */
+export function openUppy(): Uppy<FileMeta, Body> {
+  return new Uppy<FileMeta, Body>({ autoProceed: true }).use(Tus, {
+    endpoint: "/api/uploads",
+    chunkSize: CHUNK_BYTES,
+    uploadDataDuringCreation: true,
+    removeFingerprintOnSuccess: true,
+    limit: AT_ONCE,
+    retryDelays: RETRY_MS,
+    allowedMetaFields: ["name"],
+  });
+}

@@ -1,0 +1,44 @@
+import { createReadStream } from "node:fs";
+import { open, readFile } from "node:fs/promises";
+import { AppError } from "@/lib/errors";
+import { submitJob } from "@/lib/jobs/submit-job";
+import { addPicture } from "@/lib/pictures/add-picture";
+import type { PictureView } from "@/lib/pictures/describe-picture";
+import { MAX_PICTURE_BYTES } from "@/lib/pictures/picture-limits";
+import { ARCHIVE_IMPORT } from "@/lib/scenarios/archive-import/archive-import.job";
+import { storage } from "@/lib/storage/open-storage";
+import type { Draft } from "@/lib/uploads/draft-store";
+
+/** What became of an upload: a picture, or a job that unpacks an archive. */
+type TakenIn = { picture: PictureView; isNew: boolean } | { jobId: string };
+
+/** Takes a whole upload into the owner's gallery. What it is, its first bytes say. */
+export async function takeIn(ownerId: string, draft: Draft): Promise<TakenIn> {
+  const { file, name, sizeBytes } = draft;
+  if (await isArchive(file)) return { jobId: await takeArchive(ownerId, draft) };
+  if (sizeBytes > MAX_PICTURE_BYTES)
+    throw new AppError("picture_too_large", { details: { limit: MAX_PICTURE_BYTES / 1024 / 1024 } });
+  return addPicture(ownerId, { bytes: await readFile(file), name });
+}
+
+/** The mark of a zip's first file, or of an empty zip. */
+const ZIP_MARKS = ["PK\u0003\u0004", "PK\u0005\u0006"];
+
+async function isArchive(file: string): Promise<boolean> {
+  const handle = await open(file);
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+    return ZIP_MARKS.includes(buffer.toString("latin1"));
+  } finally {
+    await handle.close();
+  }
+}
+
+async function takeArchive(ownerId: string, { id, file }: Draft): Promise<string> {
+  const put = () => storage().put(createReadStream(file));
+  const { hash: blob } = await put();
+  const job = await submitJob(ownerId, ARCHIVE_IMPORT, { blob }, id);
+  // From now on the job holds the archive; one of the same bytes may have ended just before.
+  if (!(await storage().has(blob))) await put();
+  return job.id;
+}

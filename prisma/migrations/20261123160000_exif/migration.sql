@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Picture" ADD COLUMN "takenAt" TIMESTAMPTZ,
+ADD COLUMN "exif" JSONB;
