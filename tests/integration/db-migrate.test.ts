@@ -13,7 +13,7 @@ interface Model {
 const COLUMN_TYPES: Record<string, string[]> = {
   String: ["text", "uuid"],
   Int: ["integer"],
-  Float: ["double precision"],
+  Float: ["double precision", "real"],
   Boolean: ["boolean"],
   DateTime: ["timestamp with time zone"],
   Json: ["jsonb"],
@@ -28,6 +28,15 @@ async function optionalFields(): Promise<Set<string>> {
       optional.add(`${model}.${field}`);
   }
   return optional;
+}
+
+/** The fields that hold lists, as "Model.field". */
+async function listFields(): Promise<Set<string>> {
+  const schema = await readFile("prisma/schema.prisma", "utf8");
+  const lists = [...schema.matchAll(/^model (\w+) \{\n(.*?)^\}/gms)].flatMap(([, model, body]) =>
+    [...body!.matchAll(/^\s+(\w+)\s+\w+\[\]/gm)].map(([, field]) => `${model}.${field}`),
+  );
+  return new Set(lists);
 }
 
 /** The fields of types that Prisma's client leaves out, by "Model.field". */
@@ -76,13 +85,20 @@ onBothDatabases(
         ._runtimeDataModel;
       const optional = await optionalFields();
       const unsupported = await unsupportedFields();
+      const lists = await listFields();
       const { rows } = await sql(
         `SELECT table_name, column_name, data_type, udt_name, is_nullable FROM information_schema.columns
          WHERE table_schema = 'public' AND table_name NOT LIKE '\\_%'`,
       );
       const actual = rows.map((row) => ({
         column: `${row.table_name}.${row.column_name}`,
-        type: row.data_type === "USER-DEFINED" ? row.udt_name : row.data_type,
+        // Postgres calls a list of texts _text.
+        type:
+          row.data_type === "ARRAY"
+            ? `${String(row.udt_name).slice(1)}[]`
+            : row.data_type === "USER-DEFINED"
+              ? row.udt_name
+              : row.data_type,
         isOptional: row.is_nullable === "YES",
       }));
       const wanted = Object.entries(models).flatMap(([model, { fields }]) =>
@@ -98,7 +114,9 @@ onBothDatabases(
         });
       for (const { model, name, kind, type } of wanted) {
         const column = actual.find((entry) => entry.column === `${model}.${name}`)!;
-        expect(kind === "enum" ? [type] : COLUMN_TYPES[type], column.column).toContain(column.type);
+        const types = kind === "enum" ? [type] : COLUMN_TYPES[type]!;
+        const isList = lists.has(column.column);
+        expect(isList ? types.map((each) => `${each}[]`) : types, column.column).toContain(column.type);
         expect(column.isOptional, column.column).toBe(optional.has(column.column));
       }
     });

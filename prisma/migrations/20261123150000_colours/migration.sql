@@ -1,2 +1,2 @@
 -- AlterTable
-ALTER TABLE "Picture" ADD COLUMN "colours" TEXT[] DEFAULT ARRAY[]::TEXT[];
+ALTER TABLE "Picture" ADD COLUMN "colours" TEXT[] NOT NULL DEFAULT ARRAY[]::TEXT[];
