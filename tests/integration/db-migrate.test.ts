@@ -51,6 +51,7 @@ onBothDatabases(
         "20261123000000_picture_vectors",
         "20261123120000_leases",
         "20261123180000_albums",
+        "20261123190000_shares",
       ]);
       expect(await migrate()).toEqual([]);
       const { rows } = await sql("SELECT * FROM _prisma_migrations ORDER BY migration_name");

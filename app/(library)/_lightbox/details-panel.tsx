@@ -10,6 +10,7 @@ import { VerdictCard } from "@/app/_ui/verdict/verdict-card";
 import type { PictureDetails, PictureView } from "@/lib/pictures/describe-picture";
 import { qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
 import { loadDetails } from "../_gallery/gallery-api";
+import { ShareButton } from "../_shares/share-button";
 import { FactList } from "./fact-list";
 import classes from "./lightbox.module.css";
 import { TagList } from "./tag-list";
@@ -85,6 +86,7 @@ function NextSteps({ picture }: { picture: PictureView }) {
       >
         {t("similar")}
       </Button>
+      <ShareButton thing={{ pictureId: picture.id }} />
     </Group>
   );
 }
