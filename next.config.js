@@ -55,7 +55,17 @@ const config = {
     // Above the 30 MB that an upload may have, so that our own message is the one people see.
     proxyClientMaxBodySize: "40mb",
   },
-  headers: async () => [{ source: "/:path*", headers: securityHeaders }],
+  headers: async () => [
+    { source: "/:path*", headers: securityHeaders },
+    // A link's address is its key: it goes into no index, and to no other site.
+    ...["/s/:path*", "/api/shared/:path*"].map((source) => ({
+      source,
+      headers: [
+        { key: "X-Robots-Tag", value: "noindex, nofollow" },
+        { key: "Referrer-Policy", value: "no-referrer" },
+      ],
+    })),
+  ],
 };
 
 export default createNextIntlPlugin("./app/_i18n/request.ts")(config);

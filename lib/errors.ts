@@ -262,6 +262,12 @@ export const ERRORS = {
     "该账户没有可用的邮箱。请改用邮箱和密码注册。",
   ),
   password_weak: entry(422, "Choose a password of at least {min} characters.", "密码至少需要 {min} 个字符。"),
+  share_locked: entry(401, "This link asks for a password.", "打开这个链接需要密码。"),
+  share_password_wrong: entry(
+    401,
+    "The password is wrong. Ask whoever sent you the link.",
+    "密码不正确。请向发送链接的人确认。",
+  ),
   origin_mismatch: entry(403, "The request came from another site.", "请求来自其他网站。"),
   rate_limited: entry(
     429,

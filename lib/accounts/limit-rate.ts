@@ -21,6 +21,11 @@ const LIMITS = {
   import: { points: 5_000, seconds: 10 * 60 },
   /** As one types and refines. */
   search: { points: 180, seconds: 60 },
+  /** New links. */
+  share: { points: 60, seconds: 60 * 60 },
+  /** Guesses at one link's password, and of one address at all of them. */
+  share_password: { points: 20, seconds: 15 * 60 },
+  share_password_address: { points: 40, seconds: 15 * 60 },
   /** Zip files, each of up to a thousand originals. */
   zip: { points: 60, seconds: 10 * 60 },
   /** Changes to albums and selections: arranging a long album takes a move a picture. */

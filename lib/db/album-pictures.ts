@@ -27,6 +27,18 @@ export async function listAlbumPictureRows(
   });
 }
 
+/** One of an album's pictures outside the trash. */
+export async function findAlbumPicture(
+  ownerId: string,
+  albumId: string,
+  pictureId: string,
+): Promise<Picture | null> {
+  if (!UUID.test(albumId) || !UUID.test(pictureId)) return null;
+  return db().picture.findFirst({
+    where: { id: pictureId, ownerId, trashedAt: null, albums: { some: { albumId } } },
+  });
+}
+
 /**
  * Puts pictures at the end of an album, in the order given; those that are in it already stay where they are.
  * @returns how many were new; null when the album or any of the pictures isn't the owner's: then none is added.

@@ -5,6 +5,7 @@ import { fileNameFromTitle } from "./picture-title";
 import type { PictureWidth } from "./picture-widths";
 import { requirePicture } from "./require-picture";
 import { EXTENSION, type PictureMime } from "./sniff-picture";
+import { stripPicture } from "./strip-picture";
 
 /** Bytes to serve, and how. */
 export interface PictureFile {
@@ -45,6 +46,17 @@ export async function readPictureFile(
  */
 export async function readOriginal(ownerId: string, id: string): Promise<PictureFile> {
   return originalFile(await requirePicture(ownerId, id));
+}
+
+/**
+ * The original in its own size and format without its metadata, for others than its owner.
+ * @throws AppError not_found; file_missing from `read`.
+ */
+export async function readStripped(ownerId: string, id: string): Promise<PictureFile> {
+  const row = await requirePicture(ownerId, id);
+  const file = originalFile(row);
+  const read = () => stripPicture(row.blob, row.mime as PictureMime);
+  return row.kind === "code" ? file : { ...file, etag: `"${row.blob}-stripped"`, read };
 }
 
 function originalFile({ blob, mime, title }: Picture): PictureFile {

@@ -16,6 +16,8 @@ import * as batch from "@/app/api/pictures/batch/route";
 import * as pictures from "@/app/api/pictures/route";
 import * as trash from "@/app/api/pictures/trash/route";
 import * as zip from "@/app/api/pictures/zip/route";
+import * as share from "@/app/api/shares/[id]/route";
+import * as shares from "@/app/api/shares/route";
 import type { Owner } from "@/lib/accounts/owner";
 import { addToAlbum } from "@/lib/albums/add-to-album";
 import { createAlbum } from "@/lib/albums/create-album";
@@ -43,6 +45,9 @@ import { zipPictures } from "@/lib/pictures/zip-pictures";
 import { findSimilar } from "@/lib/search/find-similar";
 import { sayTag } from "@/lib/search/say-tag";
 import { showTags } from "@/lib/search/show-tags";
+import { listShares } from "@/lib/shares/list-shares";
+import { makeShare } from "@/lib/shares/make-share";
+import { revokeShare } from "@/lib/shares/revoke-share";
 import { call } from "../support/api";
 import { codeOf, onBothWithFiles, pictureFile, someAccount, someGuest, someJob } from "../support/pictures";
 
@@ -86,6 +91,8 @@ onBothWithFiles("access", () => {
     thumbnail: (ownerId, id) => readPictureFile(ownerId, id, 320),
     fullSize: (ownerId, id) => readPictureFile(ownerId, id, "full"),
     readOriginal,
+    shareOfPicture: (ownerId, id) => makeShare(ownerId, { pictureId: id }),
+    sharesOfPicture: (ownerId, id) => listShares(ownerId, { pictureId: id }),
     zipPictures: async (ownerId, id) => (await zipPictures(ownerId, [id])).stream.cancel(),
     pictureSource,
     findSimilar,
@@ -105,6 +112,8 @@ onBothWithFiles("access", () => {
     setCover: (ownerId, id) => setCover(ownerId, id, pictureOf(ownerId)),
     moveAlbum: (ownerId, id) => moveAlbum(ownerId, id, null),
     "moveAlbum, behind": (ownerId, id) => moveAlbum(ownerId, albumOf(ownerId), id),
+    shareOfAlbum: (ownerId, id) => makeShare(ownerId, { albumId: id }),
+    sharesOfAlbum: (ownerId, id) => listShares(ownerId, { albumId: id }),
     zipAlbum: async (ownerId, id) => (await zipAlbum(ownerId, id)).stream.cancel(),
     removeFromAlbum: (ownerId, id) => removeFromAlbum(ownerId, id, [crypto.randomUUID()]),
   };
@@ -152,6 +161,8 @@ onBothWithFiles("access", () => {
         method: "PATCH",
         body: JSON.stringify({ id: ann.pictureId, after: null }),
       }),
+    "POST share": (owner, id) => call(shares.POST, owner, "/x", post({ albumId: id })),
+    "GET shares": (owner, id) => call(shares.GET, owner, `/x?${new URLSearchParams({ albumId: id })}`),
     "GET album's zip": (owner, id) => call(albumZip.GET, owner, "/x", { params: { id } }),
     "POST album's removal": (owner, id) =>
       call(removal.POST, owner, "/x", { params: { id }, ...post({ ids: [ann.pictureId] }) }),
@@ -213,6 +224,17 @@ onBothWithFiles("access", () => {
       for (const door of Object.values(ALBUM_ROUTES))
         expect(await statusOf(door(ann.owner, ann.albumId))).toBeLessThan(300);
       expect(await listAlbums(ann.owner.id)).toEqual([]);
+    });
+
+    test("a link", async () => {
+      const { share: made } = await makeShare(ben.owner.id, { albumId: ben.albumId });
+      const revoke = (owner: Owner | null, id: string) =>
+        call(share.DELETE, owner, "/x", { params: { id }, method: "DELETE" });
+      expect(await codeOf(revokeShare(ann.owner.id, made.id))).toBe("not_found");
+      for (const stranger of [ann.owner, guest.owner, null]) await expect404(await revoke(stranger, made.id));
+      for (const id of [crypto.randomUUID(), "1", "%00"]) await expect404(await revoke(ben.owner, id));
+      expect(await listShares(ben.owner.id, { albumId: ben.albumId })).toEqual([made]);
+      expect((await revoke(ben.owner, made.id)).status).toBe(204);
     });
 
     test("one's own job", async () => {
@@ -295,6 +317,7 @@ onBothWithFiles("access", () => {
           ...{ params: { id: ben.albumId }, ...post({ ids: [ben.pictureId] }), headers },
         }),
       ),
+      call(shares.POST, ben.owner, "/x", { ...post({ albumId: ben.albumId }), headers }),
       call(album.DELETE, ben.owner, "/x", { params: { id: ben.albumId }, method: "DELETE", headers }),
       call(cancel.POST, ann.owner, "/x", { params: { id: ann.jobId }, method: "POST", headers }),
       call(retry.POST, ann.owner, "/x", {

@@ -64,6 +64,7 @@ onBothDatabases(
         "20261123160000_exif",
         "20261123161000_job_results",
         "20261123180000_albums",
+        "20261123190000_shares",
       ]);
       expect(await migrate()).toEqual([]);
       const { rows } = await sql("SELECT * FROM _prisma_migrations ORDER BY migration_name");

@@ -33,7 +33,7 @@ export function AlbumPictureTile({ place, isCover, selection, onOpen, onCover, o
           <button
             type="button"
             {...handle}
-            className={`${gallery.action} ${handle.className}`}
+            className={gallery.action}
             aria-label={t("sorting.handle", { title })}
             title={t("sorting.hint")}
           >

@@ -22,7 +22,7 @@ export function AlbumTile({ album, onChanged, onDeleted }: TileProps) {
   const { frame, handle } = useSortedTile(album.id);
   const { cover, title, pictureCount: count } = album;
   return (
-    <li className={classes.tile} {...frame}>
+    <li {...frame} className={`${classes.tile} ${frame.className}`}>
       <Link href={`/albums/${album.id}`} className={classes.link} draggable={false}>
         <span className={classes.cover}>
           {cover ? (
@@ -45,7 +45,7 @@ export function AlbumTile({ album, onChanged, onDeleted }: TileProps) {
         <button
           type="button"
           {...handle}
-          className={`${classes.grip} ${handle.className}`}
+          className={classes.grip}
           aria-label={t("sorting.handle", { title })}
         >
           <IconGripVertical size={18} aria-hidden />

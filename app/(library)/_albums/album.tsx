@@ -2,7 +2,7 @@
 
 import { Button, Group, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconChevronLeft, IconFolderMinus, IconPhotoPlus } from "@tabler/icons-react";
+import { IconChevronLeft, IconFolderMinus, IconPhotoPlus, IconPhotoStar } from "@tabler/icons-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -18,6 +18,7 @@ import { PictureLightbox } from "../_lightbox/picture-lightbox";
 import { SelectButton } from "../_selection/select-button";
 import { BarButton, SelectionBar } from "../_selection/selection-bar";
 import { useSelection } from "../_selection/use-selection";
+import { ShareButton } from "../_shares/share-button";
 import { Sorting } from "../_sorting/sorting";
 import { AddPictures } from "./add-pictures";
 import { AlbumMenu } from "./album-menu";
@@ -58,6 +59,7 @@ export function Album({ first, page }: { first: AlbumView; page: PicturePage }) 
         </Title>
         <Group gap="xs">
           <SelectButton selection={selection} disabled={pictures.length === 0} />
+          <ShareButton thing={{ albumId: album.id }} />
           {addButton}
           <AlbumMenu
             album={{ ...album, pictureCount: pictures.length }}
@@ -90,10 +92,16 @@ export function Album({ first, page }: { first: AlbumView; page: PicturePage }) 
       <PictureLightbox {...{ pictures, openId, onFavourite, onMove, onRename }} onShow={setOpenId} />
       <SelectionBar selection={selection} onFavourite={favourAll} onTrash={trashAll}>
         <BarButton
-          label={t("remove.action")}
+          label={t("remove.short")}
           Icon={IconFolderMinus}
           ids={[...selection.ids]}
           onClick={() => onRemove([...selection.ids])}
+        />
+        <BarButton
+          label={t("cover.short")}
+          Icon={IconPhotoStar}
+          ids={selection.ids.size === 1 ? [...selection.ids] : []}
+          onClick={() => pictures.filter(({ id }) => selection.ids.has(id)).map(onCover)}
         />
       </SelectionBar>
       <AddPictures opened={isAdding} onClose={adding.close} known={pictures} onAdd={onAdded} />

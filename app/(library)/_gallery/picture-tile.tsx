@@ -28,7 +28,7 @@ export function PictureTile({ picture, width, height, onOpen, actions, selection
   return (
     <div
       {...frame}
-      className={`react-photo-album--photo ${classes.tile}`}
+      className={`react-photo-album--photo ${classes.tile} ${frame?.className ?? ""}`}
       data-chosen={selection?.ids.has(picture.id) || undefined}
       style={{ ...placeOf(width, height), ...frame?.style }}
     >
@@ -57,7 +57,7 @@ export function PictureTile({ picture, width, height, onOpen, actions, selection
 }
 
 /** The album's own variables: its style sheet makes the row stretch with them. */
-const placeOf = (width: number, height: number) =>
+export const placeOf = (width: number, height: number) =>
   ({
     "--react-photo-album--photo-width": width,
     "--react-photo-album--photo-height": height,

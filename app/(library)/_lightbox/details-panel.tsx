@@ -11,6 +11,7 @@ import type { PictureDetails, PictureView } from "@/lib/pictures/describe-pictur
 import { qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
 import { loadDetails } from "../_gallery/gallery-api";
 import { ExifList } from "./exif-list";
+import { ShareButton } from "../_shares/share-button";
 import { FactList } from "./fact-list";
 import classes from "./lightbox.module.css";
 import { TagList } from "./tag-list";
@@ -87,6 +88,7 @@ function NextSteps({ picture }: { picture: PictureView }) {
       >
         {t("similar")}
       </Button>
+      <ShareButton thing={{ pictureId: picture.id }} />
     </Group>
   );
 }

@@ -77,7 +77,8 @@ function useAnnouncements(items: readonly { id: string; title: string }[]): Anno
     });
     return {
       onDragStart: ({ active }) => t("lifted", facts(active.id)),
-      onDragOver: ({ active, over }) => (over ? t("over", facts(active.id, over.id)) : undefined),
+      onDragOver: ({ active, over }) =>
+        over ? t(over.id === active.id ? "lifted" : "over", facts(active.id, over.id)) : undefined,
       onDragEnd: ({ active, over }) => t("dropped", facts(active.id, over?.id)),
       onDragCancel: ({ active }) => t("cancelled", facts(active.id)),
     };

@@ -1,7 +1,11 @@
 import type { PictureFile } from "@/lib/pictures/read-picture-file";
 
-/** A year: what an address serves never changes, and the cookie belongs to what is kept (`Vary`). */
-const FOR_EVER = "private, max-age=31536000, immutable";
+const CACHING = {
+  /** A year: what an address serves never changes, and the cookie belongs to what is kept (`Vary`). */
+  "for-ever": "private, max-age=31536000, immutable",
+  /** For addresses that may be closed. */
+  "asked-anew": "private, no-cache",
+} as const;
 
 /**
  * A picture's bytes as an answer, or 304 when the asker has them. Only the asker's own cache may keep them, and
@@ -11,9 +15,10 @@ export async function fileResponse(
   request: Request,
   file: PictureFile,
   disposition: "inline" | "attachment",
+  caching: keyof typeof CACHING = "for-ever",
 ): Promise<Response> {
   const headers = new Headers({
-    "Cache-Control": FOR_EVER,
+    "Cache-Control": CACHING[caching],
     Vary: "Cookie",
     ETag: file.etag,
     "X-Content-Type-Options": "nosniff",
