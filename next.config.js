@@ -38,6 +38,7 @@ const config = {
     "@prisma/client",
     "@undecaf/zbar-wasm",
     "esbuild",
+    "libheif-js",
     "pdfkit",
     "pg",
     "pg-boss",

@@ -57,18 +57,13 @@ export const ERRORS = {
   ),
   picture_type_unsupported: entry(
     415,
-    "This file is not a picture we can open. Use JPEG, PNG, WebP, AVIF or GIF.",
-    "这个文件不是可以打开的图片。请使用 JPEG、PNG、WebP、AVIF 或 GIF。",
+    "This file is not a picture we can open. Use JPEG, PNG, WebP, AVIF, HEIC or GIF.",
+    "这个文件不是可以打开的图片。请使用 JPEG、PNG、WebP、AVIF、HEIC 或 GIF。",
   ),
   picture_svg: entry(
     415,
     "SVG drawings are not accepted: save the drawing as PNG first.",
     "不接受 SVG 图形:请先另存为 PNG。",
-  ),
-  picture_heic: entry(
-    415,
-    "HEIC photos cannot be opened here: save the photo as JPEG first.",
-    "无法打开 HEIC 照片:请先另存为 JPEG。",
   ),
   picture_too_small: entry(
     422,

@@ -1,6 +1,10 @@
+import { isMainThread } from "node:worker_threads";
 import sharp, { type Sharp } from "sharp";
 import { AppError } from "../errors";
+import { runOnCpu } from "../jobs/cpu-pool";
+import { type HeicPixels, heicPixels } from "./heic-pixels";
 import { MAX_DECODE_SECONDS, MAX_PICTURE_PIXELS } from "./picture-limits";
+import { isHeic } from "./sniff-picture";
 
 /** Decodings at once: each may need a few hundred megabytes. */
 const MOST_AT_ONCE = 2;
@@ -17,12 +21,9 @@ export async function decodePicture<T>(bytes: Buffer, work: (picture: Sharp) => 
   if (running >= MOST_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
   running++;
   try {
-    const picture = sharp(bytes, {
-      failOn: "error",
-      limitInputPixels: MAX_PICTURE_PIXELS,
-      sequentialRead: true,
-    });
-    return await work(picture.autoOrient().timeout({ seconds: MAX_DECODE_SECONDS }));
+    const limits = { failOn: "error", limitInputPixels: MAX_PICTURE_PIXELS, sequentialRead: true } as const;
+    const picture = isHeic(bytes) ? await openHeic(bytes) : sharp(bytes, limits).autoOrient();
+    return await work(picture.timeout({ seconds: MAX_DECODE_SECONDS }));
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     throw new AppError("picture_unreadable", { cause });
@@ -30,4 +31,14 @@ export async function decodePicture<T>(bytes: Buffer, work: (picture: Sharp) => 
     running--;
     waiting.shift()?.();
   }
+}
+
+/** A HEIC photo's pixels, decoded on a thread that is ended when it takes too long. */
+async function openHeic(bytes: Buffer): Promise<Sharp> {
+  const { data, width, height } = isMainThread
+    ? await runOnCpu<HeicPixels>("heic-pixels", bytes, {
+        signal: AbortSignal.timeout(MAX_DECODE_SECONDS * 1000),
+      })
+    : await heicPixels(bytes);
+  return sharp(data, { raw: { width, height, channels: 4 } });
 }

@@ -22,6 +22,7 @@ const FORMATS: Record<PictureMime, readonly string[]> = {
   "image/png": ["png"],
   "image/webp": ["webp"],
   "image/avif": ["heif", "avif"],
+  "image/heic": ["heif"],
   "image/gif": ["gif"],
 };
 

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import sharp from "sharp";
 import { describe, expect, test, vi } from "vitest";
 import { db } from "@/lib/db/client";
@@ -50,6 +51,27 @@ onBothWithFiles("pictures", () => {
       expect(dominant.r).toBeGreaterThan(200);
       expect(dominant.b).toBeLessThan(60);
       expect(await (await readOriginal(owner.id, picture.id)).read()).toEqual(bytes);
+    });
+
+    test("a phone's HEIC photo is shown the right way up, and kept as it came", async () => {
+      const owner = await someGuest();
+      const bytes = await readFile("tests/golden/heic/photo.heic");
+      const { picture } = await addPicture(owner.id, { bytes, name: "IMG_0001.HEIC" });
+      expect(picture).toMatchObject({ width: 64, height: 96, mime: "image/heic", title: "IMG_0001" });
+      expect(await showPicture(owner.id, picture.id)).toMatchObject({
+        takenAt: "2025-05-01T12:34:56.000Z",
+        exif: { make: "Apple", model: "iPhone 15" },
+      });
+      const shown = await (await readPictureFile(owner.id, picture.id, "full")).read();
+      const { data, info } = await sharp(shown).raw().toBuffer({ resolveWithObject: true });
+      const at = (x: number, y: number) => [
+        ...data.subarray((y * info.width + x) * info.channels, (y * info.width + x) * info.channels + 3),
+      ];
+      expect([info.width, info.height]).toEqual([64, 96]);
+      expect(Math.hypot(...at(32, 10).map((value, i) => value - [220, 30, 30][i]!))).toBeLessThan(30);
+      expect(Math.hypot(...at(32, 86).map((value, i) => value - [30, 30, 220][i]!))).toBeLessThan(30);
+      const original = await readOriginal(owner.id, picture.id);
+      expect([await original.read(), original.fileName]).toEqual([bytes, "IMG_0001.heic"]);
     });
 
     test("what the camera noted is the owner's to see, and in the record beside the files", async () => {
