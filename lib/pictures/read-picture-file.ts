@@ -5,7 +5,7 @@ import { fileNameFromTitle } from "./picture-title";
 import type { PictureWidth } from "./picture-widths";
 import { requirePicture } from "./require-picture";
 import { EXTENSION, type PictureMime } from "./sniff-picture";
-import { stripPicture } from "./strip-picture";
+import { stripPicture, strippedMime } from "./strip-picture";
 
 /** Bytes to serve, and how. */
 export interface PictureFile {
@@ -54,9 +54,13 @@ export async function readOriginal(ownerId: string, id: string): Promise<Picture
  */
 export async function readStripped(ownerId: string, id: string): Promise<PictureFile> {
   const row = await requirePicture(ownerId, id);
-  const file = originalFile(row);
-  const read = () => stripPicture(row.blob, row.mime as PictureMime);
-  return row.kind === "code" ? file : { ...file, etag: `"${row.blob}-stripped"`, read };
+  if (row.kind === "code") return originalFile(row);
+  const mime = strippedMime(row.mime as PictureMime);
+  return {
+    ...{ mime, etag: `"${row.blob}-stripped"` },
+    fileName: fileNameFromTitle(row.title, EXTENSION[mime]),
+    read: () => stripPicture(row.blob, row.mime as PictureMime),
+  };
 }
 
 function originalFile({ blob, mime, title }: Picture): PictureFile {
