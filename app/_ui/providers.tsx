@@ -10,7 +10,8 @@ import { surfaces, theme } from "./theme";
 export function Providers({ children }: { children: ReactNode }) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={surfaces} defaultColorScheme="auto">
-      <Notifications position="top-center" limit={3} />
+      {/* Above dialogs, and above the viewer that dialogs open from. */}
+      <Notifications position="top-center" limit={3} zIndex={10_100} />
       <ModalsProvider>{children}</ModalsProvider>
     </MantineProvider>
   );

@@ -30,8 +30,16 @@ const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 const WORDS = {
-  "en-US": { more: "For the curious", tests: "Show every test", details: "Details", wifi: "Wi-Fi" },
-  "zh-CN": { more: "更多选项", tests: "看每一项测试", details: "详情", wifi: "Wi-Fi" },
+  "en-US": {
+    ...{ more: "For the curious", tests: "Show every test", details: "Details", wifi: "Wi-Fi" },
+    ...{ select: "Select", all: "Select all", addToAlbum: "Add to album", newAlbum: "New album" },
+    ...{ create: "Create and add", share: "Share", makeLink: "Make a link", link: "Link" },
+  },
+  "zh-CN": {
+    ...{ more: "更多选项", tests: "看每一项测试", details: "详情", wifi: "Wi-Fi" },
+    ...{ select: "选择", all: "全选", addToAlbum: "加入相册", newAlbum: "新相册" },
+    ...{ create: "创建并加入", share: "分享", makeLink: "生成链接", link: "链接" },
+  },
 } as const;
 
 /** Every screen as a person meets it, in order; `look` is called on each. */
@@ -59,6 +67,39 @@ async function tour(person: Person, locale: keyof typeof WORDS, look: (screen: s
   await page.getByRole("button", { name: words.details, exact: true }).click();
   await page.locator("#verdict-title").waitFor();
   await look("viewer");
+  await tourAlbums(person, words, look);
+}
+
+async function tourAlbums(
+  person: Person,
+  words: (typeof WORDS)[keyof typeof WORDS],
+  look: (screen: string) => Promise<void>,
+) {
+  const { page } = person;
+  const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+  await open(person, "/albums");
+  await look("no albums");
+  await open(person, "/gallery");
+  await press(words.select);
+  await press(words.all);
+  await look("selection");
+  await press(words.addToAlbum);
+  await page.getByRole("textbox", { name: words.newAlbum }).fill("Tour");
+  await look("add to album");
+  await press(words.create);
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await open(person, "/albums");
+  await look("albums");
+  await page.getByRole("link", { name: /Tour/ }).click();
+  await page.getByRole("heading", { level: 1, name: "Tour" }).waitFor();
+  await look("album");
+  await press(words.share);
+  await look("share");
+  await press(words.makeLink);
+  const link = await page.getByRole("textbox", { name: words.link, exact: true }).inputValue();
+  await look("link");
+  await open(person, new URL(link).pathname);
+  await look("shared album");
 }
 
 test("nothing on any screen is a serious barrier: English, desktop, light and dark", async () => {

@@ -27,7 +27,6 @@ export function useSortedTile(id: string) {
       ref: setActivatorNodeRef,
       onKeyDown: onKeyDown as KeyboardEventHandler | undefined,
       "aria-describedby": attributes["aria-describedby"],
-      "aria-roledescription": attributes["aria-roledescription"],
       "aria-pressed": isDragging || undefined,
     },
   };
