@@ -267,23 +267,33 @@ export function deletePicture(
 }
 
 /**
- * Removes a file when no picture of anyone is made of it any more, and no job waits to work on it.
+ * Removes a file when no picture of anyone is made of it any more.
  * @param deleteBlob called at most once, while nobody can begin to count on the file.
- * @param jobId the job that is done with it.
  */
-export function deleteUnusedBlob(
+export function deleteUnusedBlob(blob: string, deleteBlob: () => Promise<unknown>): Promise<void> {
+  return db().$transaction(async (tx) => {
+    await lockBlob(tx, blob);
+    if ((await tx.picture.count({ where: { blob } })) === 0) await deleteBlob();
+  }, PATIENCE);
+}
+
+/**
+ * Removes a file that a job was given to work on, when no other job waits for the same bytes.
+ * @param jobId the job that is done with it.
+ * @param deleteBlob as above.
+ */
+export function deleteJobBlob(
+  jobId: string,
   blob: string,
   deleteBlob: () => Promise<unknown>,
-  jobId?: string,
 ): Promise<void> {
   return db().$transaction(async (tx) => {
     await lockBlob(tx, blob);
-    const waiting = {
-      state: { in: ["queued" as const, "running" as const] },
+    const others: Prisma.JobWhereInput = {
+      id: { not: jobId },
+      state: { in: ["queued", "running"] },
       input: { path: ["blob"], equals: blob },
-      ...(jobId ? { id: { not: jobId } } : {}),
     };
-    const users = [tx.picture.count({ where: { blob } }), tx.job.count({ where: waiting })];
-    if ((await Promise.all(users)).every((count) => count === 0)) await deleteBlob();
+    if ((await tx.job.count({ where: others })) === 0) await deleteBlob();
   }, PATIENCE);
 }

@@ -25,8 +25,8 @@ const BAD = {
   "a text file named .png": {
     name: "list.png",
     bytes: async () => Buffer.from("bread, milk, a new tilt shift lens\n".repeat(50)),
-    en: "This file is not a picture we can open. Use JPEG, PNG, WebP or AVIF.",
-    zh: "这个文件不是可以打开的图片。请使用 JPEG、PNG、WebP 或 AVIF。",
+    en: "This file is not a picture we can open. Use JPEG, PNG, WebP, AVIF, HEIC or GIF.",
+    zh: "这个文件不是可以打开的图片。请使用 JPEG、PNG、WebP、AVIF、HEIC 或 GIF。",
   },
   "an SVG drawing": {
     name: "drawing.svg",

@@ -30,7 +30,7 @@ export function UploadPanel({ round: { items, isPaused } }: { round: UploadRound
   const over = items.filter(isOver).length;
   const isRunning = over < items.length;
   const failed = items.filter(({ state }) => state === "failed").length;
-  const rows = ORDER.flatMap((state) => items.filter((item) => item.state === state)).slice(0, MOST_ROWS);
+  const rows = ORDER.flatMap((state) => items.filter((item) => rankOf(item) === state)).slice(0, MOST_ROWS);
   return (
     <Paper component="section" aria-label={t("panel")} className={classes.panel ?? ""} shadow="lg" withBorder>
       <Group justify="space-between" wrap="nowrap" gap="xs">
@@ -85,6 +85,10 @@ export function UploadPanel({ round: { items, isPaused } }: { round: UploadRound
     </Paper>
   );
 }
+
+/** An archive that held something we refused stands with the refused. */
+const rankOf = ({ state, archive }: UploadItem): UploadItem["state"] =>
+  archive && archive.refused > 0 ? "refused" : state;
 
 /** In one line: what is new, what was there, what will never do. */
 function useSummary(items: readonly UploadItem[]): string {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { findJobOwner } from "@/lib/db/jobs";
-import { deleteUnusedBlob } from "@/lib/db/pictures";
+import { deleteJobBlob } from "@/lib/db/pictures";
 import { AppError, toAppError } from "@/lib/errors";
 import type { JobHandler } from "@/lib/jobs/job-handler";
 import { storage } from "@/lib/storage/open-storage";
@@ -36,7 +36,7 @@ export const archiveImportHandler: JobHandler = async ({ job, signal, report }) 
   }
 };
 
-const discard = (blob: string, jobId: string) => deleteUnusedBlob(blob, () => storage().remove(blob), jobId);
+const discard = (blob: string, jobId: string) => deleteJobBlob(jobId, blob, () => storage().remove(blob));
 
 function gone(): never {
   throw new AppError("not_found");
