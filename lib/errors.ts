@@ -235,6 +235,7 @@ export const ERRORS = {
   not_found: entry(404, "This does not exist, or it is not yours.", "内容不存在,或不属于你。"),
   not_signed_in: entry(401, "Sign in first.", "请先登录。"),
   credentials_wrong: entry(401, "The e-mail or the password is wrong.", "邮箱或密码不正确。"),
+  album_unknown: entry(404, "There is no album called “{title}”.", "没有名为“{title}”的相册。"),
   person_unknown: entry(
     404,
     "Nobody here has an account with the e-mail {email}.",

@@ -9,6 +9,7 @@ export interface PictureFilter {
   colour?: string;
   /** One of these is a tag that holds. */
   words?: readonly string[];
+  albumId?: string;
   /** Taken, or where no camera says when, come in, from the first on and before the second. */
   since?: Date;
   until?: Date;
@@ -21,7 +22,7 @@ const HOLDS: Prisma.PictureTagWhereInput = { OR: [{ kept: true }, { kept: null, 
 
 export function pictureWhere(
   ownerId: string,
-  { inTrash, shape, colour, words, since, until, ...exact }: PictureFilter,
+  { inTrash, shape, colour, words, albumId, since, until, ...exact }: PictureFilter,
 ): Prisma.PictureWhereInput {
   const { height } = db().picture.fields;
   const shapes = {
@@ -34,6 +35,7 @@ export function pictureWhere(
     ...(shape && shapes[shape]),
     ...(colour && { colours: { has: colour } }),
     ...(words && { tags: { some: { word: { in: [...words] }, ...HOLDS } } }),
+    ...(albumId && { albums: { some: { albumId, ownerId } } }),
     ...((since || until) && between({ ...(since && { gte: since }), ...(until && { lt: until }) })),
   };
 }

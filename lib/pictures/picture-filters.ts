@@ -15,6 +15,7 @@ export const pictureFilters = z.object({
   type: z.enum(TYPES).optional(),
   /** A word, in either language. */
   tag: z.string().trim().min(1).max(60).optional(),
+  album: z.uuid().optional(),
   /** Days in UTC, both included. */
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),

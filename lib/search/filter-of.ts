@@ -7,7 +7,7 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /** What was asked for, as rows are asked for it: outside the trash. Of a tag the narrower ones count, too. */
 export async function filterOf(ownerId: string, asked: PictureFilters): Promise<PictureFilter> {
-  const { colour, shape, origin, favourite, type, tag, from, to } = asked;
+  const { colour, shape, origin, favourite, type, tag, album, from, to } = asked;
   return {
     inTrash: false,
     ...(colour && { colour }),
@@ -16,6 +16,7 @@ export async function filterOf(ownerId: string, asked: PictureFilters): Promise<
     ...(favourite && { favourite: true }),
     ...(type && { mime: `image/${type}` }),
     ...(tag && { words: await namesOf(ownerId, tag) }),
+    ...(album && { albumId: album }),
     ...(from && { since: new Date(from) }),
     ...(to && { until: new Date(new Date(to).getTime() + DAY_MS) }),
   };

@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: string[]) => Promis
   inspect: async () => (await import("./inspect")).inspect,
   tag: async () => (await import("./tag")).tag,
   search: async () => (await import("./search")).search,
+  album: async () => (await import("./album")).album,
 };
 const USAGE = `Usage: npm run studio -- COMMAND [options]
 
@@ -42,7 +43,9 @@ const USAGE = `Usage: npm run studio -- COMMAND [options]
      The settings that a picture carries are kept.
   inspect FILE.safetensors
   tag PICTURE …   what they show, by the CLIP that pictures are searched with
-  search WORDS [--as EMAIL] [--limit 20]
+
+  search WORDS [--album NAME] [--as EMAIL] [--limit 20]
+  album import FOLDER --album NAME [--as EMAIL]
      In one's gallery: through the running app, or in the database itself where none runs.
 
   --json       print one JSON object        --lang en|zh   language of messages

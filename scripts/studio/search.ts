@@ -1,4 +1,7 @@
 import { parseArgs } from "node:util";
+import { AppError } from "@/lib/errors";
+import type { Door } from "./door/door";
+import { findAlbum } from "./door/find-album";
 import { openDoor } from "./door/open-door";
 import { UsageError } from "./usage-error";
 
@@ -10,6 +13,7 @@ export async function search(args: string[]): Promise<number> {
     args,
     allowPositionals: true,
     options: {
+      album: { type: "string" },
       as: { type: "string" },
       limit: { type: "string", default: `${COUNT.usual}` },
       json: { type: "boolean", default: false },
@@ -23,7 +27,10 @@ export async function search(args: string[]): Promise<number> {
     throw new UsageError(`--limit is a number from 1 to ${COUNT.most}.`);
   const door = await openDoor(values.as ?? null);
   try {
-    const { found, waiting } = await door.search(words, limit);
+    const { found, waiting } = await door.search(words, {
+      count: limit,
+      album: values.album === undefined ? null : await albumId(door, values.album),
+    });
     const results = [];
     for (const { picture, score, matches } of found)
       results.push({
@@ -36,6 +43,12 @@ export async function search(args: string[]): Promise<number> {
     await door.close();
   }
   return 0;
+}
+
+async function albumId(door: Door, title: string): Promise<string> {
+  const album = await findAlbum(door, title);
+  if (!album) throw new AppError("album_unknown", { details: { title } });
+  return album.id;
 }
 
 interface Result {

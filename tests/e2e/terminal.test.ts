@@ -1,5 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test, vi } from "vitest";
 import { removeData, startApp } from "../support/app-server";
@@ -16,7 +18,7 @@ function studio(dataDir: string, ...args: string[]): Promise<{ status: number; o
   });
 }
 
-test("a command searches one's gallery through the running app, and in the database where none runs", async () => {
+test("commands search and fill one's gallery through the running app, and in the database where none runs", async () => {
   const app = await startApp({ env: { INFERENCE_DEVICE: "cpu" } });
   const found = async (...args: string[]) => {
     const { status, out } = await studio(app.dataDir, "search", "pizza", ...args);
@@ -48,8 +50,38 @@ test("a command searches one's gallery through the running app, and in the datab
   });
   expect(forged.status).toBe(404);
 
+  // A folder with everything that folders have in them.
+  const folder = await mkdtemp(path.join(tmpdir(), "mosaiq-import-"));
+  await mkdir(path.join(folder, "more"));
+  await writeFile(path.join(folder, "1.png"), await drawThing("cat"));
+  await writeFile(path.join(folder, "more", "2.png"), await drawThing("snowman"));
+  await writeFile(path.join(folder, "again.png"), await drawThing("pizza"));
+  await writeFile(path.join(folder, "cut.png"), (await drawThing("banana")).subarray(0, 900));
+  await writeFile(path.join(folder, "notes.txt"), "these are notes");
+  await writeFile(path.join(folder, ".hidden.png"), "not looked at");
+  const imported = async () => {
+    const { status, out } = await studio(app.dataDir, "album", "import", folder, "--album", "Winter trip");
+    return { status, ...JSON.parse(out) };
+  };
+  const refused = [{ file: path.join(folder, "cut.png"), code: "picture_unreadable" }];
+  const told = { status: 0, album: { title: "Winter trip" }, skipped: 1, refused };
+  expect(await imported()).toMatchObject({ ...told, added: 2, present: 1 });
+  const albums = async () =>
+    ((await (await fetch(`${app.url}/api/albums`, { headers: { cookie } })).json()) as { albums: object[] })
+      .albums;
+  expect(await albums()).toMatchObject([{ title: "Winter trip", pictureCount: 3 }]);
+
   await app.stop();
   expect(existsSync(path.join(app.dataDir, "serving.json"))).toBe(false);
   expect(await found()).toMatchObject({ status: 0, first: "p" });
+  expect(await imported()).toMatchObject({ ...told, added: 0, present: 3 });
+  const inAlbum = await studio(app.dataDir, "search", "rocket", "--album", "winter trip");
+  expect(
+    JSON.parse(inAlbum.out)
+      .results.map(({ title }: { title: string }) => title)
+      .sort(),
+  ).toEqual([...["1", "2", "p"]]);
+  expect(await found("--album", "Summer")).toMatchObject({ status: 1, code: "album_unknown" });
+  await rm(folder, { recursive: true });
   await removeData(app);
 }, 240_000);

@@ -12,6 +12,7 @@ import type { PicturePage } from "@/lib/pictures/list-pictures";
 import gallery from "../_gallery/gallery.module.css";
 import { JustifiedRows } from "../_gallery/justified-rows";
 import { LoadMore } from "../_gallery/load-more";
+import { SearchBox } from "../_gallery/search-box";
 import { usePictureActs } from "../_gallery/use-picture-acts";
 import { useSay } from "../_gallery/use-say";
 import { PictureLightbox } from "../_lightbox/picture-lightbox";
@@ -68,6 +69,11 @@ export function Album({ first, page }: { first: AlbumView; page: PicturePage }) 
           />
         </Group>
       </div>
+      {pictures.length > 0 ? (
+        <div className={gallery.finding}>
+          <SearchBox place={{ shelf: "all", words: "", filters: { album: album.id }, like: null }} />
+        </div>
+      ) : null}
       {pictures.length === 0 && !hasMore ? (
         <EmptyAlbum>{addButton}</EmptyAlbum>
       ) : (

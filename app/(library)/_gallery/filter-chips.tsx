@@ -43,7 +43,7 @@ function useNames() {
     if (name === "colour") return t(`colours.${filters.colour!}`);
     if (name === "shape") return t(`shapes.${filters.shape!}`);
     if (name === "origin") return t(`origins.${filters.origin!}`);
-    if (name === "favourite") return t("favourite");
+    if (name === "favourite" || name === "album") return t(name);
     if (name === "from" || name === "to") return `${t(name)} ${day(filters[name]!)}`;
     return name === "type" ? filters.type!.toUpperCase() : filters.tag!;
   };

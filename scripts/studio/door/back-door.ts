@@ -1,27 +1,48 @@
 import { findTerminalOwner } from "@/lib/accounts/find-terminal-owner";
+import { addToAlbum } from "@/lib/albums/add-to-album";
+import { createAlbum } from "@/lib/albums/create-album";
+import { listAlbums } from "@/lib/albums/list-albums";
 import { closeDatabase } from "@/lib/db/client";
 import { migrate } from "@/lib/db/migrate";
 import { closeInference } from "@/lib/inference/client";
+import { closeCpuPool } from "@/lib/jobs/cpu-pool";
+import { addPicture } from "@/lib/pictures/add-picture";
+import { currentClip } from "@/lib/search/clip-model";
+import { embedNextPictures } from "@/lib/search/embed-pictures";
 import { findPictures } from "@/lib/search/find-pictures";
 import { showTags } from "@/lib/search/show-tags";
+import { tagNextPictures } from "@/lib/search/tag-pictures";
 import type { Door } from "./door";
 
 /** The database itself, which this process then has open. */
 export async function openBackDoor(email: string | null): Promise<Door> {
-  const close = async () => {
-    await closeInference();
-    await closeDatabase();
-  };
   try {
     await migrate();
     const { id } = await findTerminalOwner(email);
     return {
-      search: (words, count) => findPictures(id, { words, count }),
+      search: (words, { count, album }) => findPictures(id, { words, count, ...(album && { album }) }),
       tags: (pictureId) => showTags(id, pictureId),
+      albums: () => listAlbums(id),
+      makeAlbum: (title) => createAlbum(id, title),
+      addPicture: (file) => addPicture(id, file),
+      addToAlbum: (albumId, pictureIds) => addToAlbum(id, albumId, pictureIds),
+      look,
       close,
     };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function look(signal: AbortSignal): Promise<void> {
+  const model = await currentClip();
+  if (!model) return;
+  while ((await embedNextPictures(model, signal)) + (await tagNextPictures(model, signal)) > 0);
+}
+
+async function close(): Promise<void> {
+  await closeInference();
+  await closeCpuPool();
+  await closeDatabase();
 }

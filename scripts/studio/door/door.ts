@@ -1,10 +1,20 @@
+import type { AlbumView } from "@/lib/albums/describe-album";
+import type { PictureView } from "@/lib/pictures/describe-picture";
 import type { FoundPictures } from "@/lib/search/find-pictures";
 import type { TagView } from "@/lib/search/show-tags";
 
-/** What commands ask of somebody's gallery. */
+/** What commands ask of somebody's gallery. All throw AppError with the app's own codes. */
 export interface Door {
-  search(words: string, count: number): Promise<FoundPictures>;
+  /** @param album its id; null for the whole gallery. */
+  search(words: string, options: { count: number; album: string | null }): Promise<FoundPictures>;
   tags(pictureId: string): Promise<readonly TagView[]>;
+  albums(): Promise<readonly AlbumView[]>;
+  makeAlbum(title: string): Promise<AlbumView>;
+  addPicture(file: { bytes: Buffer; name: string }): Promise<{ picture: PictureView; isNew: boolean }>;
+  /** @returns how many were not in it yet. */
+  addToAlbum(albumId: string, pictureIds: readonly string[]): Promise<number>;
+  /** Has new pictures looked at, so that they are found: until it is done, or, by the app, in its own time. */
+  look(signal: AbortSignal): Promise<void>;
   /** Gives back what was opened. */
   close(): Promise<void>;
 }

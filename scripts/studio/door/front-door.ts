@@ -1,24 +1,40 @@
 import { terminalKey } from "@/lib/accounts/terminal-key";
 import { AppError } from "@/lib/errors";
-import type { FoundPictures } from "@/lib/search/find-pictures";
-import type { TagView } from "@/lib/search/show-tags";
 import type { Door } from "./door";
 
 /** Through the running app, as its own pages do it. @param app its address, without a slash at the end. */
 export async function openFrontDoor(app: string, email: string | null): Promise<Door> {
   const authorization = `Bearer ${terminalKey()}`;
-  const body = JSON.stringify({ email });
   const { cookie } = await ask<{ cookie: string }>(`${app}/api/terminal`, {
-    ...{ method: "POST", body, headers: { authorization } },
+    ...{ method: "POST", body: JSON.stringify({ email }), headers: { authorization } },
   });
   const get = <T>(path: string) => ask<T>(`${app}${path}`, { headers: { cookie } });
+  const post = <T>(path: string, body: string | Buffer, headers: Record<string, string> = {}) =>
+    ask<T>(`${app}${path}`, { method: "POST", body: body as BodyInit, headers: { cookie, ...headers } });
   return {
-    search: (words, count) =>
-      get<FoundPictures>(`/api/pictures/search?${new URLSearchParams({ words, count: `${count}` })}`),
-    tags: async (id) => (await get<{ tags: TagView[] }>(`/api/pictures/${id}/tags`)).tags,
+    search: (words, { count, album }) =>
+      get(
+        `/api/pictures/search?${new URLSearchParams({ words, count: `${count}`, ...(album && { album }) })}`,
+      ),
+    tags: async (id) => (await get<{ tags: [] }>(`/api/pictures/${id}/tags`)).tags,
+    albums: async () => (await get<{ albums: [] }>("/api/albums")).albums,
+    makeAlbum: async (title) =>
+      (await post<{ album: never }>("/api/albums", JSON.stringify({ title }))).album,
+    addPicture: ({ bytes, name }) => post("/api/uploads", bytes, tusHeaders(bytes, name)),
+    addToAlbum: async (id, ids) =>
+      (await post<{ added: number }>(`/api/albums/${id}/pictures`, JSON.stringify({ ids }))).added,
+    look: async () => {},
     close: async () => {},
   };
 }
+
+/** All of a file with its creation. @source https://tus.io/protocols/resumable-upload, creation-with-upload */
+const tusHeaders = (bytes: Buffer, name: string): Record<string, string> => ({
+  "Tus-Resumable": "1.0.0",
+  "Upload-Length": `${bytes.length}`,
+  "Upload-Metadata": `name ${Buffer.from(name).toString("base64")}`,
+  "Content-Type": "application/offset+octet-stream",
+});
 
 async function ask<T>(address: string, init: RequestInit): Promise<T> {
   const response = await fetch(address, init);
