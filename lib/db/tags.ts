@@ -61,15 +61,21 @@ export interface KeptTag {
 /** Of a tag: that it holds, because the owner says so, or a model does and the owner does not deny it. */
 const HOLDS = `("kept" OR ("kept" IS NULL AND "score" IS NOT NULL))`;
 
-/** A picture's tags: the owner's own first, then what stands out the most. */
-export async function readTags(ownerId: string, pictureId: string): Promise<KeptTag[]> {
+/** By picture: its tags, the owner's own first, then what stands out the most. Others' pictures have none. */
+export async function readTags(
+  ownerId: string,
+  pictureIds: readonly string[],
+): Promise<Map<string, KeptTag[]>> {
   const { rows } = await sql(
-    `SELECT "word", "score", "kept" IS TRUE AS "isOwn" FROM "PictureTag"
-     WHERE "ownerId" = $1 AND "pictureId" = $2 AND ${HOLDS}
+    `SELECT "pictureId", "word", "score", "kept" IS TRUE AS "isOwn" FROM "PictureTag"
+     WHERE "ownerId" = $1 AND "pictureId" = ANY($2::uuid[]) AND ${HOLDS}
      ORDER BY "kept" IS NOT TRUE, "score" DESC NULLS LAST, "word"`,
-    [ownerId, pictureId],
+    [ownerId, pictureIds],
   );
-  return rows as unknown as KeptTag[];
+  const tags = new Map<string, KeptTag[]>(pictureIds.map((id) => [id, []]));
+  for (const { pictureId, ...tag } of rows as unknown as (KeptTag & { pictureId: string })[])
+    tags.get(pictureId)?.push(tag);
+  return tags;
 }
 
 /**

@@ -10,6 +10,7 @@ import { parseWords, type SearchWords } from "./parse-words";
 import { readSaid } from "./read-said";
 import { scoreWords, type WordScore } from "./score-words";
 import { searchModel } from "./search-model";
+import { type TagView, tagsOf } from "./show-tags";
 import { MATCHES } from "./stand-out";
 import { vocabularyOf, type Word } from "./vocabulary";
 
@@ -31,6 +32,8 @@ export interface FoundPicture {
   readonly score: number | null;
   /** Whether it is what the words say; those behind only come nearest. */
   readonly matches: boolean;
+  /** What it shows, as far as is known: why it is here. */
+  readonly tags: readonly TagView[];
 }
 
 export interface FoundPictures {
@@ -70,8 +73,12 @@ export async function findPictures(ownerId: string, input: FindPicturesInput): P
     })
     .sort((a, b) => b.rank - a.rank || (a.picture.createdAt < b.picture.createdAt ? 1 : -1))
     .slice(0, count);
+  const tags = await tagsOf(
+    ownerId,
+    found.map(({ picture }) => picture.id),
+  );
   return {
-    found: found.map(({ rank: _, ...each }) => each),
+    found: found.map(({ rank: _, ...each }) => ({ ...each, tags: tags.get(each.picture.id) ?? [] })),
     waiting: model ? await countWithoutVector(ownerId, model.name) : 0,
   };
 }

@@ -1,4 +1,4 @@
-import { readTags } from "../db/tags";
+import { type KeptTag, readTags } from "../db/tags";
 import { requirePicture } from "../pictures/require-picture";
 import { searchModel } from "./search-model";
 import { vocabularyOf } from "./vocabulary";
@@ -19,12 +19,19 @@ export interface TagView {
  * @throws AppError not_found
  */
 export async function showTags(ownerId: string, id: string): Promise<TagView[]> {
-  await requirePicture(ownerId, id);
+  const picture = await requirePicture(ownerId, id);
+  return (await tagsOf(ownerId, [picture.id])).get(picture.id) ?? [];
+}
+
+/** The same of many pictures, by picture; of another's nothing. */
+export async function tagsOf(ownerId: string, ids: readonly string[]): Promise<Map<string, TagView[]>> {
   const inBoth = await translationsFor(ownerId);
-  return (await readTags(ownerId, id)).map(({ word, isOwn }) => ({
+  const view = ({ word, isOwn }: KeptTag): TagView => ({
     ...{ word, isOwn },
     ...(inBoth.get(word) ?? { en: word, zh: word }),
-  }));
+  });
+  const tags = await readTags(ownerId, ids);
+  return new Map([...tags].map(([id, kept]) => [id, kept.map(view)]));
 }
 
 /** By kept word: how both languages call it. */

@@ -31,12 +31,10 @@ export async function search(args: string[]): Promise<number> {
       count: limit,
       album: values.album === undefined ? null : await albumId(door, values.album),
     });
-    const results = [];
-    for (const { picture, score, matches } of found)
-      results.push({
-        ...{ id: picture.id, title: picture.title, score, matches },
-        tags: (await door.tags(picture.id)).map(({ en, zh }) => ({ en, zh })),
-      });
+    const results = found.map(({ picture: { id, title }, score, matches, tags }) => ({
+      ...{ id, title, score, matches },
+      tags: tags.map(({ en, zh }) => ({ en, zh })),
+    }));
     if (values.json) console.log(JSON.stringify({ words, results, waiting }));
     else report(results, { isChinese: values.lang?.startsWith("zh") ?? false, waiting });
   } finally {

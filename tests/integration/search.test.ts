@@ -202,6 +202,8 @@ onBothWithFiles("search", () => {
     const matching = async (words: string) =>
       (await hits(words)).filter(({ matches }) => matches).map(({ picture }) => thingOf(picture.id));
     expect(await matching("Uncle Fred")).toContain("snowman");
+    const [first] = await hits("uncle fred");
+    expect(first!.tags[0]).toMatchObject({ word: "uncle fred", isOwn: true });
     for (const words of ["a dog", "狗", "animal"]) expect((await matching(words))[0]).toBe("rocket");
     expect(await matching("pizza")).not.toContain("pizza");
     expect((await hits("banana -dog")).map(({ picture }) => thingOf(picture.id))).not.toContain("rocket");

@@ -9,6 +9,8 @@ import { PictureTile } from "./picture-tile";
 
 interface GridProps {
   pictures: readonly PictureView[];
+  /** By picture: what it shows, to be told on the tile. */
+  shows?: Readonly<Record<string, string>>;
   /** Where pictures can be chosen. */
   selection?: Selection;
   onOpen: (picture: PictureView) => void;
@@ -17,7 +19,7 @@ interface GridProps {
 }
 
 /** Pictures in rows, each with what one does most often. */
-export function PictureGrid({ pictures, selection, onOpen, onFavourite, onMove }: GridProps) {
+export function PictureGrid({ pictures, shows, selection, onOpen, onFavourite, onMove }: GridProps) {
   const t = useTranslations("gallery");
   return (
     <JustifiedRows
@@ -27,6 +29,7 @@ export function PictureGrid({ pictures, selection, onOpen, onFavourite, onMove }
         <PictureTile
           key={place.picture.id}
           {...{ ...place, onOpen, selection }}
+          shows={shows?.[place.picture.id]}
           actions={<PictureActions {...{ picture: place.picture, onFavourite, onMove }} />}
         />
       )}

@@ -16,12 +16,14 @@ interface TileProps extends TilePlace {
   /** Buttons on the tile: shown on hover and focus. */
   actions: ReactNode;
   selection: Selection | undefined;
+  /** What the picture shows: told on hover and focus. */
+  shows?: string | undefined;
   /** What else the tile's element is, where it can be dragged. */
   frame?: HTMLAttributes<HTMLDivElement> & { ref: Ref<HTMLDivElement> };
 }
 
 /** One picture in its row: a button that opens it (or chooses it, while one is choosing), and those that act on it. */
-export function PictureTile({ picture, width, height, onOpen, actions, selection, frame }: TileProps) {
+export function PictureTile({ picture, width, height, onOpen, actions, selection, shows, frame }: TileProps) {
   const t = useTranslations("gallery");
   const title = picture.title || t("untitled");
   const isChoosing = selection?.isOn ?? false;
@@ -49,6 +51,7 @@ export function PictureTile({ picture, width, height, onOpen, actions, selection
           draggable={frame ? false : undefined}
           style={{ background: placeholderOf(picture.thumbhash) }}
         />
+        {shows ? <span className={classes.shows}>{shows}</span> : null}
       </button>
       {selection ? <TileCheck id={picture.id} {...{ title, selection }} /> : null}
       {isChoosing ? null : actions}

@@ -5,6 +5,7 @@ import type { PictureView } from "@/lib/pictures/describe-picture";
 import type { PictureFilters } from "@/lib/pictures/picture-filters";
 import { findPictures } from "@/lib/search/find-pictures";
 import { findSimilar } from "@/lib/search/find-similar";
+import type { TagView } from "@/lib/search/show-tags";
 import type { Search } from "./search-results";
 
 /** What is looked for: words, pictures that look like one, or both. */
@@ -22,7 +23,7 @@ export async function searchFor(
   locale: Locale,
 ): Promise<Search & { pictures: PictureView[] }> {
   const { words } = wish;
-  const nothing = { words, like: null, pictures: [], matching: [], waiting: 0, problem: null };
+  const nothing = { words, like: null, pictures: [], matching: [], shows: {}, waiting: 0, problem: null };
   try {
     // A first visit owns nothing, and nothing is found.
     if (ownerId === null) return nothing;
@@ -33,10 +34,20 @@ export async function searchFor(
     }
     const { found, waiting } = await findPictures(ownerId, { ...wish.filters, words });
     const matching = found.filter(({ matches }) => matches).map(({ picture }) => picture.id);
-    return { ...nothing, waiting, matching, pictures: found.map(({ picture }) => picture) };
+    const shows = Object.fromEntries(found.map(({ picture, tags }) => [picture.id, inWords(tags, locale)]));
+    return { ...nothing, waiting, matching, shows, pictures: found.map(({ picture }) => picture) };
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.status >= 500) log("search").error({ err: thrown }, "a search failed");
     return { ...nothing, problem: errorMessage(error.code, error.details, locale) };
   }
 }
+
+/** As many as fit on a tile. */
+const FITTING = 4;
+
+const inWords = (tags: readonly TagView[], locale: Locale): string =>
+  tags
+    .slice(0, FITTING)
+    .map((tag) => tag[locale])
+    .join(locale === "zh" ? "、" : ", ");

@@ -13,6 +13,8 @@ export interface Search {
   like: string | null;
   /** Pictures that match; those behind them only come nearest. */
   matching: readonly string[];
+  /** By picture: what it shows, in the reader's language. */
+  shows: Readonly<Record<string, string>>;
   /** Pictures that nobody has looked at yet. */
   waiting: number;
   /** Why there is no answer, in the reader's language. */
@@ -21,7 +23,7 @@ export interface Search {
 
 /** What matches; and below a line what comes nearest, for those who asked for something that is not quite there. */
 export function SearchResults({
-  search: { words, like, matching, waiting, problem },
+  search: { words, like, matching, shows, waiting, problem },
   pictures,
   ...doing
 }: { search: Search } & ComponentProps<typeof PictureGrid>) {
@@ -45,13 +47,13 @@ export function SearchResults({
         {problem ?? heading()}
         {waiting > 0 ? ` ${t("waiting", { count: waiting })}` : ""}
       </Text>
-      {strong.length > 0 ? <PictureGrid pictures={strong} {...doing} /> : null}
+      {strong.length > 0 ? <PictureGrid pictures={strong} shows={shows} {...doing} /> : null}
       {weak.length > 0 ? (
         <section className={classes.weak} aria-labelledby="weak-matches">
           <Title order={2} size="h4" id="weak-matches" className={classes.line ?? ""}>
             {t("line")}
           </Title>
-          <PictureGrid pictures={weak} {...doing} />
+          <PictureGrid pictures={weak} shows={shows} {...doing} />
         </section>
       ) : null}
     </>

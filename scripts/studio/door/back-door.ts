@@ -10,7 +10,6 @@ import { addPicture } from "@/lib/pictures/add-picture";
 import { currentClip } from "@/lib/search/clip-model";
 import { embedNextPictures } from "@/lib/search/embed-pictures";
 import { findPictures } from "@/lib/search/find-pictures";
-import { showTags } from "@/lib/search/show-tags";
 import { tagNextPictures } from "@/lib/search/tag-pictures";
 import type { Door } from "./door";
 
@@ -21,7 +20,6 @@ export async function openBackDoor(email: string | null): Promise<Door> {
     const { id } = await findTerminalOwner(email);
     return {
       search: (words, { count, album }) => findPictures(id, { words, count, ...(album && { album }) }),
-      tags: (pictureId) => showTags(id, pictureId),
       albums: () => listAlbums(id),
       makeAlbum: (title) => createAlbum(id, title),
       addPicture: (file) => addPicture(id, file),

@@ -1,13 +1,11 @@
 import type { AlbumView } from "@/lib/albums/describe-album";
 import type { PictureView } from "@/lib/pictures/describe-picture";
 import type { FoundPictures } from "@/lib/search/find-pictures";
-import type { TagView } from "@/lib/search/show-tags";
 
 /** What commands ask of somebody's gallery. All throw AppError with the app's own codes. */
 export interface Door {
   /** @param album its id; null for the whole gallery. */
   search(words: string, options: { count: number; album: string | null }): Promise<FoundPictures>;
-  tags(pictureId: string): Promise<readonly TagView[]>;
   albums(): Promise<readonly AlbumView[]>;
   makeAlbum(title: string): Promise<AlbumView>;
   addPicture(file: { bytes: Buffer; name: string }): Promise<{ picture: PictureView; isNew: boolean }>;

@@ -16,7 +16,6 @@ export async function openFrontDoor(app: string, email: string | null): Promise<
       get(
         `/api/pictures/search?${new URLSearchParams({ words, count: `${count}`, ...(album && { album }) })}`,
       ),
-    tags: async (id) => (await get<{ tags: [] }>(`/api/pictures/${id}/tags`)).tags,
     albums: async () => (await get<{ albums: [] }>("/api/albums")).albums,
     makeAlbum: async (title) =>
       (await post<{ album: never }>("/api/albums", JSON.stringify({ title }))).album,
