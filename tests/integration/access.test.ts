@@ -14,6 +14,7 @@ import * as picture from "@/app/api/pictures/[id]/route";
 import * as tags from "@/app/api/pictures/[id]/tags/route";
 import * as batch from "@/app/api/pictures/batch/route";
 import * as pictures from "@/app/api/pictures/route";
+import * as sort from "@/app/api/pictures/sort/route";
 import * as trash from "@/app/api/pictures/trash/route";
 import * as zip from "@/app/api/pictures/zip/route";
 import * as share from "@/app/api/shares/[id]/route";
@@ -45,6 +46,7 @@ import { zipPictures } from "@/lib/pictures/zip-pictures";
 import { findSimilar } from "@/lib/search/find-similar";
 import { sayTag } from "@/lib/search/say-tag";
 import { showTags } from "@/lib/search/show-tags";
+import { sortPictures } from "@/lib/search/sort-pictures";
 import { listShares } from "@/lib/shares/list-shares";
 import { makeShare } from "@/lib/shares/make-share";
 import { revokeShare } from "@/lib/shares/revoke-share";
@@ -97,6 +99,7 @@ onBothWithFiles("access", () => {
     pictureSource,
     findSimilar,
     showTags,
+    sortPictures: (ownerId, id) => sortPictures(ownerId, [id], ["cats"]),
     sayTag: (ownerId, id) => sayTag(ownerId, id, "mine now", true),
     addToAlbum: (ownerId, id) => addToAlbum(ownerId, albumOf(ownerId), [id]),
     moveInAlbum: (ownerId, id) => moveInAlbum(ownerId, albumOf(ownerId), id, null),
@@ -136,6 +139,7 @@ onBothWithFiles("access", () => {
     "GET file": (owner, id) => call(file.GET, owner, `/api/pictures/${id}/file`, { params: { id } }),
     "GET download": (owner, id) =>
       call(download.GET, owner, `/api/pictures/${id}/download`, { params: { id } }),
+    "POST sort": (owner, id) => call(sort.POST, owner, "/x", post({ ids: [id], labels: ["cats"] })),
     "POST batch": (owner, id) => call(batch.POST, owner, "/x", post({ ids: [id], act: "favourite" })),
     "POST zip": (owner, id) => call(zip.POST, owner, "/x", { method: "POST", body: `ids=${id}` }),
     "GET tags": (owner, id) => call(tags.GET, owner, `/api/pictures/${id}/tags`, { params: { id } }),

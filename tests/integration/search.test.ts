@@ -2,6 +2,7 @@ import sharp from "sharp";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import * as picturesRoute from "@/app/api/pictures/route";
 import * as searchRoute from "@/app/api/pictures/search/route";
+import * as sortRoute from "@/app/api/pictures/sort/route";
 import * as wordsRoute from "@/app/api/pictures/words/route";
 import type { Owner } from "@/lib/accounts/owner";
 import { sql } from "@/lib/db/client";
@@ -16,6 +17,7 @@ import { findSimilar } from "@/lib/search/find-similar";
 import type { OwnWord } from "@/lib/search/list-own-words";
 import { sayTag } from "@/lib/search/say-tag";
 import { showTags } from "@/lib/search/show-tags";
+import { sortPictures } from "@/lib/search/sort-pictures";
 import { tagNextPictures } from "@/lib/search/tag-pictures";
 import { call } from "../support/api";
 import { ownModels } from "../support/own-models";
@@ -207,6 +209,31 @@ onBothWithFiles("search", () => {
     for (const words of ["a dog", "狗", "animal"]) expect((await matching(words))[0]).toBe("rocket");
     expect(await matching("pizza")).not.toContain("pizza");
     expect((await hits("banana -dog")).map(({ picture }) => thingOf(picture.id))).not.toContain("rocket");
+  });
+
+  test("chosen pictures are sorted into named groups, as far as they fit, and as their owner says", async () => {
+    const ids = [idOf.pizza, idOf.snowman, idOf.bicycle, idOf.rocket];
+    const sort = async (...labels: string[]) => {
+      const body = JSON.stringify({ ids, labels });
+      const answer = await call(sortRoute.POST, owner, "/api/pictures/sort", { method: "POST", body });
+      const { groups, others } = (await answer.json()) as Awaited<ReturnType<typeof sortPictures>>;
+      const things = (pictures: readonly { id: string }[]) => pictures.map(({ id }) => thingOf(id));
+      return [...groups.map(({ label, pictures }) => [label, ...things(pictures)]), ["", ...things(others)]];
+    };
+    expect(await sort("雪人", "自行车", "披萨")).toEqual([
+      ["雪人", "snowman"],
+      ["自行车", "bicycle"],
+      ["披萨", "pizza"],
+      ["", "rocket"],
+    ]);
+    await sayTag(owner.id, idOf.pizza, "pizza", false);
+    await sayTag(owner.id, idOf.rocket, "pizza", true);
+    expect(await sort("pizza", "Pizza")).toEqual([
+      ["Pizza", "rocket"],
+      ["", "pizza", "snowman", "bicycle"],
+    ]);
+    const other = await someGuest();
+    await expect(sortPictures(other.id, ids, ["pizza"])).rejects.toMatchObject({ code: "not_found" });
   });
 
   test("a tag that is none is refused, and so is one too many", async () => {

@@ -20,16 +20,16 @@ export function FilterButton({ place }: { place: Place }) {
     router.push(addressOf({ ...place, filters: { ...filters, ...change } as PictureFilters }));
   return (
     <Popover width={320} position="bottom-end" withinPortal trapFocus returnFocus shadow="md" radius="lg">
-      <Popover.Target>
-        <Indicator label={count} size={18} disabled={count === 0} offset={4}>
+      <Indicator label={count} size={18} disabled={count === 0} offset={4}>
+        <Popover.Target>
           <Button
             variant="default"
             leftSection={<IconAdjustmentsHorizontal size={18} stroke={1.8} aria-hidden />}
           >
             {t("button")}
           </Button>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown aria-label={t("button")}>
         <Stack gap="md">
           <TagFilter key={filters.tag ?? ""} tag={filters.tag} onChoose={(tag) => choose({ tag })} />

@@ -4,6 +4,7 @@ import type { PicturePage, Shelf } from "@/lib/pictures/list-pictures";
 import type { PictureFilters } from "@/lib/pictures/picture-filters";
 import type { OwnWord } from "@/lib/search/list-own-words";
 import type { TagView } from "@/lib/search/show-tags";
+import type { SortedPictures } from "@/lib/search/sort-pictures";
 
 /** Where a picture is served; the revision makes the address change with the bytes. */
 export const fileUrl = ({ id, revision }: PictureView, width?: number): string =>
@@ -53,6 +54,10 @@ export const actOnPictures = async (
       body: JSON.stringify({ ids, act }),
     })
   ).changed;
+
+/** Sorts pictures into groups by their labels; nothing is kept yet. */
+export const sortPictures = (ids: readonly string[], labels: readonly string[]): Promise<SortedPictures> =>
+  ask("/api/pictures/sort", { method: "POST", body: JSON.stringify({ ids, labels }) });
 
 export const emptyTrash = async (): Promise<number> =>
   (await ask<{ purged: number }>("/api/pictures/trash", { method: "DELETE" })).purged;

@@ -1,13 +1,14 @@
 "use client";
 
 import { Button, CloseButton, Text } from "@mantine/core";
-import { IconDownload, IconFolderPlus, IconHeart, IconTrash } from "@tabler/icons-react";
+import { IconDownload, IconFolderPlus, IconHeart, IconStack2, IconTrash } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { useSay } from "../_gallery/use-say";
 import { AddToAlbum } from "./add-to-album";
 import { saveZip } from "./save-zip";
 import classes from "./selection.module.css";
+import { SortInto } from "./sort-into";
 import type { Selection } from "./use-selection";
 
 interface BarProps {
@@ -23,6 +24,7 @@ export function SelectionBar({ selection, onFavourite, onTrash, children }: BarP
   const t = useTranslations("gallery.select");
   const say = useSay();
   const [isFiling, setFiling] = useState(false);
+  const [isSorting, setSorting] = useState(false);
   if (!selection.isOn) return null;
   const ids = [...selection.ids];
   const save = () => saveZip(ids, () => say.failed(null));
@@ -37,11 +39,13 @@ export function SelectionBar({ selection, onFavourite, onTrash, children }: BarP
       </Button>
       <div className={classes.acts}>
         <BarButton label={t("addToAlbum")} Icon={IconFolderPlus} ids={ids} onClick={() => setFiling(true)} />
+        <BarButton label={t("sort")} Icon={IconStack2} ids={ids} onClick={() => setSorting(true)} />
         {children}
         <BarButton label={t("favourite")} Icon={IconHeart} ids={ids} onClick={() => onFavourite(ids)} />
         <BarButton label={t("download")} Icon={IconDownload} ids={ids} onClick={save} />
         <BarButton label={t("trash")} Icon={IconTrash} ids={ids} onClick={() => onTrash(ids)} />
       </div>
+      <SortInto ids={ids} opened={isSorting} onClose={() => setSorting(false)} onSorted={selection.clear} />
       <AddToAlbum ids={ids} opened={isFiling} onClose={() => setFiling(false)} onAdded={selection.clear} />
     </section>
   );
