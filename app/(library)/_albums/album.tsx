@@ -70,7 +70,7 @@ export function Album({ first, page }: { first: AlbumView; page: PicturePage }) 
         </Group>
       </div>
       {pictures.length > 0 ? (
-        <div className={gallery.finding}>
+        <div className={gallery.bar}>
           <SearchBox place={{ shelf: "all", words: "", filters: { album: album.id }, like: null }} />
         </div>
       ) : null}

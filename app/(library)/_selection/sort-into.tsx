@@ -65,6 +65,7 @@ function Sorter({ ids, onClose, onSorted }: Omit<SortProps, "opened">) {
         label={t("labels")}
         placeholder={labels.length === 0 ? t("placeholder") : ""}
         description={t("hint")}
+        classNames={{ inputField: classes.plainField ?? "" }}
         data={names}
         limit={8}
         maxTags={MOST_LABELS}
