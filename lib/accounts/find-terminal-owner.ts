@@ -5,7 +5,7 @@ import { type Owner, ownerFromRow } from "./owner";
 /**
  * For whom a command acts that is given at the app's own machine: the account with this e-mail; where none is named, the one
  * account there is, or the one guest.
- * @throws AppError person_unknown; person_unclear where it could be several.
+ * @throws AppError person_unknown; person_nobody where none has used it yet; person_unclear where it could be several.
  */
 export async function findTerminalOwner(email: string | null): Promise<Owner> {
   if (email !== null) {

@@ -21,7 +21,9 @@ export async function tagNextPictures(model: ClipModel, signal: AbortSignal): Pr
   for (const { pictureId, vector } of waiting) {
     signal.throwIfAborted();
     const tags = await tellTags(model, vector);
-    told.push({ pictureId, tags: tags.map(({ en, score }) => ({ word: en.toLowerCase(), score })) });
+    // Of words that differ in nothing but capitals, the one that stands out more is first.
+    const scores = new Map(tags.toReversed().map(({ en, score }) => [en.toLowerCase(), score]));
+    told.push({ pictureId, tags: [...scores].map(([word, score]) => ({ word, score })) });
   }
   if (told.length > 0) await saveTold(model.name, vocabulary, told);
   return told.length;

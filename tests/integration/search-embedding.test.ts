@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { appendFile } from "node:fs/promises";
+import { appendFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { databaseKind, db, sql } from "@/lib/db/client";
 import { dropLease, takeLease } from "@/lib/db/leases";
 import { markBlobMissing } from "@/lib/db/picture-upkeep";
-import { listWithoutVector } from "@/lib/db/vectors";
+import { readTags } from "@/lib/db/tags";
+import { listWithoutVector, saveVectors } from "@/lib/db/vectors";
 import { forgetEnv } from "@/lib/env";
 import { infer } from "@/lib/inference/client";
 import { addPicture } from "@/lib/pictures/add-picture";
@@ -15,6 +16,7 @@ import { embedNextPictures } from "@/lib/search/embed-pictures";
 import { embedWords } from "@/lib/search/embed-words";
 import { type EmbeddingLoop, startEmbeddingLoop } from "@/lib/search/embedding-loop";
 import { findPictures } from "@/lib/search/find-pictures";
+import { tagNextPictures } from "@/lib/search/tag-pictures";
 import { storage } from "@/lib/storage/open-storage";
 import { ownModels } from "../support/own-models";
 import { noise, onBothWithFiles, pictureFile, someGuest } from "../support/pictures";
@@ -112,6 +114,21 @@ onBothWithFiles("seeing pictures", () => {
     await markBlobMissing(picture.id, null);
     expect(await embedNextPictures(model, never)).toBe(1);
     expect(await vectorOf(picture.id, model.name)).toHaveLength(WIDTH);
+  });
+
+  test("a word that a vocabulary has twice, but for capitals, is told once", async () => {
+    const owner = await someGuest();
+    const model = await clip();
+    const { picture } = await addPicture(owner.id, await pictureFile());
+    const others = Array.from({ length: 30 }, (_, i) => ({ en: `thing ${i}`, zh: `thing ${i}` }));
+    const twice = ["Lantern", "lantern"].map((word) => ({ en: word, zh: word }));
+    const file = path.join(model.path, "vocabulary.json");
+    await writeFile(file, JSON.stringify({ words: [...others, ...twice] }));
+    onTestFinished(() => rm(file));
+    const [vector] = await embedWords(model, ["lantern"]);
+    await saveVectors(model.name, [{ pictureId: picture.id, vector: vector! }]);
+    while ((await tagNextPictures(model, never)) > 0);
+    expect((await readTags(owner.id, [picture.id])).get(picture.id)).toMatchObject([{ word: "lantern" }]);
   });
 
   test("a database or storage that is away is waited for; nothing is noted as damaged", async () => {

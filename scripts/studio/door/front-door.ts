@@ -1,5 +1,5 @@
 import { terminalKey } from "@/lib/accounts/terminal-key";
-import { AppError } from "@/lib/errors";
+import { AppError, isErrorCode } from "@/lib/errors";
 import type { Door } from "./door";
 
 /** Through the running app, as its own pages do it. @param app its address, without a slash at the end. */
@@ -39,5 +39,6 @@ async function ask<T>(address: string, init: RequestInit): Promise<T> {
   const response = await fetch(address, init);
   const answer = (await response.json().catch(() => ({}))) as T & Partial<Pick<AppError, "code" | "details">>;
   if (response.ok) return answer;
-  throw new AppError(answer.code ?? "internal", { details: answer.details ?? {} });
+  const code = isErrorCode(answer.code) ? answer.code : "internal";
+  throw new AppError(code, { details: answer.details ?? {} });
 }
