@@ -1,8 +1,10 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
-import { env, secrets } from "../env";
+import { env } from "../env";
+import { isSigned, sign } from "./signature";
 
 /** Keeps a guest's identity in the browser. */
 export const GUEST_COOKIE = "mosaiq-guest";
+
+const PURPOSE = "guest-cookie";
 
 /** The longest life that browsers grant a cookie. */
 const MAX_AGE_SECONDS = 400 * 24 * 60 * 60;
@@ -10,16 +12,14 @@ const MAX_AGE_SECONDS = 400 * 24 * 60 * 60;
 /** `id.epoch.signature`: unreadable secrets are not in it, and nobody can make one for another's id. */
 export function sealGuest(guest: { id: string; sessionEpoch: number }): string {
   const claim = `${guest.id}.${guest.sessionEpoch}`;
-  return `${claim}.${sign(claim)}`;
+  return `${claim}.${sign(PURPOSE, claim)}`;
 }
 
 /** The guest that a cookie names, or null when the cookie was not made here. */
 export function openGuest(value: string | undefined): { id: string; sessionEpoch: number } | null {
   const [id, epoch, signature, ...rest] = (value ?? "").split(".");
   if (!id || !epoch || !signature || rest.length > 0) return null;
-  const expected = Buffer.from(sign(`${id}.${epoch}`));
-  const given = Buffer.from(signature);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+  if (!isSigned(PURPOSE, `${id}.${epoch}`, signature)) return null;
   return { id, sessionEpoch: Number(epoch) };
 }
 
@@ -37,9 +37,4 @@ export function guestCookieOptions() {
 /** Whether people reach the app by https, so that cookies may insist on it. */
 export function servedOverHttps(): boolean {
   return env().NEXTAUTH_URL?.startsWith("https://") ?? false;
-}
-
-// The purpose is signed along: no other signature made with the same secret passes for a guest's.
-function sign(claim: string): string {
-  return createHmac("sha256", secrets().nextAuthSecret).update(`guest-cookie:${claim}`).digest("base64url");
 }

@@ -1,8 +1,8 @@
 import type { ClipModel } from "./clip-model";
+import { embedBackground } from "./embed-background";
 import { embedWords } from "./embed-words";
 import type { SearchWords } from "./parse-words";
 import { MATCHES, standOut } from "./stand-out";
-import { vocabularyOf } from "./vocabulary";
 
 export interface WordScore {
   /** How far what is wanted stands out; 0 where nothing is. */
@@ -17,12 +17,7 @@ export async function scoreWords(
   { wanted, unwanted }: SearchWords,
   vectors: ReadonlyMap<string, Float32Array>,
 ): Promise<Map<string, WordScore>> {
-  const vocabulary = await vocabularyOf(model);
-  const language = /\p{Script=Han}/u.test(`${wanted}${unwanted.join("")}`) ? "zh" : "en";
-  const background = await embedWords(
-    model,
-    vocabulary.map((word) => word[language]),
-  );
+  const background = await embedBackground(model, [wanted, ...unwanted]);
   const [wantedVector, ...unwantedVectors] = await embedWords(model, [wanted, ...unwanted]);
   return new Map(
     [...vectors].map(([id, vector]) => {

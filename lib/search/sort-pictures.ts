@@ -5,6 +5,7 @@ import { AppError } from "../errors";
 import { describePicture, type PictureView } from "../pictures/describe-picture";
 import { selectedPictures } from "../pictures/selected-pictures";
 import type { ClipModel } from "./clip-model";
+import { embedBackground } from "./embed-background";
 import { embedWords } from "./embed-words";
 import { readSaid } from "./read-said";
 import { searchModel } from "./search-model";
@@ -64,14 +65,10 @@ async function bestLabels(
   ids: readonly string[],
 ): Promise<Map<string, number>> {
   const vocabulary = await vocabularyOf(model);
-  const language = /\p{Script=Han}/u.test(labels.join("")) ? "zh" : "en";
   const [vectors, words, background] = await Promise.all([
     readVectors(ownerId, model.name, ids),
     embedWords(model, labels),
-    embedWords(
-      model,
-      vocabulary.map((word) => word[language]),
-    ),
+    embedBackground(model, labels),
   ]);
   const said = await Promise.all(labels.map((label) => readSaid(ownerId, vocabulary, label)));
   const best = new Map<string, number>();

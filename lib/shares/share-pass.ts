@@ -1,6 +1,5 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import { servedOverHttps } from "../accounts/guest-cookie";
-import { secrets } from "../env";
+import { isSigned, sign } from "../accounts/signature";
 
 /** What a pass is made for: a link and its password. */
 interface Locked {
@@ -11,15 +10,13 @@ interface Locked {
 /** The cookie that a browser keeps once the link's password was given. */
 export const sharePassName = (id: string): string => `mosaiq-share-${id}`;
 
-export function sealSharePass({ id, passwordHash }: Locked): string {
-  const claim = `share-pass:${id}:${passwordHash}`;
-  return createHmac("sha256", secrets().nextAuthSecret).update(claim).digest("base64url");
-}
+const PURPOSE = "share-pass";
+const claimOf = ({ id, passwordHash }: Locked): string => `${id}:${passwordHash}`;
 
-export function isSharePass(share: Locked, value: string | undefined): boolean {
-  const [expected, given] = [Buffer.from(sealSharePass(share)), Buffer.from(value ?? "")];
-  return given.length === expected.length && timingSafeEqual(given, expected);
-}
+export const sealSharePass = (share: Locked): string => sign(PURPOSE, claimOf(share));
+
+export const isSharePass = (share: Locked, value: string | undefined): boolean =>
+  isSigned(PURPOSE, claimOf(share), value ?? "");
 
 /** It lasts as long as the browser is open. */
 export function sharePassOptions() {
