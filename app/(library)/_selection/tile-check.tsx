@@ -10,8 +10,7 @@ export function TileCheck({ id, title, selection }: { id: string; title: string;
   const t = useTranslations("gallery.select");
   const isChosen = selection.ids.has(id);
   return (
-    // A box of the browser's own would not tell whether Shift is held.
-    // biome-ignore lint/a11y/useSemanticElements: see above
+    // biome-ignore lint/a11y/useSemanticElements: an input of the browser does not tell whether Shift is held
     <button
       type="button"
       role="checkbox"
