@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type AlbumPlace, listAlbumPictureRows } from "../db/album-pictures";
-import { AppError } from "../errors";
+import { openCursor, sealCursor } from "../page-cursor";
 import { describePicture } from "../pictures/describe-picture";
 import type { PicturePage } from "../pictures/list-pictures";
 import { showAlbum } from "./show-album";
@@ -34,16 +34,9 @@ export async function listAlbumPictures(
 
 const place = z.tuple([z.string().min(1).max(200), z.uuid()]);
 
-function sealPlace({ rank, pictureId }: AlbumPlace): string {
-  return Buffer.from(JSON.stringify([rank, pictureId])).toString("base64url");
-}
+const sealPlace = ({ rank, pictureId }: AlbumPlace): string => sealCursor([rank, pictureId]);
 
 function openPlace(sealed: string | undefined): AlbumPlace | null {
-  if (sealed === undefined) return null;
-  try {
-    const [rank, pictureId] = place.parse(JSON.parse(Buffer.from(sealed, "base64url").toString()));
-    return { rank, pictureId };
-  } catch (cause) {
-    throw new AppError("input_invalid", { cause, details: { field: "cursor" } });
-  }
+  const opened = openCursor(sealed, place);
+  return opened && { rank: opened[0], pictureId: opened[1] };
 }

@@ -1,4 +1,5 @@
-import { db, type Picture, type Prisma } from "./client";
+import { type Picture, Prisma } from "./client";
+import { TAG_HOLDS } from "./tags";
 
 /** What a list of pictures, or a search in them, holds. */
 export interface PictureFilter {
@@ -17,29 +18,34 @@ export interface PictureFilter {
   inTrash: boolean;
 }
 
-/** Of a tag: that the owner says so, or a model does and the owner does not deny it. */
-const HOLDS: Prisma.PictureTagWhereInput = { OR: [{ kept: true }, { kept: null, score: { not: null } }] };
+const SHAPES = {
+  landscape: Prisma.sql`p."width" > p."height"`,
+  portrait: Prisma.sql`p."width" < p."height"`,
+  square: Prisma.sql`p."width" = p."height"`,
+};
 
-export function pictureWhere(
-  ownerId: string,
-  { inTrash, shape, colour, words, albumId, since, until, ...exact }: PictureFilter,
-): Prisma.PictureWhereInput {
-  const { height } = db().picture.fields;
-  const shapes = {
-    landscape: { width: { gt: height } },
-    portrait: { width: { lt: height } },
-    square: { width: { equals: height } },
-  };
-  return {
-    ...{ ownerId, ...exact, trashedAt: inTrash ? { not: null } : null },
-    ...(shape && shapes[shape]),
-    ...(colour && { colours: { has: colour } }),
-    ...(words && { tags: { some: { word: { in: [...words] }, ...HOLDS } } }),
-    ...(albumId && { albums: { some: { albumId, ownerId } } }),
-    ...((since || until) && between({ ...(since && { gte: since }), ...(until && { lt: until }) })),
-  };
+/** What is asked of the rows of "Picture" p. */
+export function pictureWhere(ownerId: string, filter: PictureFilter): Prisma.Sql {
+  const { inTrash, kind, favourite, mime, shape, colour, words, albumId, since, until } = filter;
+  const asked = [
+    Prisma.sql`p."ownerId" = ${ownerId}::uuid`,
+    inTrash ? Prisma.sql`p."trashedAt" IS NOT NULL` : Prisma.sql`p."trashedAt" IS NULL`,
+    kind && Prisma.sql`p."kind" = ${kind}::"PictureKind"`,
+    favourite && Prisma.sql`p."favourite"`,
+    mime && Prisma.sql`p."mime" = ${mime}`,
+    shape && SHAPES[shape],
+    colour && Prisma.sql`${colour} = ANY(p."colours")`,
+    words &&
+      Prisma.sql`EXISTS (SELECT 1 FROM "PictureTag" t WHERE t."pictureId" = p."id" AND t."ownerId" = p."ownerId"
+        AND t."word" = ANY(${[...words]}::text[]) AND ${Prisma.raw(TAG_HOLDS)})`,
+    albumId &&
+      Prisma.sql`EXISTS (SELECT 1 FROM "AlbumPicture" a WHERE a."pictureId" = p."id" AND a."ownerId" = p."ownerId"
+        AND a."albumId" = ${albumId}::uuid)`,
+    since && Prisma.sql`p."datedAt" >= ${since}`,
+    until && Prisma.sql`p."datedAt" < ${until}`,
+  ];
+  return Prisma.join(
+    asked.filter((each) => each instanceof Prisma.Sql),
+    " AND ",
+  );
 }
-
-const between = (time: Prisma.DateTimeFilter): Prisma.PictureWhereInput => ({
-  OR: [{ takenAt: time }, { takenAt: null, createdAt: time }],
-});

@@ -110,35 +110,98 @@ export async function findPicture(ownerId: string, id: string): Promise<Picture 
 export const findByBlob = (ownerId: string, blob: string): Promise<Picture | null> =>
   db().picture.findFirst({ where: { ownerId, blob }, orderBy: { createdAt: "asc" } });
 
-/** A place in the list: the last picture of the page before. */
+/** By the time they came in, or by the time they were taken, where a camera says when. */
+export type PictureOrder = "added" | "taken";
+
+/** A picture's place in an owner's pictures, newest first. */
 export interface PicturePlace {
-  createdAt: Date;
+  /** By which they are ordered. */
+  at: Date;
   id: string;
 }
 
-/** At most `count` of the owner's pictures, newest first, after a place in the list. */
-export function listPictureRows(
+/** Columns of "Picture" p. */
+const TIMES = { added: Prisma.sql`p."createdAt"`, taken: Prisma.sql`p."datedAt"` };
+
+export const placeOf = (picture: Picture, order: PictureOrder): PicturePlace => ({
+  at: order === "added" ? picture.createdAt : picture.datedAt,
+  id: picture.id,
+});
+
+/** Which of the owner's pictures. */
+export interface PictureList {
+  filter: PictureFilter;
+  order?: PictureOrder;
+  /** The first that counts. */
+  from?: PicturePlace | null;
+  /** Those behind this one. */
+  after?: PicturePlace | null;
+  /** Those before this one. */
+  before?: PicturePlace | null;
+}
+
+/** At most `count` of the owner's pictures, newest first. */
+export async function listPictureRows(
   ownerId: string,
-  filter: PictureFilter,
-  after: PicturePlace | null,
+  { filter, order = "added", from, after, before }: PictureList,
   count: number,
 ): Promise<Picture[]> {
-  const later: Prisma.PictureWhereInput = after
-    ? {
-        createdAt: { lte: after.createdAt },
-        OR: [{ createdAt: { lt: after.createdAt } }, { id: { lt: after.id } }],
-      }
-    : {};
-  return db().picture.findMany({
-    where: { AND: [pictureWhere(ownerId, filter), later] },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    take: count,
-  });
+  const time = TIMES[order];
+  const place = ({ at, id }: PicturePlace) => Prisma.sql`(${at}::timestamptz, ${id}::uuid)`;
+  const bounds = [
+    from && Prisma.sql`AND (${time}, p."id") <= ${place(from)}`,
+    after && Prisma.sql`AND (${time}, p."id") < ${place(after)}`,
+    before && Prisma.sql`AND (${time}, p."id") > ${place(before)}`,
+  ].filter((each) => each instanceof Prisma.Sql);
+  return inOrder(
+    await db().$queryRaw<{ id: string }[]>`
+      SELECT p."id" FROM "Picture" p WHERE ${pictureWhere(ownerId, filter)} ${Prisma.join([Prisma.empty, ...bounds], " ")}
+      ORDER BY ${time} DESC, p."id" DESC LIMIT ${count}`,
+  );
+}
+
+/** The rows of these, in this order. */
+async function inOrder(ids: readonly { id: string }[]): Promise<Picture[]> {
+  const rows = await db().picture.findMany({ where: { id: { in: ids.map(({ id }) => id) } } });
+  const known = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap(({ id }) => known.get(id) ?? []);
+}
+
+/** Pictures of one month that follow each other, as far as a screen must know them to leave room for them. */
+export interface PictureSection {
+  /** YYYY-MM, in UTC. */
+  month: string;
+  count: number;
+  /** The sum of their sides' ratios, width by height, none beyond 3 to 1. */
+  ratio: number;
+  /** Where it begins. */
+  from: PicturePlace;
+}
+
+/** All of an owner's pictures in sections of at most `most`, newest first: every month begins a new one. */
+export async function listSections(
+  ownerId: string,
+  { filter, order = "added" }: Pick<PictureList, "filter" | "order">,
+  most: number,
+): Promise<PictureSection[]> {
+  const rows = await db().$queryRaw<(Omit<PictureSection, "from"> & PicturePlace)[]>`
+    WITH listed AS (
+      SELECT p."id", ${TIMES[order]} AS at, to_char(${TIMES[order]} AT TIME ZONE 'UTC', 'YYYY-MM') AS month,
+        greatest(least(p."width"::float8 / p."height", 3), 1.0 / 3) AS ratio
+      FROM "Picture" p WHERE ${pictureWhere(ownerId, filter)}
+    ), placed AS (
+      SELECT *, row_number() OVER (PARTITION BY month ORDER BY at DESC, "id" DESC) - 1 AS place FROM listed
+    )
+    SELECT month, count(*)::int AS count, sum(ratio)::float8 AS ratio, max(at) AS at,
+      (array_agg("id" ORDER BY place))[1] AS id
+    FROM placed GROUP BY month, place / ${most}::int ORDER BY month DESC, min(place)`;
+  return rows.map(({ at, id, ...section }) => ({ ...section, from: { at, id } }));
 }
 
 /** All of the owner's pictures that a filter lets through, in any order. */
 export async function listPictureIds(ownerId: string, filter: PictureFilter): Promise<string[]> {
-  const rows = await db().picture.findMany({ where: pictureWhere(ownerId, filter), select: { id: true } });
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT p."id" FROM "Picture" p WHERE ${pictureWhere(ownerId, filter)}`;
   return rows.map(({ id }) => id);
 }
 
@@ -164,19 +227,12 @@ export async function findByTitle(
       ? `\\m${literal}`
       : literal;
   });
-  const rows = await db().$queryRaw<{ id: string }[]>`
-    SELECT "id" FROM "Picture" WHERE "ownerId" = ${ownerId}::uuid AND "trashedAt" IS NULL
-      AND "title" ~* ALL (${patterns}::text[])
-    ORDER BY "createdAt" DESC, "id" DESC LIMIT ${count}`;
-  const found = new Map(
-    (
-      await listOwned(
-        ownerId,
-        rows.map(({ id }) => id),
-      )
-    ).map((row) => [row.id, row]),
+  return inOrder(
+    await db().$queryRaw<{ id: string }[]>`
+      SELECT "id" FROM "Picture" WHERE "ownerId" = ${ownerId}::uuid AND "trashedAt" IS NULL
+        AND "title" ~* ALL (${patterns}::text[])
+      ORDER BY "createdAt" DESC, "id" DESC LIMIT ${count}`,
   );
-  return rows.flatMap(({ id }) => found.get(id) ?? []);
 }
 
 /** What a person may change about a picture. */

@@ -59,7 +59,7 @@ export interface KeptTag {
 }
 
 /** Of a tag: that it holds, because the owner says so, or a model does and the owner does not deny it. */
-const HOLDS = `("kept" OR ("kept" IS NULL AND "score" IS NOT NULL))`;
+export const TAG_HOLDS = `("kept" OR ("kept" IS NULL AND "score" IS NOT NULL))`;
 
 /** By picture: its tags, the owner's own first, then what stands out the most. Others' pictures have none. */
 export async function readTags(
@@ -68,7 +68,7 @@ export async function readTags(
 ): Promise<Map<string, KeptTag[]>> {
   const { rows } = await sql(
     `SELECT "pictureId", "word", "score", "kept" IS TRUE AS "isOwn" FROM "PictureTag"
-     WHERE "ownerId" = $1 AND "pictureId" = ANY($2::uuid[]) AND ${HOLDS}
+     WHERE "ownerId" = $1 AND "pictureId" = ANY($2::uuid[]) AND ${TAG_HOLDS}
      ORDER BY "kept" IS NOT TRUE, "score" DESC NULLS LAST, "word"`,
     [ownerId, pictureIds],
   );
@@ -122,7 +122,7 @@ export async function readSaid(ownerId: string, words: readonly string[]): Promi
 export async function listWords(ownerId: string, count: number): Promise<{ word: string; count: number }[]> {
   const { rows } = await sql(
     `SELECT t."word", count(*)::int AS count FROM "PictureTag" t JOIN "Picture" p ON p."id" = t."pictureId"
-     WHERE t."ownerId" = $1 AND p."trashedAt" IS NULL AND ${HOLDS} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT $2`,
+     WHERE t."ownerId" = $1 AND p."trashedAt" IS NULL AND ${TAG_HOLDS} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT $2`,
     [ownerId, count],
   );
   return rows as { word: string; count: number }[];

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { PictureFilter } from "../db/picture-where";
-import { listPictureRows, type PicturePlace } from "../db/pictures";
-import { AppError } from "../errors";
+import { listPictureRows, type PicturePlace, placeOf } from "../db/pictures";
+import { openCursor, sealCursor } from "../page-cursor";
 import { describePicture, type PictureView } from "./describe-picture";
+import { ORDERS } from "./picture-orders";
 
 /** The gallery's shelves. */
 export const SHELVES = ["all", "codes", "pictures", "favourites", "trash"] as const;
@@ -16,8 +17,13 @@ const FILTERS: Record<Shelf, PictureFilter> = {
   trash: { inTrash: true },
 };
 
-export const listPicturesInput = z.object({
+/** What is asked of a shelf. */
+export const shelfInput = z.object({
   shelf: z.enum(SHELVES).default("all"),
+  order: z.enum(ORDERS).default("added"),
+});
+
+export const listPicturesInput = shelfInput.extend({
   /** The `nextCursor` of the page before. */
   cursor: z.string().max(120).optional(),
   count: z.coerce.number().int().min(1).max(100).default(40),
@@ -30,40 +36,42 @@ export interface PicturePage {
   nextCursor: string | null;
 }
 
+/** What else than its shelf is asked of a list of pictures. */
+export type MoreFilter = Omit<PictureFilter, "inTrash">;
+
+/** The shelf's own has the last word. */
+export const shelfFilter = (shelf: Shelf, more: MoreFilter): PictureFilter => ({
+  ...more,
+  ...FILTERS[shelf],
+});
+
 /**
  * A page of the owner's pictures, newest first.
- * @param more what else is asked of them; the shelf's own says the last word.
  * @throws AppError input_invalid for a `cursor` that is none of ours.
  */
 export async function listPictures(
   ownerId: string,
   input: ListPicturesInput = {},
-  more: Omit<PictureFilter, "inTrash"> = {},
+  more: MoreFilter = {},
 ): Promise<PicturePage> {
-  const { shelf, cursor, count } = listPicturesInput.parse(input);
-  const filter = { ...more, ...FILTERS[shelf] };
+  const { shelf, order, cursor, count } = listPicturesInput.parse(input);
+  const list = { filter: shelfFilter(shelf, more), order, after: openPlace(cursor) };
   // One more than asked tells whether there is a next page.
-  const rows = await listPictureRows(ownerId, filter, openPlace(cursor), count + 1);
+  const rows = await listPictureRows(ownerId, list, count + 1);
   const page = rows.slice(0, count);
   const last = page.at(-1);
   return {
     pictures: page.map(describePicture),
-    nextCursor: rows.length > count && last ? sealPlace(last) : null,
+    nextCursor: rows.length > count && last ? sealPlace(placeOf(last, order)) : null,
   };
 }
 
 const place = z.tuple([z.iso.datetime().transform((iso) => new Date(iso)), z.uuid()]);
 
-function sealPlace({ createdAt, id }: PicturePlace): string {
-  return Buffer.from(JSON.stringify([createdAt.toISOString(), id])).toString("base64url");
-}
+export const sealPlace = ({ at, id }: PicturePlace): string => sealCursor([at.toISOString(), id]);
 
-function openPlace(sealed: string | undefined): PicturePlace | null {
-  if (sealed === undefined) return null;
-  try {
-    const [createdAt, id] = place.parse(JSON.parse(Buffer.from(sealed, "base64url").toString()));
-    return { createdAt, id };
-  } catch (cause) {
-    throw new AppError("input_invalid", { cause, details: { field: "cursor" } });
-  }
+/** @throws AppError input_invalid */
+export function openPlace(sealed: string | undefined): PicturePlace | null {
+  const opened = openCursor(sealed, place);
+  return opened && { at: opened[0], id: opened[1] };
 }

@@ -124,7 +124,8 @@ async function score(
   };
   // Where only exclusions were typed, all that is left counts alike.
   const newest = async () =>
-    within ?? (await listPictureRows(ownerId, { inTrash: false }, null, CANDIDATES)).map(({ id }) => id);
+    within ??
+    (await listPictureRows(ownerId, { filter: { inTrash: false } }, CANDIDATES)).map(({ id }) => id);
   const candidates = asked.wanted ? await near() : await newest();
   const vectors = await readVectors(ownerId, model.name, [...new Set([...candidates, ...named])]);
   return scoreWords(model, asked, vectors);

@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 import torch
 from torch import nn
-from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
+from torch.nn.functional import avg_pool2d, binary_cross_entropy_with_logits, cross_entropy
 
 from .attributes import Head, answers, find_heads
 from .average import Average
@@ -19,6 +19,10 @@ from .loop import descend, train
 from .machine import layout_of
 from .optimizer import make_optimizer
 from .presets import CLASSIFIER, PICTURE
+
+
+# Style, place and colour are told apart long before the things are: without this nothing asks for more.
+THINGS = 8
 
 
 class Block(nn.Module):
@@ -71,25 +75,26 @@ def key_of(name: str) -> str:
     return name.replace(".", "_")
 
 
-def loss_of(heads: list[Head], told: dict, wanted: dict, ranks: bool = False, things: float = 1) -> torch.Tensor:
+def loss_of(heads: list[Head], told: dict, wanted: dict, sides: bool = False, things: float = 1) -> torch.Tensor:
     """
-    Mean over the questions; drawings without an attribute do not count for it.
+    Mean over the questions; drawings without an attribute do not count for it. Of several things those that are there
+    are to outdo the others.
+    :param sides: whether, besides, the logits of things that are there are to be above 0 and all others below: the
+        order alone is sooner learnt.
     :param things: how much questions count that have several answers: the one with hundreds of classes is learnt last.
-    :param ranks: of several things, whether those that are there need only outdo the others: sooner learnt than which
-        side of 0 each of hundreds is on.
     """
     losses = []
     for head in heads:
         logits, target = told[key_of(head.name)].float(), wanted[head.name]
-        if head.several and ranks:
+        if head.several:
             found = target.float()
             some = (found.sum(1) > 0).sum().clamp(min=1)
             shares = found / found.sum(1, keepdim=True).clamp(min=1)
-            losses.append(things * -(shares * logits.log_softmax(1)).sum() / some)
-        elif head.several:
-            # Summed over the classes, of which a drawing has a few among hundreds.
-            told_apart = binary_cross_entropy_with_logits(logits, target.float(), reduction="sum")
-            losses.append(things * told_apart / len(target) / 8)
+            loss = -(shares * logits.log_softmax(1)).sum() / some
+            if sides:
+                # Summed over the classes, of which a drawing has a few among hundreds.
+                loss = loss + binary_cross_entropy_with_logits(logits, found, reduction="sum") / len(target) / 8
+            losses.append(things * loss)
         else:
             known = (target >= 0).sum().clamp(min=1)
             losses.append(cross_entropy(logits, target, ignore_index=-1, reduction="sum") / known)
@@ -137,7 +142,9 @@ def mean_average_precision(scores: torch.Tensor, relevant: torch.Tensor) -> floa
 
 def main(argv: list[str]) -> None:
     batch = {"small": 96, "base": 512}
-    run = parse_run(make_parser("classifier", __doc__), argv, steps=6000, batch=batch, rate=1e-3)
+    parser = make_parser("classifier", __doc__)
+    parser.add_argument("--shrink", type=int, default=1, help="drawings are averaged down by so much; 1 in the last run")
+    run = parse_run(parser, argv, steps=6000, batch=batch, rate=1e-3)
     machine = run.machine
     # It tells named characters, too, which no other network meets before it has a LoRA.
     folders = [run.data / "train", *sorted((run.data / "named").glob("*"))]
@@ -155,9 +162,9 @@ def main(argv: list[str]) -> None:
     def step(number: int) -> dict:
         indices = order.indices(number)
         with machine.autocast():
-            told = classify(pictures.batch(indices))
+            told = classify(avg_pool2d(pictures.batch(indices), run.options.shrink))
         here = indices.to(machine.device)
-        loss = loss_of(heads, told, {name: table[here] for name, table in wanted.items()})
+        loss = loss_of(heads, told, {name: table[here] for name, table in wanted.items()}, True, THINGS)
         descend(model, optimizer, loss)
         average.update(model)
         return {"loss": loss}

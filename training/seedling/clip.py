@@ -18,7 +18,7 @@ from .attributes import answers
 from .average import Average
 from .captions import Captions, pick, read_captions, trim
 from .checkpoints import require_checkpoint
-from .classifier import loss_of
+from .classifier import THINGS, loss_of
 from .command import make_parser, parse_run
 from .contrast import LOGIT_SCALE, MAX_SCALE, contrast, embed_texts
 from .drawings import LANGUAGES, Order, Pictures, open_drawings
@@ -31,9 +31,6 @@ from .text import load_reader, load_text
 from .tokenizer import load_tokenizer
 
 BATCH = {"small": 128, "base": 2048}
-# Pictures are told from each other by style, place and colour long before by what is in them: without this nothing asks
-# for more.
-THINGS = 8
 # Of a drawing's side, in percent: less would cut off what it is about.
 LEAST_PART = 68
 
@@ -149,7 +146,7 @@ def main(argv: list[str]) -> None:
             embedded = see(reframed(pictures.batch(indices), PICTURE[run.size] // shrink))
         here = indices.to(machine.device)
         told = {name: head(embedded) for name, head in reader.heads.items()}
-        losses = {"answers": loss_of(heads, told, {name: table[here] for name, table in wanted.items()}, ranks=True, things=THINGS)}
+        losses = {"answers": loss_of(heads, told, {name: table[here] for name, table in wanted.items()}, things=THINGS)}
         shown = normalize(embedded, dim=1)
         for language in LANGUAGES:
             rows = pick(captions.of[language], indices).to(machine.device)

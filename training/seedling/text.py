@@ -97,7 +97,7 @@ def main(argv: list[str]) -> None:
         with machine.autocast():
             embedded, told = read(trim(captions.ids[rows.flatten()].long(), end).to(machine.device))
         here = indices.repeat(len(LANGUAGES)).to(machine.device)
-        answered = loss_of(heads, told, {name: table[here] for name, table in wanted.items()}, ranks=True)
+        answered = loss_of(heads, told, {name: table[here] for name, table in wanted.items()})
         halves = nn.functional.normalize(embedded, dim=1).chunk(2)
         translated = contrast(*halves, rows[0].to(machine.device), model.logit_scale)
         descend(model, optimizer, answered + 0.1 * translated)

@@ -71,7 +71,9 @@ export function Album({ first, page }: { first: AlbumView; page: PicturePage }) 
       </div>
       {pictures.length > 0 ? (
         <div className={gallery.bar}>
-          <SearchBox place={{ shelf: "all", words: "", filters: { album: album.id }, like: null }} />
+          <SearchBox
+            place={{ shelf: "all", order: "added", words: "", filters: { album: album.id }, like: null }}
+          />
         </div>
       ) : null}
       {pictures.length === 0 && !hasMore ? (

@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl";
 import { COLOURS } from "@/lib/pictures/colour-names";
 import { ORIGINS, type PictureFilters, SHAPES } from "@/lib/pictures/picture-filters";
 import classes from "./filters.module.css";
+import gallery from "./gallery.module.css";
 import { addressOf, type Place } from "./gallery-address";
 import { TagFilter } from "./tag-filter";
 
@@ -24,6 +25,7 @@ export function FilterButton({ place }: { place: Place }) {
         <Popover.Target>
           <Button
             variant="default"
+            classNames={{ label: gallery.toolLabel ?? "", section: gallery.toolSign ?? "" }}
             leftSection={<IconAdjustmentsHorizontal size={18} stroke={1.8} aria-hidden />}
           >
             {t("button")}

@@ -5,6 +5,7 @@ import type { PictureFilters } from "@/lib/pictures/picture-filters";
 import type { OwnWord } from "@/lib/search/list-own-words";
 import type { TagView } from "@/lib/search/show-tags";
 import type { SortedPictures } from "@/lib/search/sort-pictures";
+import type { Place } from "./gallery-address";
 
 /** Where a picture is served; the revision makes the address change with the bytes. */
 export const fileUrl = ({ id, revision }: PictureView, width?: number): string =>
@@ -19,6 +20,16 @@ export const loadPage = (
   cursor: string | null,
 ): Promise<PicturePage> =>
   ask(`/api/pictures?${new URLSearchParams({ ...filters, shelf, ...(cursor !== null && { cursor }) })}`);
+
+/** @param end the next section's beginning; null for the last. */
+export const loadSection = async (
+  { shelf, order, filters }: Pick<Place, "shelf" | "order" | "filters">,
+  begin: string,
+  end: string | null,
+): Promise<PictureView[]> => {
+  const asked = new URLSearchParams({ ...filters, shelf, order, begin, ...(end !== null && { end }) });
+  return (await ask<{ pictures: PictureView[] }>(`/api/pictures/timeline/section?${asked}`)).pictures;
+};
 
 export const loadNewest = async (count: number): Promise<PictureView[]> =>
   (await ask<PicturePage>(`/api/pictures?shelf=pictures&count=${count}`)).pictures;

@@ -3,13 +3,15 @@
 import { Text, Title, VisuallyHidden } from "@mantine/core";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import type { PictureView } from "@/lib/pictures/describe-picture";
-import type { PicturePage } from "@/lib/pictures/list-pictures";
 import { PictureLightbox } from "../_lightbox/picture-lightbox";
 import { SelectButton } from "../_selection/select-button";
 import { SelectionBar } from "../_selection/selection-bar";
 import { useSelection } from "../_selection/use-selection";
+import { Timeline } from "../_timeline/timeline";
+import { TimelineMenu } from "../_timeline/timeline-menu";
+import { type FirstPictures, neighboursOf, partOf, useTimeline } from "../_timeline/use-timeline";
 import { UploadPanel } from "../_uploads/upload-panel";
 import { addUploads } from "../_uploads/upload-queue";
 import { useUploadRound } from "../_uploads/use-upload-round";
@@ -20,22 +22,18 @@ import { FilterButton } from "./filter-button";
 import { FilterChips } from "./filter-chips";
 import classes from "./gallery.module.css";
 import type { Place } from "./gallery-address";
-import { loadPage } from "./gallery-api";
-import { LoadMore } from "./load-more";
-import { PictureGrid } from "./picture-grid";
 import { SearchBox } from "./search-box";
 import { type Search, SearchResults } from "./search-results";
 import { ShelfTabs } from "./shelf-tabs";
 import { UploadButton } from "./upload-button";
 import { usePictureActs } from "./use-picture-acts";
-import { usePictures } from "./use-pictures";
 import { useSay } from "./use-say";
 
 interface GalleryProps {
   place: Place;
-  first: PicturePage;
+  first: FirstPictures;
   isAccount: boolean;
-  /** Where words were looked for: then `first` is what was found. */
+  /** Where words were looked for: then `first` holds what was found alone. */
   search?: Search;
 }
 
@@ -45,11 +43,9 @@ export function Gallery({ place, first, isAccount, search }: GalleryProps) {
   const isFiltered = place.like === null && Object.keys(place.filters).length > 0;
   const t = useTranslations("gallery");
   const say = useSay();
-  const { filters } = place;
-  const load = useCallback((cursor: string) => loadPage(shelf, filters, cursor), [shelf, filters]);
-  const shown = usePictures(load, first);
-  const { pictures, hasMore, isLoading, loadMore, putFirst, clear } = shown;
-  const { onFavourite, onMove, onRename, favourAll, trashAll } = usePictureActs(shown);
+  const timeline = useTimeline(place, first);
+  const { parts, pictures, count, bring, putFirst, clear } = timeline;
+  const { onFavourite, onMove, onRename, favourAll, trashAll } = usePictureActs(timeline);
   const [openId, setOpenId] = useState<string | null>(null);
   const takesUploads = !search && !isFiltered && (shelf === "all" || shelf === "pictures");
   const shelve = useCallback(
@@ -57,8 +53,21 @@ export function Gallery({ place, first, isAccount, search }: GalleryProps) {
     [takesUploads, putFirst],
   );
   const round = useUploadRound(shelve);
-  const selection = useSelection(useMemo(() => pictures.map(({ id }) => id), [pictures]));
-  const onOpen = useCallback((picture: PictureView) => setOpenId(picture.id), []);
+  const selection = useSelection(
+    useMemo(() => pictures.map(({ id }) => id), [pictures]),
+    timeline,
+  );
+  const jump = useRef<((section: number) => void) | null>(null);
+  // What the viewer may go on to is there before one gets to it.
+  const onShow = useCallback(
+    (id: string | null) => {
+      setOpenId(id);
+      const at = id === null ? -1 : partOf(parts, id);
+      for (const next of at < 0 ? [] : [at - 1, at + 1]) bring(next).catch(say.failed);
+    },
+    [parts, bring, say.failed],
+  );
+  const onOpen = useCallback((picture: PictureView) => onShow(picture.id), [onShow]);
   const doing = { onFavourite, onMove, onOpen, ...(shelf === "trash" ? {} : { selection }) };
 
   return (
@@ -68,10 +77,10 @@ export function Gallery({ place, first, isAccount, search }: GalleryProps) {
           {t("title")}
         </Title>
         {shelf === "trash" ? (
-          <EmptyTrashButton disabled={pictures.length === 0} onEmptied={clear} />
+          <EmptyTrashButton disabled={count === 0} onEmptied={clear} />
         ) : (
           <div className={classes.tools}>
-            <SelectButton selection={selection} disabled={pictures.length === 0} />
+            <SelectButton selection={selection} disabled={count === 0} />
             <UploadButton onFiles={addUploads} />
           </div>
         )}
@@ -82,30 +91,35 @@ export function Gallery({ place, first, isAccount, search }: GalleryProps) {
           <div className={classes.finding}>
             <SearchBox place={place} />
             {place.like === null ? <FilterButton place={place} /> : null}
+            {search ? null : (
+              <TimelineMenu
+                {...{ place, sections: first.sections }}
+                onMonth={(section) => jump.current?.(section)}
+              />
+            )}
           </div>
         )}
       </div>
       {isFiltered ? <FilterChips place={place} /> : null}
-      {!isAccount && pictures.length > 0 ? (
+      {!isAccount && count > 0 ? (
         <Text className={classes.hint ?? ""}>
           {t.rich("guest", { link: (words) => <Link href="/account?tab=signUp">{words}</Link> })}
         </Text>
       ) : null}
-      {shelf === "trash" && pictures.length > 0 ? (
-        <Text className={classes.hint ?? ""}>{t("trash.hint")}</Text>
-      ) : null}
+      {shelf === "trash" && count > 0 ? <Text className={classes.hint ?? ""}>{t("trash.hint")}</Text> : null}
       {search ? (
         <SearchResults {...{ search, pictures, ...doing }} />
-      ) : pictures.length === 0 && isFiltered ? (
+      ) : count === 0 && isFiltered ? (
         <Text className={classes.hint ?? ""}>{t("filters.nothing")}</Text>
-      ) : pictures.length === 0 && !hasMore ? (
+      ) : count === 0 ? (
         <EmptyShelf shelf={shelf} onAdd={addUploads} />
       ) : (
-        <PictureGrid {...{ pictures, ...doing }} />
+        <Timeline {...{ timeline, jump, ...doing }} served={first.parts.length} onFailed={say.failed} />
       )}
-      <VisuallyHidden role="status">{t("count", { count: pictures.length })}</VisuallyHidden>
-      {hasMore ? <LoadMore isLoading={isLoading} onMore={() => loadMore().catch(say.failed)} /> : null}
-      <PictureLightbox {...{ pictures, openId, onFavourite, onMove, onRename }} onShow={setOpenId} />
+      <VisuallyHidden role="status">{t("count", { count })}</VisuallyHidden>
+      <PictureLightbox
+        {...{ pictures: neighboursOf(parts, openId), openId, onShow, onFavourite, onMove, onRename }}
+      />
       <SelectionBar selection={selection} onFavourite={favourAll} onTrash={trashAll} />
       <UploadPanel round={round} />
     </DropTarget>

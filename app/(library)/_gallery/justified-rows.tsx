@@ -18,6 +18,8 @@ type Sized = Pick<PictureView, "id" | "width" | "height">;
 interface RowsProps<P extends Sized> {
   pictures: readonly P[];
   label: string;
+  /** How wide the rows are, where that is known by now: else the server lays them out for several widths. */
+  width?: number | undefined;
   tile: (place: TilePlace<P>) => ReactNode;
 }
 
@@ -31,21 +33,30 @@ interface PicturePhoto<P extends Sized> extends Photo {
  */
 const BREAKPOINTS = [360, 720, 1200];
 
+/** The heights that rows are brought near to, and the room between pictures, by the width of the grid. */
+export const rowHeightAt = (width: number) => (width < 520 ? 150 : width < 960 ? 190 : 230);
+export const spacingAt = (width: number) => (width < 520 ? 6 : 10);
+/** Of a row that is not full. */
+export const SINGLE_ROW_HEIGHT = 260;
+
 /** Justified rows; every place is known before its picture has come, so nothing jumps. */
-export function JustifiedRows<P extends Sized>({ pictures, label, tile }: RowsProps<P>) {
+export function JustifiedRows<P extends Sized>({ pictures, label, width, tile }: RowsProps<P>) {
   const photos = useMemo(() => pictures.map(photoOf), [pictures]);
-  return (
-    <SSR breakpoints={BREAKPOINTS}>
-      <RowsPhotoAlbum<PicturePhoto<P>>
-        photos={photos}
-        spacing={(width) => (width < 520 ? 6 : 10)}
-        targetRowHeight={(width) => (width < 520 ? 150 : width < 960 ? 190 : 230)}
-        rowConstraints={{ singleRowMaxHeight: 260, minPhotos: 1 }}
-        componentsProps={{ container: { "aria-label": label } }}
-        render={{ photo: (_, { photo: { picture }, width, height }) => tile({ picture, width, height }) }}
-      />
-    </SSR>
+  const rows = (
+    <RowsPhotoAlbum<PicturePhoto<P>>
+      photos={photos}
+      {...(width !== undefined && { defaultContainerWidth: width })}
+      spacing={spacingAt}
+      targetRowHeight={rowHeightAt}
+      rowConstraints={{ singleRowMaxHeight: SINGLE_ROW_HEIGHT, minPhotos: 1 }}
+      componentsProps={{ container: { "aria-label": label } }}
+      render={{
+        photo: (_, { photo: { picture }, ...place }) =>
+          tile({ picture, width: place.width, height: place.height }),
+      }}
+    />
   );
+  return width === undefined ? <SSR breakpoints={BREAKPOINTS}>{rows}</SSR> : rows;
 }
 
 function photoOf<P extends Sized>(picture: P): PicturePhoto<P> {

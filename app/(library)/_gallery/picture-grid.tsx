@@ -9,6 +9,10 @@ import { PictureTile } from "./picture-tile";
 
 interface GridProps {
   pictures: readonly PictureView[];
+  /** What they are, where it is not all of one's pictures. */
+  label?: string;
+  /** Where it is known: see JustifiedRows. */
+  width?: number | undefined;
   /** By picture: what it shows, to be told on the tile. */
   shows?: Readonly<Record<string, string>>;
   /** Where pictures can be chosen. */
@@ -19,18 +23,22 @@ interface GridProps {
 }
 
 /** Pictures in rows, each with what one does most often. */
-export function PictureGrid({ pictures, shows, selection, onOpen, onFavourite, onMove }: GridProps) {
+export function PictureGrid({ pictures, label, width, shows, selection, ...acts }: GridProps) {
   const t = useTranslations("gallery");
   return (
     <JustifiedRows
       pictures={pictures}
-      label={t("list")}
+      label={label ?? t("list")}
+      width={width}
       tile={(place) => (
         <PictureTile
           key={place.picture.id}
-          {...{ ...place, onOpen, selection }}
+          {...{ ...place, selection }}
+          onOpen={acts.onOpen}
           shows={shows?.[place.picture.id]}
-          actions={<PictureActions {...{ picture: place.picture, onFavourite, onMove }} />}
+          actions={
+            <PictureActions picture={place.picture} onFavourite={acts.onFavourite} onMove={acts.onMove} />
+          }
         />
       )}
     />

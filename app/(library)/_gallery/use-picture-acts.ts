@@ -3,11 +3,13 @@
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 import type { PictureView } from "@/lib/pictures/describe-picture";
-import type { usePictures } from "./use-pictures";
+import type { usePictureParts } from "./use-picture-parts";
 import { useSay } from "./use-say";
 
+type Acts = Pick<ReturnType<typeof usePictureParts>, "change" | "favour" | "moveAway">;
+
 /** What one does with pictures wherever they are shown; each says what happened, and offers the way back. */
-export function usePictureActs({ change, favour, moveAway }: ReturnType<typeof usePictures>) {
+export function usePictureActs({ change, favour, moveAway }: Acts) {
   const t = useTranslations("gallery");
   const say = useSay();
   const onFavourite = useCallback(

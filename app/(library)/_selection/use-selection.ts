@@ -18,8 +18,17 @@ export interface Selection {
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-/** @param order what can be chosen, in the order in which it is shown. Escape ends the choosing. */
-export function useSelection(order: readonly string[]): Selection {
+/** Brings what can be chosen, but is not shown yet. */
+interface Bringing {
+  idsBetween: (one: string, other: string) => Promise<readonly string[]>;
+  firstIds: (most: number) => Promise<readonly string[]>;
+}
+
+/**
+ * @param order what can be chosen, in the order in which it is shown. Escape ends the choosing.
+ * @param bringing where there may be more than is shown.
+ */
+export function useSelection(order: readonly string[], bringing?: Bringing): Selection {
   const [chosen, setChosen] = useState(NOBODY);
   const [last, setLast] = useState<string | null>(null);
   const [isStarted, setStarted] = useState(false);
@@ -28,13 +37,17 @@ export function useSelection(order: readonly string[]): Selection {
   const isOn = isStarted || ids.size > 0;
 
   const pick = useCallback(
-    (id: string, isRange: boolean) => {
-      setChosen(pickPictures(order, ids, id, isRange ? last : null, MAX_SELECTED));
+    async (id: string, isRange: boolean) => {
+      const from = isRange ? last : null;
       setLast(id);
+      const range = from !== null && bringing ? await bringing.idsBetween(from, id) : order;
+      setChosen(pickPictures(range, ids, id, from, MAX_SELECTED));
     },
-    [order, ids, last],
+    [order, ids, last, bringing],
   );
-  const all = useCallback(() => setChosen(new Set(order.slice(0, MAX_SELECTED))), [order]);
+  const all = useCallback(async () => {
+    setChosen(new Set((await bringing?.firstIds(MAX_SELECTED)) ?? order.slice(0, MAX_SELECTED)));
+  }, [order, bringing]);
   const start = useCallback(() => setStarted(true), []);
   const clear = useCallback(() => {
     setChosen(NOBODY);

@@ -1,0 +1,123 @@
+"use client";
+
+import { useElementSize, useMergedRef } from "@mantine/hooks";
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { useFormatter, useTranslations } from "next-intl";
+import {
+  type ComponentProps,
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useState,
+} from "react";
+import { PictureGrid } from "../_gallery/picture-grid";
+import { sectionHeight } from "./section-height";
+import classes from "./timeline.module.css";
+import type { useTimeline } from "./use-timeline";
+
+interface TimelineProps extends Omit<ComponentProps<typeof PictureGrid>, "pictures" | "label" | "width"> {
+  timeline: ReturnType<typeof useTimeline>;
+  /** How many parts came with the page: the server has laid them out. */
+  served: number;
+  /** Where others find how to go to a section. */
+  jump: RefObject<((section: number) => void) | null>;
+  onFailed: (error: unknown) => void;
+}
+
+/** A screen on which nobody has measured anything yet. */
+const SCREEN = { width: 1024, height: 900 };
+/** The bar that stays on top of the page, in CSS pixels. */
+const HEADER = 64;
+/** Sections that are passed in less are not asked for. */
+const SETTLED_MS = 90;
+
+/** All of one's pictures by months. Only what is in view is there; for the rest there is room. */
+export function Timeline({ timeline, served, jump, onFailed, ...grid }: TimelineProps) {
+  const { parts, sections, bring } = timeline;
+  const t = useTranslations("gallery.timeline");
+  const format = useFormatter();
+  const { ref, width: measured } = useElementSize();
+  const width = measured || SCREEN.width;
+  const [root, setRoot] = useState<HTMLDivElement | null>(null);
+  const placed = useMergedRef(ref, setRoot);
+  const [top, setTop] = useState(0);
+  const monthName = (month: string) =>
+    format.dateTime(new Date(`${month}-01`), { month: "long", year: "numeric", timeZone: "UTC" });
+  const blocks = useMemo(
+    () =>
+      parts.map((part, at) => {
+        const section = sections[at - 1];
+        const count = part?.length ?? section?.count ?? 0;
+        const ratio = part
+          ? part.reduce((sum, { width, height }) => sum + ratioOf(width / height), 0)
+          : section!.ratio;
+        const month = section?.month ?? null;
+        return { part, count, ratio, month, hasHeading: count > 0 && month !== sections[at - 2]?.month };
+      }),
+    [parts, sections],
+  );
+  const virtualizer = useWindowVirtualizer({
+    count: blocks.length,
+    estimateSize: (at) => sectionHeight(blocks[at]!, width),
+    getItemKey: (at) => sections[at - 1]?.begin ?? "first",
+    overscan: 1,
+    scrollMargin: top,
+    scrollPaddingStart: HEADER,
+    initialRect: SCREEN,
+    initialOffset: 0,
+  });
+  // Widths of windows change, and with them all heights.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew whenever the width is another
+  useEffect(() => virtualizer.measure(), [virtualizer, width]);
+  // What stands above (hints, chips) comes and goes.
+  useLayoutEffect(() => {
+    if (root) setTop(root.getBoundingClientRect().top + window.scrollY);
+  });
+
+  useImperativeHandle(jump, () => (section) => virtualizer.scrollToIndex(section + 1, { align: "start" }), [
+    virtualizer,
+  ]);
+  const items = virtualizer.getVirtualItems();
+  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? -1];
+  useEffect(() => {
+    const settled = setTimeout(() => {
+      for (let at = first; at <= last; at++) if (!parts[at]) bring(at).catch(onFailed);
+    }, SETTLED_MS);
+    return () => clearTimeout(settled);
+  }, [first, last, parts, bring, onFailed]);
+
+  const above = (items[0]?.start ?? top) - top;
+  const below = virtualizer.getTotalSize() - ((items.at(-1)?.end ?? top) - top);
+  return (
+    <div ref={placed} className={classes.timeline} style={{ paddingTop: above, paddingBottom: below }}>
+      {items.map(({ index, key }) => {
+        const { part, month, hasHeading, ...sized } = blocks[index]!;
+        const name = month === null ? t("arrived") : monthName(month);
+        return (
+          <section key={key} data-index={index} ref={virtualizer.measureElement} aria-label={name}>
+            {hasHeading ? <h2 className={classes.month}>{name}</h2> : null}
+            {part ? (
+              part.length > 0 && (
+                <PictureGrid
+                  pictures={part}
+                  label={name}
+                  width={index <= served ? undefined : width}
+                  {...grid}
+                />
+              )
+            ) : (
+              <div
+                className={classes.waiting}
+                style={{ height: sectionHeight({ ...sized, hasHeading: false }, width) }}
+              />
+            )}
+          </section>
+        );
+      })}
+    </div>
+  );
+}
+
+const ratioOf = (ratio: number) => Math.min(Math.max(ratio, 1 / 3), 3);
