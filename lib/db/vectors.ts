@@ -137,10 +137,17 @@ export async function findNearest(
   if (!UUID.test(ownerId)) return [];
   // A graph would find the nearest of all, of which none may be among them.
   if (within) return compareAll({ ownerId, model, vector, count }, within);
-  const owned = await countVectors(ownerId, model);
-  if (owned <= mostCompared || !(await hasGraph(ownerId, model)))
-    return compareAll({ ownerId, model, vector, count });
-  return askGraph({ ownerId, model, vector, count });
+  const isMany = (await hasGraph(ownerId, model)) && (await hasMore(ownerId, model, mostCompared));
+  return (isMany ? askGraph : compareAll)({ ownerId, model, vector, count });
+}
+
+/** Whether an owner has more than so many rows of a model; counts no further. */
+async function hasMore(ownerId: string, model: string, count: number): Promise<boolean> {
+  const { rows } = await sql(
+    `SELECT EXISTS (SELECT 1 FROM "PictureVector" WHERE "ownerId" = $1 AND "model" = $2 OFFSET $3) AS "is"`,
+    [ownerId, model, count],
+  );
+  return rows[0]!.is === true;
 }
 
 interface Search {
@@ -150,17 +157,19 @@ interface Search {
   readonly count: number;
 }
 
-/** Adding 0 keeps the planner from asking a graph. */
+/** Adding 0 keeps the planner from asking a graph; the inner query, from measuring twice. */
 async function compareAll(
   { ownerId, model, vector, count }: Search,
   within: readonly string[] | null = null,
 ): Promise<NearPicture[]> {
   const { rows } = await sql(
-    `SELECT v."pictureId", 1 - (v."vector" <=> $3::vector) AS similarity
-     FROM "PictureVector" v JOIN "Picture" p ON p."id" = v."pictureId"
-     WHERE v."ownerId" = $1 AND v."model" = $2 AND v."vector" IS NOT NULL AND p."trashedAt" IS NULL
-       AND ($5::uuid[] IS NULL OR v."pictureId" = ANY($5::uuid[]))
-     ORDER BY (v."vector" <=> $3::vector) + 0, v."pictureId" LIMIT $4`,
+    `SELECT near."pictureId", 1 - near.distance AS similarity FROM (
+       SELECT v."pictureId", (v."vector" <=> $3::vector) + 0 AS distance
+       FROM "PictureVector" v JOIN "Picture" p ON p."id" = v."pictureId"
+       WHERE v."ownerId" = $1 AND v."model" = $2 AND v."vector" IS NOT NULL AND p."trashedAt" IS NULL
+         AND ($5::uuid[] IS NULL OR v."pictureId" = ANY($5::uuid[]))
+       ORDER BY distance, v."pictureId" LIMIT $4
+     ) near ORDER BY near.distance, near."pictureId"`,
     [ownerId, model, literal(vector), count, within],
   );
   return rows as unknown as NearPicture[];
