@@ -3,18 +3,20 @@ import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { SHIPPED_FAMILY } from "@/lib/inference/model-files";
+import { measureScrolling, type Scrolling } from "./albums/scrolling";
 import { measureVectors, type VectorSpeed } from "./albums/vectors";
 import { printTable } from "./kit/table";
 import { LANGUAGES, openGallery } from "./search/gallery";
 import { type LineQuality, measureLine } from "./search/line";
 import { measureSearch, printSearch, type SearchQuality } from "./search/quality";
 
-// How well pictures are found by words, on drawings that Seedling never saw, and how soon among very many:
-// npm run bench -- albums [--parts search,vectors] [--pictures 1000] [--own 50000] [--others 500000] [--server URL]
-//   [--folder DIR] [--json]
+// How well pictures are found by words, on drawings that Seedling never saw; how soon among very many; and how a gallery of
+// very many scrolls:
+// npm run bench -- albums [--parts search,vectors,scrolling] [--pictures 1000] [--own 50000] [--others 500000]
+//   [--server URL] [--folder DIR] [--json]
 // The server's database must be empty, and is left as it then is; without --server the embedded one alone is measured.
 
-const PARTS = ["search", "vectors"] as const;
+const PARTS = ["search", "vectors", "scrolling"] as const;
 
 const { values } = parseArgs({
   options: {
@@ -32,11 +34,14 @@ const wants = (part: (typeof PARTS)[number]) => values.parts.split(",").includes
 
 const quality = wants("search") ? await measureQuality() : null;
 const vectors = wants("vectors") ? await measureSpeed() : [];
+const scrolling = wants("scrolling") ? await measureScrolling(Number(values.own)) : null;
 
-if (values.json) console.log(JSON.stringify({ threads: availableParallelism(), ...quality, vectors }));
+if (values.json)
+  console.log(JSON.stringify({ threads: availableParallelism(), ...quality, vectors, scrolling }));
 else {
   if (quality) reportQuality(quality);
   if (vectors.length > 0) reportSpeed(vectors);
+  if (scrolling) reportScrolling(scrolling);
   console.log(`${availableParallelism()} cores`);
 }
 
@@ -83,5 +88,20 @@ function reportSpeed(rows: readonly VectorSpeed[]): void {
     "recall@20": (row) => row.recall.toFixed(3),
     "fewest rows": (row) => `${row.fewest}`,
     "graph built in s": (row) => row.buildSeconds?.toFixed(0) ?? "–",
+  });
+}
+
+function reportScrolling(row: Scrolling): void {
+  const ms = (value: number): string => value.toFixed(0);
+  console.log("\nA gallery, opened and scrolled (Chromium without a GPU)");
+  printTable([row], {
+    pictures: (row) => `${row.pictures}`,
+    "page p50 ms": (row) => ms(row.pageP50Ms),
+    "first picture ms": (row) => ms(row.firstPictureMs),
+    "height px": (row) => ms(row.height),
+    "frames ms p50 / p95 / p99": (row) =>
+      [row.frameP50Ms, row.frameP95Ms, row.frameP99Ms].map(ms).join(" / "),
+    "time in frames beyond 50 ms": (row) => `${(100 * row.stutter).toFixed(1)} %`,
+    "tiles at most": (row) => `${row.mostTiles}`,
   });
 }
