@@ -1,4 +1,5 @@
 import { db, Prisma } from "./client";
+import { lockBlob } from "./pictures";
 import { forgetUnseen } from "./vectors";
 
 /** What start-up looks at in every picture's row, whoever owns it. */
@@ -22,6 +23,15 @@ export async function* everyPictureBlob(pageSize = 1000): AsyncGenerator<Picture
     yield page;
     after = page.at(-1)!.id;
   }
+}
+
+/** Those of these files that no picture is made of, and no job waits for. */
+export async function unusedBlobs(blobs: readonly string[]): Promise<string[]> {
+  const rows = await db().$queryRaw<{ blob: string }[]>`
+    SELECT b.blob FROM unnest(${[...blobs]}::text[]) AS b(blob)
+    WHERE NOT EXISTS (SELECT 1 FROM "Picture" p WHERE p."blob" = b.blob)
+      AND NOT EXISTS (SELECT 1 FROM "Job" j WHERE j."state" IN ('queued', 'running') AND j."input"->>'blob' = b.blob)`;
+  return rows.map(({ blob }) => blob);
 }
 
 export async function markBlobMissing(id: string, since: Date | null): Promise<void> {
@@ -62,14 +72,22 @@ export interface LostPicture {
   createdAt: Date;
 }
 
-/** Puts a lost picture's row back; its owner's row too, as a guest, if that is lost. One that is there stays. */
-export async function restorePicture({ settings, verdict, exif, ...picture }: LostPicture): Promise<void> {
-  await db().$transaction(async (tx) => {
-    await tx.user.createMany({ data: [{ id: picture.ownerId }], skipDuplicates: true });
-    await tx.picture.createMany({
+/**
+ * Puts a lost picture's row back; its owner's row too, as a guest, if that is lost. One that is there stays, and an upload
+ * that its owner has brought again meanwhile does not come back beside it.
+ * @returns whether it was put back.
+ */
+export function restorePicture({ settings, verdict, exif, ...picture }: LostPicture): Promise<boolean> {
+  return db().$transaction(async (tx) => {
+    await lockBlob(tx, picture.blob);
+    const { ownerId, blob, kind } = picture;
+    if (kind === "upload" && (await tx.picture.count({ where: { ownerId, blob } })) > 0) return false;
+    await tx.user.createMany({ data: [{ id: ownerId }], skipDuplicates: true });
+    const { count } = await tx.picture.createMany({
       data: [{ ...picture, settings: asJson(settings), verdict: asJson(verdict), exif: asJson(exif) }],
       skipDuplicates: true,
     });
+    return count > 0;
   });
 }
 

@@ -34,7 +34,7 @@ const PATIENCE = { maxWait: 15_000, timeout: 30_000 };
  * Holds off everyone else who is about to count on, or remove, the same blob, until the transaction ends.
  * Without it a purge could delete the file between another upload's "it is there already" and its row.
  */
-async function lockBlob(tx: Transaction, blob: string): Promise<void> {
+export async function lockBlob(tx: Transaction, blob: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${blob}, 0))`;
 }
 
@@ -186,15 +186,15 @@ export async function listSections(
 ): Promise<PictureSection[]> {
   const rows = await db().$queryRaw<(Omit<PictureSection, "from"> & PicturePlace)[]>`
     WITH listed AS (
-      SELECT p."id", ${TIMES[order]} AS at, to_char(${TIMES[order]} AT TIME ZONE 'UTC', 'YYYY-MM') AS month,
+      SELECT p."id", ${TIMES[order]} AS at, date_trunc('month', ${TIMES[order]}, 'UTC') AS month,
         greatest(least(p."width"::float8 / p."height", 3), 1.0 / 3) AS ratio
       FROM "Picture" p WHERE ${pictureWhere(ownerId, filter)}
     ), placed AS (
       SELECT *, row_number() OVER (PARTITION BY month ORDER BY at DESC, "id" DESC) - 1 AS place FROM listed
     )
-    SELECT month, count(*)::int AS count, sum(ratio)::float8 AS ratio, max(at) AS at,
-      (array_agg("id" ORDER BY place))[1] AS id
-    FROM placed GROUP BY month, place / ${most}::int ORDER BY month DESC, min(place)`;
+    SELECT to_char(placed.month AT TIME ZONE 'UTC', 'YYYY-MM') AS month, count(*)::int AS count,
+      sum(ratio)::float8 AS ratio, max(at) AS at, max("id"::text) FILTER (WHERE place % ${most}::int = 0) AS id
+    FROM placed GROUP BY placed.month, place / ${most}::int ORDER BY placed.month DESC, min(place)`;
   return rows.map(({ at, id, ...section }) => ({ ...section, from: { at, id } }));
 }
 

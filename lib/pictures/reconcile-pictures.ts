@@ -1,4 +1,4 @@
-import { everyPictureBlob, markBlobMissing, restorePicture } from "../db/picture-upkeep";
+import { everyPictureBlob, markBlobMissing, restorePicture, unusedBlobs } from "../db/picture-upkeep";
 import { log } from "../log";
 import { picturesOf } from "../storage/manifest";
 import type { Storage } from "../storage/storage";
@@ -10,12 +10,16 @@ export interface Reconciled {
   missing: number;
   /** Unfinished uploads removed. */
   leftovers: number;
+  /** Originals that nothing counts on: told, never removed, since a database that was put back from long ago knows few. */
+  orphans: number;
 }
+
+const PAGE = 500;
 
 /**
  * Brings rows and originals back together, as start-up does after whatever ended the last run: removes unfinished
- * uploads, rebuilds rows that the manifest has and the database lost, marks rows whose original is gone.
- * `rehash` also reads every original and compares its hash.
+ * uploads, rebuilds rows that the manifest has and the database lost, marks rows whose original is gone, and tells of
+ * originals that are nobody's. `rehash` also reads every original and compares its hash.
  */
 export async function reconcilePictures(
   store: Storage,
@@ -39,9 +43,29 @@ export async function reconcilePictures(
   let restored = 0;
   for (const picture of expected.values()) {
     if (!(await store.has(picture.blob))) continue;
-    await restorePicture(picture);
+    if (!(await restorePicture(picture))) continue;
     restored++;
     log("storage").warn({ picture: picture.id }, "a picture's row was rebuilt from the manifest");
   }
-  return { restored, missing, leftovers };
+  const orphans = await countOrphans(store, Date.now() - options.leftoversOlderThanMs);
+  return { restored, missing, leftovers, orphans };
+}
+
+/** @param before milliseconds; what was stored later may be on its way to its row. */
+async function countOrphans(store: Storage, before: number): Promise<number> {
+  let [orphans, page]: [number, string[]] = [0, []];
+  const look = async () => {
+    for (const blob of await unusedBlobs(page)) {
+      orphans++;
+      log("storage").warn({ blob }, "no picture is made of this original");
+    }
+    page = [];
+  };
+  for await (const { hash, storedAt } of store.list()) {
+    if (storedAt.getTime() > before) continue;
+    page.push(hash);
+    if (page.length === PAGE) await look();
+  }
+  await look();
+  return orphans;
 }

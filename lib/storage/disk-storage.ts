@@ -5,7 +5,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { AppError } from "../errors";
 import { type ManifestEntry, parseEntry } from "./manifest";
-import { checkHash, checkKey, type Storage } from "./storage";
+import { checkHash, checkKey, isHash, type ListedBlob, type Storage } from "./storage";
 import { asDiskError, type OnStep, syncFolder, writeHashed } from "./write-hashed";
 
 /**
@@ -51,6 +51,7 @@ export function diskStorage(root: string, onStep: OnStep = () => {}): Storage {
       for await (const chunk of createReadStream(file)) actual.update(chunk);
       return actual.digest("hex") === hash;
     },
+    list: () => listBlobs(originals),
     remove: async (hash) => {
       await rm(pathOf(hash), { force: true });
       await rm(derivedPath(hash), { recursive: true, force: true });
@@ -116,6 +117,21 @@ async function* readLines(file: string): AsyncIterable<ManifestEntry> {
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
     const entry = parseEntry(line);
     if (entry) yield entry;
+  }
+}
+
+async function* listBlobs(originals: string): AsyncIterable<ListedBlob> {
+  if (!(await exists(originals))) return;
+  for (const entry of await readdir(originals, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    const folder = path.join(originals, entry.name);
+    // Folders of 256 at most, of which each holds a few: one branch at a time.
+    for (const name of await readdir(folder, { recursive: true })) {
+      const hash = path.basename(name);
+      if (!isHash(hash)) continue;
+      const found = await stat(path.join(folder, name)).catch(() => null);
+      if (found) yield { hash, storedAt: found.mtime };
+    }
   }
 }
 

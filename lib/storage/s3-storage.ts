@@ -14,7 +14,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { AppError } from "../errors";
 import { parseEntry } from "./manifest";
-import { checkHash, checkKey, type Storage } from "./storage";
+import { checkHash, checkKey, isHash, type Storage } from "./storage";
 import { writeHashed } from "./write-hashed";
 
 export interface S3Settings {
@@ -53,13 +53,17 @@ export function s3Storage(settings: S3Settings): Storage {
     client.send(new PutObjectCommand({ Bucket, Key, Body, ContentLength })).catch((error) => {
       throw unavailable(error);
     });
-  async function* keysUnder(Prefix: string): AsyncIterable<string> {
+  async function* objectsUnder(Prefix: string): AsyncIterable<{ key: string; changedAt: Date }> {
     let ContinuationToken: string | undefined;
     do {
       const page = await client.send(new ListObjectsV2Command({ Bucket, Prefix, ContinuationToken }));
-      for (const { Key } of page.Contents ?? []) if (Key) yield Key;
+      for (const { Key, LastModified } of page.Contents ?? [])
+        if (Key) yield { key: Key, changedAt: LastModified ?? new Date() };
       ContinuationToken = page.NextContinuationToken;
     } while (ContinuationToken);
+  }
+  async function* keysUnder(prefix: string): AsyncIterable<string> {
+    for await (const { key } of objectsUnder(prefix)) yield key;
   }
   const openOriginal = async (hash: string): Promise<Readable> => {
     const body = await get(original(hash));
@@ -97,6 +101,12 @@ export function s3Storage(settings: S3Settings): Storage {
       const actual = createHash("sha256");
       for await (const chunk of body) actual.update(chunk);
       return actual.digest("hex") === hash;
+    },
+    list: async function* () {
+      for await (const { key, changedAt } of objectsUnder("originals/")) {
+        const hash = path.basename(key);
+        if (isHash(hash)) yield { hash, storedAt: changedAt };
+      }
     },
     remove: async (hash) => {
       await client.send(new DeleteObjectCommand({ Bucket, Key: original(hash) }));

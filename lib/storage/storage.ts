@@ -7,6 +7,11 @@ export interface StoredBlob {
   sizeBytes: number;
 }
 
+export interface ListedBlob {
+  hash: string;
+  storedAt: Date;
+}
+
 export type Content = Uint8Array | AsyncIterable<Uint8Array>;
 
 /**
@@ -29,6 +34,8 @@ export interface Storage {
   has(hash: string): Promise<boolean>;
   /** True when the stored bytes still have this hash: false for missing, cut off or damaged ones. */
   verify(hash: string): Promise<boolean>;
+  /** All originals there are, in no order. */
+  list(): AsyncIterable<ListedBlob>;
   /** Removes an original and all that was derived from it; the caller has made sure that no picture uses it. */
   remove(hash: string): Promise<void>;
 
@@ -48,9 +55,11 @@ export interface Storage {
 const HASH = /^[0-9a-f]{64}$/;
 const KEY = /^[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)*$/i;
 
+export const isHash = (name: string): boolean => HASH.test(name);
+
 /** Refuses anything that is not a hash: names reach the file system. */
 export function checkHash(hash: string): string {
-  if (!HASH.test(hash)) throw new Error("not a blob's hash");
+  if (!isHash(hash)) throw new Error("not a blob's hash");
   return hash;
 }
 

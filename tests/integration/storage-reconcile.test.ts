@@ -4,6 +4,7 @@ import { db } from "@/lib/db/client";
 import { reconcilePictures } from "@/lib/pictures/reconcile-pictures";
 import { diskStorage } from "@/lib/storage/disk-storage";
 import { onBothDatabases } from "../support/databases";
+import { pictureFile } from "../support/pictures";
 
 onBothDatabases("reconcile", (database) => {
   const store = () => diskStorage(database.dataDir);
@@ -39,6 +40,18 @@ onBothDatabases("reconcile", (database) => {
     expect(await reconcile()).toMatchObject({ restored: 0, missing: 0 });
   });
 
+  test("does not bring an upload back beside the same one, brought again after a crash before the first had its row", async () => {
+    const ownerId = await database.person();
+    const { bytes, name } = await pictureFile();
+    const { hash, sizeBytes } = await store().put(bytes);
+    const first = { id: randomUUID(), ownerId, kind: "upload" as const, blob: hash, sizeBytes, title: name };
+    const picture = { ...first, mime: "image/jpeg", width: 64, height: 48 };
+    await store().appendManifest({ event: "added", at: new Date().toISOString(), picture });
+    const { id } = await db().picture.create({ data: { ...picture, id: randomUUID() } });
+    expect(await reconcile()).toMatchObject({ restored: 0, missing: 0 });
+    expect(await db().picture.findMany({ where: { ownerId } })).toMatchObject([{ id }]);
+  });
+
   test("marks a row whose original is gone, and clears the mark when it is back", async () => {
     const ownerId = await database.person();
     const picture = await add(ownerId, `kept ${database.kind}`);
@@ -62,5 +75,15 @@ onBothDatabases("reconcile", (database) => {
     expect(createHash("sha256").update("other").digest("hex")).not.toBe(blob);
     expect(await reconcile()).toMatchObject({ missing: 0 });
     expect(await reconcile(true)).toMatchObject({ missing: 1 });
+  });
+
+  test("tells of an original that no picture is made of, and leaves it where it is", async () => {
+    const before = (await reconcile()).orphans;
+    const { hash } = await store().put(Buffer.from(`nobody's, ${database.kind}`));
+    await add(await database.person(), `somebody's, ${database.kind}`);
+    expect(await reconcile()).toMatchObject({ orphans: before + 1 });
+    expect(await store().has(hash)).toBe(true);
+    const young = await reconcilePictures(store(), { leftoversOlderThanMs: 60_000 });
+    expect(young.orphans).toBe(0);
   });
 });

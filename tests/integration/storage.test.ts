@@ -58,6 +58,10 @@ describe.each(kinds)("storage on %s", (_, open) => {
     expect(await storage.has(HASH)).toBe(true);
     expect(await storage.read(HASH)).toEqual(BYTES);
     expect(await buffer(await storage.open(HASH))).toEqual(BYTES);
+    const listed: string[] = [];
+    for await (const { hash, storedAt } of storage.list())
+      if (Math.abs(storedAt.getTime() - Date.now()) < 60_000) listed.push(hash);
+    expect(listed).toEqual([HASH]);
     expect(await storage.verify(HASH)).toBe(true);
     await storage.remove(HASH);
     expect(await storage.has(HASH)).toBe(false);
