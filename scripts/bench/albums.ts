@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { SHIPPED_FAMILY } from "@/lib/inference/model-files";
+import { type Ingestion, measureIngestion } from "./albums/ingestion";
 import { measureScrolling, type Scrolling } from "./albums/scrolling";
 import { measureVectors, type VectorSpeed } from "./albums/vectors";
 import { printTable } from "./kit/table";
@@ -10,13 +11,13 @@ import { LANGUAGES, openGallery } from "./search/gallery";
 import { type LineQuality, measureLine } from "./search/line";
 import { measureSearch, printSearch, type SearchQuality } from "./search/quality";
 
-// How well pictures are found by words, on drawings that Seedling never saw; how soon among very many; and how a gallery of
-// very many scrolls:
-// npm run bench -- albums [--parts search,vectors,scrolling] [--pictures 1000] [--own 50000] [--others 500000]
-//   [--server URL] [--folder DIR] [--json]
+// How well pictures are found by words, on drawings that Seedling never saw; how soon among very many; how a gallery of very
+// many scrolls; and how soon photographs are taken in:
+// npm run bench -- albums [--parts search,vectors,scrolling,ingestion] [--pictures 1000] [--own 50000] [--others 500000]
+//   [--files 1000] [--server URL] [--folder DIR] [--json]
 // The server's database must be empty, and is left as it then is; without --server the embedded one alone is measured.
 
-const PARTS = ["search", "vectors", "scrolling"] as const;
+const PARTS = ["search", "vectors", "scrolling", "ingestion"] as const;
 
 const { values } = parseArgs({
   options: {
@@ -24,6 +25,7 @@ const { values } = parseArgs({
     pictures: { type: "string", default: "1000" },
     own: { type: "string", default: "50000" },
     others: { type: "string", default: "500000" },
+    files: { type: "string", default: "1000" },
     server: { type: "string" },
     folder: { type: "string", default: path.join(tmpdir(), "mosaiq-bench-seedling") },
     family: { type: "string", default: path.resolve("models", SHIPPED_FAMILY) },
@@ -35,13 +37,15 @@ const wants = (part: (typeof PARTS)[number]) => values.parts.split(",").includes
 const quality = wants("search") ? await measureQuality() : null;
 const vectors = wants("vectors") ? await measureSpeed() : [];
 const scrolling = wants("scrolling") ? await measureScrolling(Number(values.own)) : null;
+const ingestion = wants("ingestion") ? await measureIngestion(Number(values.files)) : null;
 
 if (values.json)
-  console.log(JSON.stringify({ threads: availableParallelism(), ...quality, vectors, scrolling }));
+  console.log(JSON.stringify({ threads: availableParallelism(), ...quality, vectors, scrolling, ingestion }));
 else {
   if (quality) reportQuality(quality);
   if (vectors.length > 0) reportSpeed(vectors);
   if (scrolling) reportScrolling(scrolling);
+  if (ingestion) reportIngestion(ingestion);
   console.log(`${availableParallelism()} cores`);
 }
 
@@ -103,5 +107,17 @@ function reportScrolling(row: Scrolling): void {
       [row.frameP50Ms, row.frameP95Ms, row.frameP99Ms].map(ms).join(" / "),
     "time in frames beyond 50 ms": (row) => `${(100 * row.stutter).toFixed(1)} %`,
     "tiles at most": (row) => `${row.mostTiles}`,
+  });
+}
+
+function reportIngestion(row: Ingestion): void {
+  console.log("\nPhotographs of 12 megapixels, three at a time");
+  printTable([row], {
+    files: (row) => `${row.files}`,
+    "MB each": (row) => row.fileMb.toFixed(1),
+    seconds: (row) => row.seconds.toFixed(0),
+    "files / s": (row) => row.filesPerSecond.toFixed(2),
+    "app's memory at most, MB": (row) => row.peakMb.toFixed(0),
+    "list meanwhile, ms p50 / p99": (row) => `${row.p50Ms.toFixed(0)} / ${row.p99Ms.toFixed(0)}`,
   });
 }

@@ -16,6 +16,7 @@ PARTS = {
     "controlnet-qr": ("ControlNet: modules → picture", "quality.json"),
     "controlnet-line": ("ControlNet: line drawing → picture", "quality.json"),
     "upscaler": ("SRVGGNetCompact", "quality.json"),
+    "classifier": ("The judge of what the others draw: a residual network, of drawings alone", "accuracy.json"),
 }
 
 

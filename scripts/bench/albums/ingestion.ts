@@ -1,0 +1,107 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import sharp from "sharp";
+import { ensureBuild } from "@/scripts/ensure.mjs";
+import { removeData, startApp } from "@/tests/support/app-server";
+import { percentile } from "../kit/table";
+
+/** Twelve megapixels, as cameras have them. */
+const [WIDTH, HEIGHT] = [4000, 3000];
+/** Drawn once each; the others differ in a note, so that none is a duplicate. */
+const DRAWN = 12;
+/** As many as a browser sends at a time. */
+const AT_ONCE = 3;
+const [ASK_EVERY_MS, MEASURE_EVERY_MS] = [50, 100];
+
+export interface Ingestion {
+  readonly files: number;
+  /** Of the mean file, MB. */
+  readonly fileMb: number;
+  readonly seconds: number;
+  readonly filesPerSecond: number;
+  /** The app's process at most, MB: it takes in, decodes and looks after the gallery. */
+  readonly peakMb: number;
+  /** Of the gallery's list, meanwhile. */
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+/** How soon many photographs are taken in, and what the app's other guests feel of it; what is seen in them comes later. */
+export async function measureIngestion(files: number): Promise<Ingestion> {
+  await ensureBuild();
+  const drawn = await Promise.all(Array.from({ length: DRAWN }, (_, i) => drawPhoto(i)));
+  const app = await startApp({ env: { LOG_LEVEL: "warn" } });
+  try {
+    const send = async (i: number, cookie: string): Promise<Response> => {
+      const body = new FormData();
+      body.set("file", new File([new Uint8Array(withNote(drawn[i % DRAWN]!))], `${i}.jpg`));
+      const answer = await fetch(`${app.url}/api/pictures`, { method: "POST", body, headers: { cookie } });
+      if (answer.status !== 201) throw new Error(`upload: ${answer.status} ${await answer.text()}`);
+      return answer;
+    };
+    const cookie = (await send(0, "")).headers.getSetCookie()[0]!.split(";")[0]!;
+    let [sent, isOver, peakMb] = [1, false, 0];
+    const times: number[] = [];
+    const ask = async () => {
+      while (!isOver) {
+        const began = performance.now();
+        await (await fetch(`${app.url}/api/pictures`, { headers: { cookie } })).arrayBuffer();
+        times.push(performance.now() - began);
+        await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
+      }
+    };
+    const measure = async () => {
+      while (!isOver) {
+        peakMb = Math.max(peakMb, await residentMb(app.pid));
+        await new Promise((resolve) => setTimeout(resolve, MEASURE_EVERY_MS));
+      }
+    };
+    const work = async () => {
+      while (sent < files) await send(sent++, cookie);
+    };
+    const [asking, measuring, began] = [ask(), measure(), performance.now()];
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    const seconds = (performance.now() - began) / 1000;
+    isOver = true;
+    await Promise.all([asking, measuring]);
+    return {
+      ...{ files, seconds, peakMb, filesPerSecond: files / seconds },
+      fileMb: drawn.reduce((sum, { length }) => sum + length, 0) / DRAWN / 1e6,
+      ...{ p50Ms: percentile(times, 50), p99Ms: percentile(times, 99) },
+    };
+  } finally {
+    await app.stop();
+    await removeData(app);
+  }
+}
+
+/** Coarse shapes with the grain of a sensor: as hard to compress as a photograph. */
+async function drawPhoto(seed: number): Promise<Buffer> {
+  const size = { width: WIDTH / 100, height: HEIGHT / 100, channels: 3 as const, background: "#888" };
+  const coarse = await sharp({ create: { ...size, noise: { type: "gaussian", mean: 120, sigma: 50 } } })
+    .modulate({ hue: seed * 30 })
+    .resize(WIDTH, HEIGHT, { kernel: "cubic" })
+    .png({ compressionLevel: 0 })
+    .toBuffer();
+  const grain = { width: WIDTH, height: HEIGHT, channels: 3 as const, background: "#888" };
+  const noise = await sharp({ create: { ...grain, noise: { type: "gaussian", mean: 128, sigma: 12 } } })
+    .png({ compressionLevel: 0 })
+    .toBuffer();
+  return sharp(coarse)
+    .composite([{ input: noise, blend: "soft-light" }])
+    .jpeg({ quality: 90 })
+    .toBuffer();
+}
+
+/** The same JPEG with a comment behind its first mark: other bytes, the same picture. */
+function withNote(jpeg: Buffer): Buffer {
+  const note = randomBytes(16);
+  const head = Buffer.from([0xff, 0xfe, 0, note.length + 2]);
+  return Buffer.concat([jpeg.subarray(0, 2), head, note, jpeg.subarray(2)]);
+}
+
+/** @source proc(5); 0 where there is no such thing. */
+async function residentMb(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024;
+}
