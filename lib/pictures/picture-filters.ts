@@ -3,7 +3,7 @@ import { COLOURS } from "./colour-names";
 
 export const SHAPES = ["landscape", "portrait", "square"] as const;
 export const ORIGINS = ["made", "brought"] as const;
-export const TYPES = ["jpeg", "png", "webp", "avif", "gif"] as const;
+export const TYPES = ["jpeg", "png", "webp", "avif", "heic", "gif"] as const;
 
 /** What one may ask of pictures besides words; what is not asked for is left out. */
 export const pictureFilters = z.object({

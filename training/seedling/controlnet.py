@@ -53,7 +53,7 @@ def controlled(unet, net, hints: torch.Tensor):
 def main(argv: list[str]) -> None:
     parser = make_parser("controlnet", __doc__)
     parser.add_argument("--kind", choices=("qr", "line"), required=True)
-    run = parse_run(parser, argv, steps=8000, batch={"small": 32, "base": 128}, rate=3e-4)
+    run = parse_run(parser, argv, steps=8000, batch={"small": 32, "base": 128}, rate=1e-3)
     machine, kind = run.machine, run.options.kind
     name = f"controlnet-{kind}"
     encoded = open_encoded(run.work).to(machine.device)

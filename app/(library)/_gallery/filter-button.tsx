@@ -1,11 +1,21 @@
 "use client";
 
-import { Button, Group, Indicator, Popover, SegmentedControl, Stack, Switch, Text } from "@mantine/core";
+import {
+  Button,
+  Group,
+  Indicator,
+  NativeSelect,
+  Popover,
+  SegmentedControl,
+  Stack,
+  Switch,
+  Text,
+} from "@mantine/core";
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { COLOURS } from "@/lib/pictures/colour-names";
-import { ORIGINS, type PictureFilters, SHAPES } from "@/lib/pictures/picture-filters";
+import { ORIGINS, type PictureFilters, SHAPES, TYPES } from "@/lib/pictures/picture-filters";
 import classes from "./filters.module.css";
 import gallery from "./gallery.module.css";
 import { addressOf, type Place } from "./gallery-address";
@@ -47,6 +57,17 @@ export function FilterButton({ place }: { place: Place }) {
             value={filters.origin}
             options={ORIGINS.map((value) => ({ value, label: t(`origins.${value}`) }))}
             onChoose={(origin) => choose({ origin })}
+          />
+          <NativeSelect
+            label={t("type")}
+            value={filters.type ?? ""}
+            data={[
+              { value: "", label: t("any") },
+              ...TYPES.map((value) => ({ value, label: value.toUpperCase() })),
+            ]}
+            onChange={(event) =>
+              choose({ type: (event.currentTarget.value || undefined) as PictureFilters["type"] })
+            }
           />
           <Group grow gap="sm">
             <Day label={t("from")} value={filters.from} onChoose={(from) => choose({ from })} />
