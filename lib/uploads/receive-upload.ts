@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { truncate } from "node:fs/promises";
+import { statfs, truncate } from "node:fs/promises";
 import { MemoryLocker, Server, type Upload } from "@tus/server";
 import { AppError, toAppError } from "../errors";
-import { type Draft, draftStore, removeDraft, requireDraft } from "./draft-store";
-import { MAX_ARCHIVE_BYTES, mostBytes } from "./upload-limits";
+import { type Draft, draftFolder, draftStore, removeDraft, requireDraft } from "./draft-store";
+import { MAX_ARCHIVE_BYTES, mostBytes, UPLOAD_PART_BYTES } from "./upload-limits";
 
 /** Where uploads are sent to. */
 const PATH = "/api/uploads";
@@ -60,7 +60,7 @@ export async function receiveUpload(
   });
   const response = await server.handleWeb(request);
   if (settled.id !== undefined) await removeDraft(settled.id);
-  if (settled.failure !== undefined) throwOurs(settled.failure);
+  if (settled.failure !== undefined) await throwOurs(settled.failure);
   return response;
 }
 
@@ -112,13 +112,20 @@ async function settle(id: string, taking: Promise<object>, isCreation: boolean):
 }
 
 /** Throws our own errors, and those of the protocol that have a code of ours; the others stay the server's answer. */
-function throwOurs(failure: unknown): void {
+async function throwOurs(failure: unknown): Promise<void> {
   const status = (failure as { status_code?: number }).status_code;
   if (status === undefined) throw failure;
   if (status === 404 || status === 410) throw new AppError("not_found", { cause: failure });
   if (status === 413) throw tooLarge(MAX_ARCHIVE_BYTES);
-  // A write that failed: of what the library tells, no more is known.
-  if (status >= 500) throw new AppError("storage_unavailable", { cause: failure });
+  // A write that failed: the library keeps the reason to itself.
+  if (status >= 500)
+    throw new AppError((await isFull()) ? "disk_full" : "storage_unavailable", { cause: failure });
+}
+
+/** Whether uploads have no room for as much as comes at a time. */
+async function isFull(): Promise<boolean> {
+  const free = await statfs(draftFolder()).catch(() => null);
+  return free !== null && free.bavail * free.bsize < UPLOAD_PART_BYTES;
 }
 
 const tooLarge = (limit: number) =>

@@ -1,5 +1,8 @@
 import { MAX_PICTURE_BYTES } from "../pictures/picture-limits";
 
+/** What a browser sends at a time: what a broken line can cost at most, and what most photos fit into whole. */
+export const UPLOAD_PART_BYTES = 8 * 1024 * 1024;
+
 /** Largest archive that is taken in, packed. */
 export const MAX_ARCHIVE_BYTES = 2 * 1024 * 1024 * 1024;
 

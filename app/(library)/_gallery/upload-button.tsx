@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import classes from "./gallery.module.css";
 
 /** Of the input: all files of a folder, and of those in it. React's types do not know it. */
-const FOLDER = { webkitdirectory: "" };
+const FOLDER = { webkitdirectory: "", multiple: true };
 
 /** Chooses files to add, or a folder of them. */
 export function UploadButton({ onFiles }: { onFiles: (files: File[]) => void }) {

@@ -1,8 +1,6 @@
 import Uppy, { type Body, type Meta } from "@uppy/core";
 import Tus from "@uppy/tus";
-
-/** Bytes in a request: what a broken line can cost at most, and what most photos fit into whole. */
-const CHUNK_BYTES = 8 * 1024 * 1024;
+import { UPLOAD_PART_BYTES } from "@/lib/uploads/upload-limits";
 
 /** Files in flight: enough to fill a line, few enough for the server to look at. */
 const AT_ONCE = 3;
@@ -18,7 +16,7 @@ interface FileMeta extends Meta {
 export function openUppy(): Uppy<FileMeta, Body> {
   return new Uppy<FileMeta, Body>({ autoProceed: true }).use(Tus, {
     endpoint: "/api/uploads",
-    chunkSize: CHUNK_BYTES,
+    chunkSize: UPLOAD_PART_BYTES,
     uploadDataDuringCreation: true,
     removeFingerprintOnSuccess: true,
     limit: AT_ONCE,
