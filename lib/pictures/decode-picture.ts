@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { isMainThread } from "node:worker_threads";
 import sharp, { type Sharp } from "sharp";
 import { AppError } from "../errors";
@@ -6,8 +7,8 @@ import { type HeicPixels, heicPixels } from "./heic-pixels";
 import { MAX_DECODE_SECONDS, MAX_PICTURE_PIXELS } from "./picture-limits";
 import { isHeic } from "./sniff-picture";
 
-/** Decodings at once: each may need a few hundred megabytes. */
-const MOST_AT_ONCE = 2;
+/** Decodings at once: each may need a few hundred megabytes, and one core stays free for requests. */
+const MOST_AT_ONCE = Math.min(2, Math.max(1, availableParallelism() - 1));
 
 let running = 0;
 const waiting: (() => void)[] = [];

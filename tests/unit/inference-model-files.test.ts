@@ -54,8 +54,8 @@ describe("a model by its name", () => {
       code: "weights_missing",
       details: { file: "dreamshaper", kind: "checkpoint", nearest: expect.stringMatching(/^Dream Shaper, /) },
     });
-    const none = await findModel("anything", "upscaler").catch((error) => error.details);
-    expect(none).toEqual({ file: "anything", kind: "upscaler" });
+    const none = await findModel("anything", "embedding").catch((error) => error.details);
+    expect(none).toEqual({ file: "anything", kind: "embedding" });
   });
 
   test.each(["", "..", "../loras/one/style", "/etc/hostname", "sd15"])("%j is no name", async (name) => {
