@@ -26,8 +26,8 @@ STEPS, GUIDANCE, SEED = 4, 3.0, 7
 MODULES = 25
 
 
-def load() -> StableDiffusionPipeline:
-    pipeline = StableDiffusionPipeline.from_pretrained(MODEL, torch_dtype=torch.float32)
+def load(kind, **parts):
+    pipeline = kind.from_pretrained(MODEL, torch_dtype=torch.float32, **parts)
     pipeline.set_progress_bar_config(disable=True)
     return pipeline
 
@@ -39,12 +39,12 @@ def make_hint(side: int) -> Image.Image:
 
 
 for case in CASES:
-    pipeline = load()
+    pipeline = load(StableDiffusionPipeline)
     side = pipeline.unet.config.sample_size * 8
     more = {}
     if "control" in case:
         net = ControlNetModel.from_pretrained(MODEL / "controlnet" / case["control"], torch_dtype=torch.float32)
-        pipeline = StableDiffusionControlNetPipeline.from_pipe(pipeline, controlnet=net)
+        pipeline = load(StableDiffusionControlNetPipeline, controlnet=net)
         more["image"] = make_hint(side)
         more["image"].save(HERE / "hint.png")
     if "lora" in case:
