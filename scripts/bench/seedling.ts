@@ -110,8 +110,9 @@ async function measureQuality(wants: (part: Part) => boolean, results: Results):
   await judge.release();
 }
 
-const world = (split: DrawOptions["split"], seed: number, count: number) =>
-  drawWorld(path.join(folder, `${split}-${side}`), { size: side, count, split, seed });
+function world(split: DrawOptions["split"], seed: number, count: number) {
+  return drawWorld(path.join(folder, `${split}-${side}`), { size: side, count, split, seed });
+}
 
 async function inOwnProcess<T>(part: Part): Promise<T> {
   const script = [...process.execArgv, "scripts/bench/seedling.ts", "--part", part, "--family", family];
