@@ -52,6 +52,19 @@ export async function setColours(id: string, colours: readonly string[]): Promis
   await db().picture.updateMany({ where: { id }, data: { colours: [...colours] } });
 }
 
+/** Anyone's uploads from before fingerprints were noted. */
+export function listWithoutFingerprint(count: number): Promise<{ id: string; blob: string }[]> {
+  return db().picture.findMany({
+    where: { kind: "upload", fingerprint: null, blobMissingAt: null },
+    select: { id: true, blob: true },
+    take: count,
+  });
+}
+
+export async function setFingerprint(id: string, fingerprint: string): Promise<void> {
+  await db().picture.updateMany({ where: { id }, data: { fingerprint } });
+}
+
 export interface LostPicture {
   id: string;
   ownerId: string;

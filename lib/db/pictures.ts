@@ -15,6 +15,8 @@ export interface NewPicture {
   thumbhash: string | null;
   /** The most first. */
   colours: string[];
+  /** For uploads. */
+  fingerprint?: string | null;
   /** By the camera's clock, as if it were UTC. */
   takenAt?: Date | null;
   /** What else the camera noted. */
@@ -203,6 +205,17 @@ export async function listPictureIds(ownerId: string, filter: PictureFilter): Pr
   const rows = await db().$queryRaw<{ id: string }[]>`
     SELECT p."id" FROM "Picture" p WHERE ${pictureWhere(ownerId, filter)}`;
   return rows.map(({ id }) => id);
+}
+
+/** The owner's uploads outside the trash that have a fingerprint, the newest first. */
+export async function listFingerprints(
+  ownerId: string,
+): Promise<{ id: string; fingerprint: string; thumbhash: string; width: number; height: number }[]> {
+  return db().$queryRaw`
+    SELECT "id", "fingerprint", "thumbhash", "width", "height" FROM "Picture"
+    WHERE "ownerId" = ${ownerId}::uuid AND "trashedAt" IS NULL AND "kind" = 'upload' AND "fingerprint" IS NOT NULL
+      AND "thumbhash" IS NOT NULL
+    ORDER BY "createdAt" DESC, "id" DESC`;
 }
 
 /** Those of these pictures that are the owner's and outside the trash, in any order. */

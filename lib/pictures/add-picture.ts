@@ -22,11 +22,12 @@ export async function addPicture(
 ): Promise<{ picture: PictureView; isNew: boolean }> {
   // Bytes that the owner has already were looked at when they first came.
   const same = await findByBlob(ownerId, createHash("sha256").update(file.bytes).digest("hex"));
-  const { mime, width, height, thumbhash, takenAt, exif } = same ?? (await inspectPicture(file.bytes));
+  const { mime, width, height, thumbhash, fingerprint, takenAt, exif } =
+    same ?? (await inspectPicture(file.bytes));
   const { hash: blob, sizeBytes } = await storage().put(file.bytes);
   const picture: NewPicture = {
     ...{ id: newPictureId(), ownerId, kind: "upload", blob, mime, sizeBytes, width, height, thumbhash },
-    ...{ takenAt, exif: exif as Prisma.InputJsonValue | null },
+    ...{ fingerprint, takenAt, exif: exif as Prisma.InputJsonValue | null },
     title: titleFromFileName(file.name),
     colours: thumbhash === null ? [] : coloursOf(thumbhash),
     createdAt: new Date(),

@@ -2,6 +2,7 @@ import sharp, { type Metadata } from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
 import { AppError } from "../errors";
 import { decodePicture } from "./decode-picture";
+import { fingerprintOf } from "./fingerprint";
 import { MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS } from "./picture-limits";
 import { type ReadExif, readExif } from "./read-exif";
 import { type PictureMime, sniffPicture } from "./sniff-picture";
@@ -14,6 +15,8 @@ export interface InspectedPicture extends ReadExif {
   height: number;
   /** A blurred likeness in some 25 bytes, base64. */
   thumbhash: string;
+  /** See fingerprintOf. */
+  fingerprint: string;
 }
 
 /** What libvips calls the kinds that we take. */
@@ -37,7 +40,7 @@ export async function inspectPicture(bytes: Buffer): Promise<InspectedPicture> {
   const mime = sniffPicture(bytes);
   const header = await readHeader(bytes, mime);
   const { width, height } = header.autoOrient;
-  return { mime, width, height, thumbhash: await makeThumbhash(bytes), ...readExif(header.exif) };
+  return { mime, width, height, ...(await look(bytes)), ...readExif(header.exif) };
 }
 
 async function readHeader(bytes: Buffer, mime: PictureMime): Promise<Metadata> {
@@ -58,7 +61,7 @@ async function readHeader(bytes: Buffer, mime: PictureMime): Promise<Metadata> {
 }
 
 /** Decodes every pixel, so that a file that is cut off is found out here and not later. */
-async function makeThumbhash(bytes: Buffer): Promise<string> {
+async function look(bytes: Buffer): Promise<Pick<InspectedPicture, "thumbhash" | "fingerprint">> {
   const { data, info } = await decodePicture(bytes, (picture) =>
     picture
       .resize(100, 100, { fit: "inside" })
@@ -67,5 +70,9 @@ async function makeThumbhash(bytes: Buffer): Promise<string> {
       .raw()
       .toBuffer({ resolveWithObject: true }),
   );
-  return Buffer.from(rgbaToThumbHash(info.width, info.height, data)).toString("base64");
+  const { width, height } = info;
+  return {
+    thumbhash: Buffer.from(rgbaToThumbHash(width, height, data)).toString("base64"),
+    fingerprint: fingerprintOf({ data, width, height }),
+  };
 }

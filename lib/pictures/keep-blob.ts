@@ -7,8 +7,15 @@ import { storage } from "../storage/open-storage";
  */
 export async function keepBlob(picture: NewPicture, bytes: Buffer): Promise<void> {
   if (!(await storage().has(picture.blob))) await storage().put(bytes);
-  // Colours can be worked out again.
-  const { createdAt, takenAt, sourceId: _source, colours: _colours, ...rest } = picture;
+  // What it looks like can be worked out again.
+  const {
+    createdAt,
+    takenAt,
+    sourceId: _source,
+    colours: _colours,
+    fingerprint: _fingerprint,
+    ...rest
+  } = picture;
   const recorded = { ...rest, takenAt: takenAt?.toISOString() ?? null };
   await storage().appendManifest({ event: "added", at: createdAt.toISOString(), picture: recorded });
 }

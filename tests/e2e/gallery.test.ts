@@ -159,6 +159,11 @@ test("a picture is tagged, and found again by filters, which can be taken back o
   await page.getByRole("link", { name: "Remove the filter uncle fred" }).click();
   await page.getByRole("link", { name: "Remove the filter Red" }).click();
   await expect.poll(async () => (await titles(person)).length).toBe(3);
+  await page.getByRole("button", { name: "Filter" }).click();
+  await page.getByRole("combobox", { name: "File type" }).selectOption("HEIC");
+  await page.getByText("No picture passes these filters.").waitFor();
+  await page.getByRole("link", { name: "Remove the filter HEIC" }).click();
+  await expect.poll(async () => (await titles(person)).length).toBe(3);
 
   await page.getByRole("combobox", { name: "Find pictures by what is in them" }).fill("Fred");
   await page.getByRole("option", { name: "uncle fred" }).click();

@@ -56,7 +56,8 @@ test("a host stops within a step of being told", async () => {
       },
       (how) => reject(new Error(how)),
     );
-    host.send({ kind: "run", task: "generate", input: request({ steps: 900 }) });
+    // Large enough that a step takes far longer than a message does, also on a busy machine.
+    host.send({ kind: "run", task: "generate", input: request({ steps: 900, width: 512, height: 512 }) });
   });
   host.kill();
   expect(answer).toMatchObject({ kind: "failed", error: { name: "AbortError" } });

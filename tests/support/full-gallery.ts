@@ -49,10 +49,10 @@ export async function makeFullGallery(
     }
     await sql(
       `WITH drawn AS (SELECT *, row_number() OVER (ORDER BY "createdAt") - 1 AS n FROM "Picture")
-       INSERT INTO "Picture" ("id", "ownerId", "kind", "blob", "mime", "sizeBytes", "width", "height", "thumbhash", "colours",
+       INSERT INTO "Picture" ("id", "ownerId", "kind", "blob", "mime", "sizeBytes", "width", "height", "thumbhash", "colours", "fingerprint",
          "title", "createdAt", "takenAt")
        SELECT gen_random_uuid(), d."ownerId", d."kind", d."blob", d."mime", d."sizeBytes", d."width", d."height",
-         d."thumbhash", d."colours", 'number ' || i,
+         d."thumbhash", d."colours", d."fingerprint", 'number ' || i,
          '2026-03-01T00:00:00Z'::timestamptz - i * $2 * interval '1 hour',
          CASE WHEN i % 2 = 1 THEN '2024-03-01T00:00:00Z'::timestamptz - i * $2 * interval '1 hour' END
        FROM generate_series(1, $1::int) AS i JOIN drawn d ON d.n = i * 7 % $3`,

@@ -1,6 +1,6 @@
 "use client";
 
-import { IconHeart, IconLayoutGrid, IconPhoto, IconQrcode, IconTrash } from "@tabler/icons-react";
+import { IconCopy, IconHeart, IconLayoutGrid, IconPhoto, IconQrcode, IconTrash } from "@tabler/icons-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { Shelf } from "@/lib/pictures/list-pictures";
@@ -11,25 +11,31 @@ const ICONS = {
   codes: IconQrcode,
   pictures: IconPhoto,
   favourites: IconHeart,
+  alike: IconCopy,
   trash: IconTrash,
-} as const satisfies Record<Shelf, unknown>;
+} as const satisfies Record<Shelf | "alike", unknown>;
+
+const addressOf = (name: keyof typeof ICONS): string => {
+  if (name === "alike") return "/gallery/alike";
+  return name === "all" ? "/gallery" : `/gallery?shelf=${name}`;
+};
 
 /**
  * The shelves as links, so that each has an address of its own and the back button works; none is chosen where words were
  * looked for.
  */
-export function ShelfTabs({ shelf }: { shelf: Shelf | null }) {
+export function ShelfTabs({ shelf }: { shelf: Shelf | "alike" | null }) {
   const t = useTranslations("gallery.shelves");
   return (
     <nav aria-label={t("label")}>
       <ul className={classes.shelves}>
-        {(Object.keys(ICONS) as Shelf[]).map((name) => {
+        {(Object.keys(ICONS) as (keyof typeof ICONS)[]).map((name) => {
           const Icon = ICONS[name];
           return (
             <li key={name}>
               <Link
                 className={classes.shelf}
-                href={name === "all" ? "/gallery" : `/gallery?shelf=${name}`}
+                href={addressOf(name)}
                 aria-current={name === shelf ? "page" : undefined}
               >
                 <Icon size={18} stroke={1.8} aria-hidden />

@@ -96,7 +96,7 @@ export const partOf = (parts: readonly PicturePart[], id: string): number =>
 export function neighboursOf(parts: readonly PicturePart[], id: string | null): readonly PictureView[] {
   const at = id === null ? -1 : partOf(parts, id);
   if (at < 0) return [];
-  const before = parts.slice(0, at).findLastIndex((part) => part === null);
+  const before = parts.slice(0, at).lastIndexOf(null);
   const after = parts.findIndex((part, i) => i > at && part === null);
   return parts.slice(before + 1, after < 0 ? undefined : after).flatMap((part) => part ?? []);
 }
