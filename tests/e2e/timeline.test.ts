@@ -111,3 +111,14 @@ test("a range is chosen whole, also where it was never seen", async () => {
   await page.getByText("1,000 selected").waitFor();
   expect(await tiles.count()).toBe(0);
 });
+
+test("what cannot be brought is told, and the choice stays as it was", async () => {
+  const { person, page } = await visit();
+  person.expectComplaint(/net::ERR_FAILED/);
+  await page.route("**/api/pictures/timeline/section*", (route) => route.abort());
+  await page.getByRole("button", { name: "Select", exact: true }).click();
+  await page.getByRole("button", { name: "Select number 3", exact: true }).first().click();
+  await page.getByRole("button", { name: "Select all" }).click();
+  await page.getByRole("alert").first().waitFor();
+  await page.getByText(/^[1-9]\d* selected$/).waitFor();
+});

@@ -8,7 +8,7 @@ import type { PictureView } from "@/lib/pictures/describe-picture";
 import { PictureLightbox } from "../_lightbox/picture-lightbox";
 import { SelectButton } from "../_selection/select-button";
 import { SelectionBar } from "../_selection/selection-bar";
-import { useSelection } from "../_selection/use-selection";
+import { type Bringing, useSelection } from "../_selection/use-selection";
 import { Timeline } from "../_timeline/timeline";
 import { TimelineMenu } from "../_timeline/timeline-menu";
 import { type FirstPictures, neighboursOf, partOf, useTimeline } from "../_timeline/use-timeline";
@@ -53,9 +53,21 @@ export function Gallery({ place, first, isAccount, search }: GalleryProps) {
     [takesUploads, putFirst],
   );
   const round = useUploadRound(shelve);
+  const { idsBetween, firstIds } = timeline;
+  const { failed } = say;
+  const bringing = useMemo((): Bringing => {
+    const told = (error: unknown) => {
+      failed(error);
+      return null;
+    };
+    return {
+      idsBetween: (one, other) => idsBetween(one, other).catch(told),
+      firstIds: (most) => firstIds(most).catch(told),
+    };
+  }, [idsBetween, firstIds, failed]);
   const selection = useSelection(
     useMemo(() => pictures.map(({ id }) => id), [pictures]),
-    timeline,
+    bringing,
   );
   const jump = useRef<((section: number) => void) | null>(null);
   // What the viewer may go on to is there before one gets to it.

@@ -18,10 +18,10 @@ export interface Selection {
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-/** Brings what can be chosen, but is not shown yet. */
-interface Bringing {
-  idsBetween: (one: string, other: string) => Promise<readonly string[]>;
-  firstIds: (most: number) => Promise<readonly string[]>;
+/** Brings what can be chosen, but is not shown yet; null where that failed, which it has told by then. */
+export interface Bringing {
+  idsBetween: (one: string, other: string) => Promise<readonly string[] | null>;
+  firstIds: (most: number) => Promise<readonly string[] | null>;
 }
 
 /**
@@ -41,6 +41,7 @@ export function useSelection(order: readonly string[], bringing?: Bringing): Sel
       const from = isRange ? last : null;
       setLast(id);
       const range = from !== null && bringing ? await bringing.idsBetween(from, id) : order;
+      if (range === null) return;
       setChosen(pickPictures(range, ids, id, from, MAX_SELECTED));
     },
     [order, ids, last, bringing],

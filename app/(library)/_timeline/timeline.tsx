@@ -45,19 +45,21 @@ export function Timeline({ timeline, served, jump, onFailed, ...grid }: Timeline
   const [top, setTop] = useState(0);
   const monthName = (month: string) =>
     format.dateTime(new Date(`${month}-01`), { month: "long", year: "numeric", timeZone: "UTC" });
-  const blocks = useMemo(
-    () =>
-      parts.map((part, at) => {
-        const section = sections[at - 1];
-        const count = part?.length ?? section?.count ?? 0;
-        const ratio = part
-          ? part.reduce((sum, { width, height }) => sum + ratioOf(width / height), 0)
-          : section!.ratio;
-        const month = section?.month ?? null;
-        return { part, count, ratio, month, hasHeading: count > 0 && month !== sections[at - 2]?.month };
-      }),
-    [parts, sections],
-  );
+  const blocks = useMemo(() => {
+    // The first section of a month that has anything in it carries its name.
+    let named: string | null = null;
+    return parts.map((part, at) => {
+      const section = sections[at - 1];
+      const count = part?.length ?? section?.count ?? 0;
+      const ratio = part
+        ? part.reduce((sum, { width, height }) => sum + ratioOf(width / height), 0)
+        : section!.ratio;
+      const month = section?.month ?? null;
+      const hasHeading: boolean = count > 0 && (month === null || month !== named);
+      if (hasHeading) named = month;
+      return { part, count, ratio, month, hasHeading };
+    });
+  }, [parts, sections]);
   const virtualizer = useWindowVirtualizer({
     count: blocks.length,
     estimateSize: (at) => sectionHeight(blocks[at]!, width),
