@@ -4,13 +4,17 @@ import { Button } from "@mantine/core";
 import { IconArrowRight } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { type QrPictureInput, qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
+import { FailureCard } from "@/app/_ui/making/failure-card";
+import { MakingStatus } from "@/app/_ui/making/making-status";
+import { ProgressCard } from "@/app/_ui/making/progress-card";
+import type { useMaking } from "@/app/_ui/making/use-making";
+import {
+  type QR_PICTURE,
+  type QrPictureInput,
+  qrPictureInput,
+} from "@/lib/scenarios/qr-picture/qr-picture.job";
 import { type Options, optionsFrom } from "./_form/studio-form";
-import { FailureCard } from "./_make/failure-card";
 import { MakeBar } from "./_make/make-bar";
-import { MakingStatus } from "./_make/making-status";
-import { ProgressCard } from "./_make/progress-card";
-import type { useMaking } from "./_make/use-making";
 import type { PreviewAnswer } from "./_preview/preview-answer";
 import { ResultLoading, ResultView } from "./_result/result-view";
 import { useFinishedCode } from "./_result/use-finished-code";
@@ -18,7 +22,7 @@ import { Stage } from "./stage";
 import classes from "./studio.module.css";
 
 interface StageColumnProps {
-  making: ReturnType<typeof useMaking>;
+  making: ReturnType<typeof useMaking<typeof QR_PICTURE>>;
   /** What would be made now; null while the text is missing. */
   input: QrPictureInput | null;
   options: Options;

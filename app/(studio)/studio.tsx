@@ -3,8 +3,10 @@
 import { notifications } from "@mantine/notifications";
 import { useLocale, useTranslations } from "next-intl";
 import { useCallback, useMemo, useState } from "react";
+import { useMaking } from "@/app/_ui/making/use-making";
 import { errorMessage } from "@/lib/errors";
 import type { PreviewRequest } from "@/lib/qr/preview";
+import { QR_PICTURE } from "@/lib/scenarios/qr-picture/qr-picture.job";
 import { AdvancedPanel } from "./_form/advanced-panel";
 import { ColourPanel } from "./_form/colour-panel";
 import { ContentPanel } from "./_form/content-panel";
@@ -14,7 +16,6 @@ import type { Options } from "./_form/studio-form";
 import { surprise } from "./_form/surprise";
 import { type Start, usePrefill } from "./_form/use-prefill";
 import { useStudioForm } from "./_form/use-studio-form";
-import { useMaking } from "./_make/use-making";
 import { FocusSlider } from "./_picture/focus-slider";
 import { PicturePanel } from "./_picture/picture-panel";
 import type { Sample } from "./_picture/sample";
@@ -34,7 +35,7 @@ export function Studio({ samples, start }: { samples: readonly Sample[]; start: 
   const t = useTranslations("studio");
   const locale = useLocale();
   const studio = useStudioForm(samples[0]?.name);
-  const making = useMaking();
+  const making = useMaking(QR_PICTURE);
   const { form, payload, setOptions } = studio;
   const { options } = form;
   usePrefill(start, studio, (message) =>

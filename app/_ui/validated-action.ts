@@ -1,7 +1,8 @@
 import { getLocale } from "next-intl/server";
 import type { z } from "zod";
-import { AppError, errorMessage, toAppError } from "@/lib/errors";
+import { errorMessage, toAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { parseInput } from "@/lib/parse-input";
 
 /** What every server action answers: a value, or a failure that the screen can show as it is. */
 export type ActionResult<T> =
@@ -18,7 +19,7 @@ export function validatedAction<S extends z.ZodType, T>(
 ): (input: z.input<S>) => Promise<ActionResult<T>> {
   return async (input) => {
     try {
-      return { ok: true, value: await act(parse(schema, input)) };
+      return { ok: true, value: await act(parseInput(schema, input)) };
     } catch (thrown) {
       const error = toAppError(thrown);
       if (error.code === "internal") log("actions").error({ err: thrown }, "server action failed");
@@ -26,15 +27,4 @@ export function validatedAction<S extends z.ZodType, T>(
       return { ok: false, code: error.code, message, retryable: error.retryable };
     }
   };
-}
-
-function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  if (issue?.message === "picture_required") throw new AppError("picture_required");
-  throw new AppError("input_invalid", {
-    cause: parsed.error,
-    details: { field: issue?.path.join(".") || "?" },
-  });
 }

@@ -75,10 +75,18 @@ export async function claimJob(id: string): Promise<(Job & Claim) | null> {
   return rows[0] ? { ...rows[0], claim } : null;
 }
 
+/** What a run tells of itself on the way. */
+export interface JobNews {
+  /** 0 to 1. */
+  progress?: number;
+  stage?: string;
+  result?: Prisma.InputJsonValue;
+}
+
 /** Says that the run is alive, and how far it is. Null: the run has lost its job and should stop. */
 export async function beatJob(
   claim: Claim,
-  news: { progress?: number; stage?: string } = {},
+  news: JobNews = {},
 ): Promise<{ cancelRequested: boolean } | null> {
   const rows = await db().job.updateManyAndReturn({
     where: held(claim),

@@ -1,4 +1,4 @@
-import { db, Prisma } from "./client";
+import { db, type Picture, Prisma } from "./client";
 import { lockBlob } from "./pictures";
 import { forgetUnseen } from "./vectors";
 
@@ -68,7 +68,7 @@ export async function setFingerprint(id: string, fingerprint: string): Promise<v
 export interface LostPicture {
   id: string;
   ownerId: string;
-  kind: "upload" | "code";
+  kind: Picture["kind"];
   blob: string;
   mime: string;
   sizeBytes: number;

@@ -4,6 +4,8 @@ import { TAG_HOLDS } from "./tags";
 /** What a list of pictures, or a search in them, holds. */
 export interface PictureFilter {
   kind?: Picture["kind"];
+  /** Whether the studio made it. */
+  isMade?: boolean;
   favourite?: true;
   mime?: string;
   shape?: "landscape" | "portrait" | "square";
@@ -26,11 +28,12 @@ const SHAPES = {
 
 /** What is asked of the rows of "Picture" p. */
 export function pictureWhere(ownerId: string, filter: PictureFilter): Prisma.Sql {
-  const { inTrash, kind, favourite, mime, shape, colour, words, albumId, since, until } = filter;
+  const { inTrash, kind, isMade, favourite, mime, shape, colour, words, albumId, since, until } = filter;
   const asked = [
     Prisma.sql`p."ownerId" = ${ownerId}::uuid`,
     inTrash ? Prisma.sql`p."trashedAt" IS NOT NULL` : Prisma.sql`p."trashedAt" IS NULL`,
-    kind && Prisma.sql`p."kind" = ${kind}::"PictureKind"`,
+    kind ? Prisma.sql`p."kind" = ${kind}::"PictureKind"` : Prisma.sql`p."kind" <> 'draft'`,
+    isMade !== undefined && (isMade ? Prisma.sql`p."kind" <> 'upload'` : Prisma.sql`p."kind" = 'upload'`),
     favourite && Prisma.sql`p."favourite"`,
     mime && Prisma.sql`p."mime" = ${mime}`,
     shape && SHAPES[shape],

@@ -64,28 +64,29 @@ export function insertUpload(
 }
 
 /**
- * Keeps a job's result under the job's id and points the job at it; a job that has one already gives that one
- * back. The owner is whoever the job belongs to by now: a guest may have signed in while it ran.
+ * Keeps what a job made. The picture that has the job's own id is the one that the job points at; a job that has made
+ * it already gives it back, and so do its other pictures. The owner is whoever the job belongs to by now: a guest may
+ * have signed in while it ran.
  * @param secure as for an upload; it is told the owner.
  * @returns null when the job is gone.
  */
-export function insertCode(
+export function insertMade(
   jobId: string,
-  code: Omit<NewPicture, "id" | "ownerId" | "kind">,
+  made: Omit<NewPicture, "ownerId">,
   secure: (ownerId: string) => Promise<unknown>,
 ): Promise<{ picture: Picture; isNew: boolean } | null> {
   return db().$transaction(async (tx) => {
-    await lockBlob(tx, code.blob);
+    await lockBlob(tx, made.blob);
     const [job] = await tx.$queryRaw<{ ownerId: string; pictureId: string | null }[]>`
       SELECT "ownerId", "pictureId" FROM "Job" WHERE "id" = ${jobId}::uuid FOR UPDATE`;
     if (!job) return null;
-    if (job.pictureId) {
-      const made = await tx.picture.findUniqueOrThrow({ where: { id: job.pictureId } });
-      return { picture: made, isNew: false };
-    }
+    const isChief = made.id === jobId;
+    const before = await tx.picture.findUnique({ where: { id: made.id } });
+    // A start after a crash may have restored a bare row for the chief's file: this one knows more.
+    if (before && (!isChief || job.pictureId)) return { picture: before, isNew: false };
     await secure(job.ownerId);
-    const row = await insertRow(tx, { ...code, id: jobId, ownerId: job.ownerId, kind: "code" });
-    await tx.job.update({ where: { id: jobId }, data: { pictureId: row.id } });
+    const row = await insertRow(tx, { ...made, ownerId: job.ownerId });
+    if (isChief) await tx.job.update({ where: { id: jobId }, data: { pictureId: row.id } });
     return { picture: row, isNew: true };
   }, PATIENCE);
 }
@@ -243,7 +244,7 @@ export async function findByTitle(
   return inOrder(
     await db().$queryRaw<{ id: string }[]>`
       SELECT "id" FROM "Picture" WHERE "ownerId" = ${ownerId}::uuid AND "trashedAt" IS NULL
-        AND "title" ~* ALL (${patterns}::text[])
+        AND "kind" <> 'draft' AND "title" ~* ALL (${patterns}::text[])
       ORDER BY "createdAt" DESC, "id" DESC LIMIT ${count}`,
   );
 }
@@ -333,6 +334,24 @@ export function deletePicture(
     await record();
     return true;
   }, PATIENCE);
+}
+
+/**
+ * Puts drafts from before a time, of which nothing is left that was made of them, where the next purge finds them.
+ * @returns how many there were.
+ */
+export async function discardLoneDrafts(before: Date, ownerId?: string): Promise<number> {
+  const gone = await db().picture.updateMany({
+    where: {
+      kind: "draft",
+      trashedAt: null,
+      createdAt: { lt: before },
+      derived: { none: {} },
+      ...(ownerId && { ownerId }),
+    },
+    data: { trashedAt: new Date(0) },
+  });
+  return gone.count;
 }
 
 /**

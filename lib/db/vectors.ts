@@ -54,7 +54,7 @@ export async function saveVectors(model: string, vectors: readonly NewVector[]):
 }
 
 /** Of a picture `p`: that it could be looked at, and was not yet; $1 is the model. */
-const WAITS = `p."trashedAt" IS NULL AND p."blobMissingAt" IS NULL
+const WAITS = `p."trashedAt" IS NULL AND p."blobMissingAt" IS NULL AND p."kind" <> 'draft'
   AND NOT EXISTS (SELECT 1 FROM "PictureVector" v WHERE v."pictureId" = p."id" AND v."model" = $1)`;
 
 /** Anyone's pictures outside the trash that have no vector of a model yet, the newest first: work for the studio itself. */

@@ -9,8 +9,11 @@ import { type SamplerName, samplers } from "../engine/schedulers/registry";
 export interface ModelDefaults {
   /** Pixels; pictures are square. */
   readonly side: number;
+  /** Whose weights fit it: "sd15", "sdxl", … */
+  readonly family: string;
   /** What its makers recommend. */
   readonly settings: z.infer<typeof recommended>;
+  readonly companions: Companions;
 }
 
 /** Of Stable Diffusion's autoencoders, and of all that draw in their manner. */
@@ -27,6 +30,18 @@ const recommended = z
     guidance: z.number().min(0).max(100),
   })
   .partial();
+/** What belongs to a model, by the names under which it is installed. */
+const companions = z
+  .object({
+    /** Makes pictures larger that the model draws too small to be looked at. */
+    upscaler: z.string(),
+    /** A ControlNet that is shown a code's modules, and pixels a side of a module that it was taught with. */
+    qr: z.object({ control: z.string(), modulePx: z.number().min(4).max(64) }),
+    /** A ControlNet that is shown lines, and what draws them. */
+    line: z.object({ control: z.string(), annotator: z.string() }),
+  })
+  .partial();
+export type Companions = z.infer<typeof companions>;
 /** The paper's steps; guidance in the middle of what such models were distilled with. */
 const LCM = { steps: 4, sampler: "lcm", guidance: 3 } as const;
 
@@ -41,14 +56,16 @@ export async function readModelDefaults(model: string): Promise<ModelDefaults> {
   const latents = unet.config.sample_size;
   const side = typeof latents === "number" ? latents * PIXELS_OF_LATENT : (SIDE[family] ?? USUAL_SIDE);
   const own = await readRecommended(path.join(model, RECOMMENDED));
-  return { side, settings: own ?? (scheduler._class_name === "LCMScheduler" ? LCM : {}) };
+  const { settings = scheduler._class_name === "LCMScheduler" ? LCM : {}, companions = {} } = own ?? {};
+  return { side, family, settings, companions };
 }
 
-async function readRecommended(file: string): Promise<ModelDefaults["settings"] | null> {
+async function readRecommended(file: string): Promise<Pick<ModelDefaults, "settings" | "companions"> | null> {
   const text = await readFile(file, "utf8").catch(() => null);
   if (text === null) return null;
   try {
-    return recommended.parse(JSON.parse(text));
+    const said: unknown = JSON.parse(text);
+    return { settings: recommended.parse(said), companions: companions.parse(said) };
   } catch (cause) {
     throw new EngineError("weights_damaged", `${file} is no settings`, { file, got: "JSON" }, { cause });
   }

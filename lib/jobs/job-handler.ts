@@ -3,10 +3,13 @@ import type { Job, Prisma } from "../db/client";
 /** What a handler gets to work with. */
 export interface JobContext {
   readonly job: Job;
-  /** Aborted when the owner cancels, the process stops, or the job takes too long. */
+  /** Aborted when the owner cancels, the process stops, or nothing was reported for ten minutes. */
   readonly signal: AbortSignal;
-  /** Tells the owner how far the work is; `stage` is a message key. Cheap: call it as often as you like. */
-  report(progress: number, stage: string): void;
+  /**
+   * Tells the owner how far the work is; `stage` is a message key, `result` what there is of the outcome's by now, where
+   * it is worth looking at. Cheap: call it as often as you like.
+   */
+  report(progress: number, stage: string, result?: Prisma.InputJsonValue): void;
 }
 
 /** What a job ends with: a picture, or facts that its owner's page can read. */

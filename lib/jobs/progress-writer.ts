@@ -1,4 +1,4 @@
-import { beatJob, type Claim } from "../db/jobs";
+import { beatJob, type Claim, type JobNews } from "../db/jobs";
 import { log } from "../log";
 import { jobEvents } from "./job-events";
 
@@ -7,7 +7,7 @@ import { jobEvents } from "./job-events";
  * is none, so that other nodes know the run is alive. `onLost` is called when the row says to stop.
  */
 export function progressWriter(claim: Claim, beatMs: number, onStop: (reason: "cancelled" | "lost") => void) {
-  let latest: { progress?: number; stage?: string } | null = null;
+  let latest: JobNews | null = null;
   let writing: Promise<void> | null = null;
 
   const write = async () => {
@@ -26,13 +26,17 @@ export function progressWriter(claim: Claim, beatMs: number, onStop: (reason: "c
     }
     writing = null;
   };
-  const put = (news: { progress?: number; stage?: string }) => {
+  const put = (news: JobNews) => {
     latest = { ...latest, ...news };
     writing ??= write();
   };
   const timer = setInterval(() => put({}), beatMs);
   return {
-    report: (progress: number, stage: string) => put({ progress: Math.min(1, Math.max(0, progress)), stage }),
+    report: (progress: number, stage: string, result?: JobNews["result"]) =>
+      put({
+        ...{ progress: Math.min(1, Math.max(0, progress)), stage },
+        ...(result !== undefined && { result }),
+      }),
     /** Ends the writing and waits for the write that is under way. */
     close: async () => {
       clearInterval(timer);

@@ -3,13 +3,14 @@ import { type Claim, claimJob, failJob, finishJob, returnJob } from "../db/jobs"
 import { AppError, toAppError } from "../errors";
 import { log } from "../log";
 import { jobEvents } from "./job-events";
-import type { JobHandlers, JobOutcome } from "./job-handler";
+import type { JobContext, JobHandlers, JobOutcome } from "./job-handler";
 import { progressWriter } from "./progress-writer";
 import { MAX_ATTEMPTS } from "./queue";
 
 /** How often a run says that it is alive; a run silent for several of these is taken for dead. */
 export const BEAT_MS = 2_000;
-const TIME_LIMIT_MS = 10 * 60_000;
+/** A run that tells nothing new for so long is stuck; one that gets on may take hours. */
+const PATIENCE_MS = 10 * 60_000;
 
 /** "settled": the queue's entry is done with. "again": it should be delivered again, or be counted as dead. */
 type Outcome = "settled" | "again";
@@ -43,15 +44,19 @@ async function work(handlers: JobHandlers, job: Job & Claim, shutdown: AbortSign
   const progress = progressWriter(job, BEAT_MS, (reason) =>
     stop.abort(new AppError(reason === "cancelled" ? "cancelled" : "job_interrupted")),
   );
-  const timeLimit = setTimeout(() => stop.abort(new AppError("job_interrupted")), TIME_LIMIT_MS);
+  const patience = setTimeout(() => stop.abort(new AppError("job_interrupted")), PATIENCE_MS);
+  const report: JobContext["report"] = (...news) => {
+    patience.refresh();
+    progress.report(...news);
+  };
   const signal = AbortSignal.any([stop.signal, shutdown]);
   try {
-    return await Promise.race([handler({ job, signal, report: progress.report }), whenAborted(signal)]);
+    return await Promise.race([handler({ job, signal, report }), whenAborted(signal)]);
   } catch (error) {
     // Whatever a handler throws once it was told to stop, the reason is why it stopped.
     throw signal.aborted ? signal.reason : error;
   } finally {
-    clearTimeout(timeLimit);
+    clearTimeout(patience);
     jobEvents().off(`cancel:${job.id}`, cancel);
     await progress.close();
   }

@@ -4,7 +4,7 @@ import { type ExifFacts, exifFacts } from "./read-exif";
 /** A picture as screens and the API see it: plain values, without where its file lies. */
 export interface PictureView {
   id: string;
-  kind: "upload" | "code";
+  kind: Picture["kind"];
   title: string;
   favourite: boolean;
   mime: string;
@@ -23,7 +23,7 @@ export interface PictureView {
 
 /** A picture with everything that is known about it. */
 export interface PictureDetails extends PictureView {
-  /** The job's input, for codes. */
+  /** The job's input, for what the studio made. */
   settings: unknown;
   /** Who reads it under which conditions, for codes. */
   verdict: unknown;

@@ -6,12 +6,13 @@ import { describePicture, type PictureView } from "./describe-picture";
 import { ORDERS } from "./picture-orders";
 
 /** The gallery's shelves. */
-export const SHELVES = ["all", "codes", "pictures", "favourites", "trash"] as const;
+export const SHELVES = ["all", "codes", "drawings", "pictures", "favourites", "trash"] as const;
 export type Shelf = (typeof SHELVES)[number];
 
 const FILTERS: Record<Shelf, PictureFilter> = {
   all: { inTrash: false },
   codes: { kind: "code", inTrash: false },
+  drawings: { kind: "drawing", inTrash: false },
   pictures: { kind: "upload", inTrash: false },
   favourites: { favourite: true, inTrash: false },
   trash: { inTrash: true },

@@ -1,4 +1,4 @@
-import { deletePicture, deleteUnusedBlob, listTrashedBefore } from "../db/pictures";
+import { deletePicture, deleteUnusedBlob, discardLoneDrafts, listTrashedBefore } from "../db/pictures";
 import { log } from "../log";
 import { storage } from "../storage/open-storage";
 
@@ -31,7 +31,8 @@ async function purgeBefore(date: Date, ownerId?: string): Promise<number> {
       if (await deletePicture(id, date, () => storage().appendManifest(entry))) purged++;
       await deleteUnusedBlob(blob, () => storage().remove(blob));
     }
-    if (batch.length < BATCH) break;
+    // What was made of a draft may just have gone.
+    if (batch.length < BATCH && (await discardLoneDrafts(date, ownerId)) === 0) break;
   }
   if (purged > 0) log("pictures").info({ purged }, "trash purged");
   return purged;

@@ -1,9 +1,13 @@
+import { fitDrawing } from "@/lib/codes/fit-drawing";
+import { makeFile, recodeFile } from "@/lib/codes/make-file";
+import { readDrawing } from "@/lib/codes/read-drawing";
 import { type CpuTasks, serveCpuTasks } from "@/lib/jobs/cpu-thread";
 import { heicPixels } from "@/lib/pictures/heic-pixels";
-import { makeFile, recodeFile } from "./qr-picture/make-file";
 
 /** What threads can do, by name; called with `runOnCpu(name, payload)`. Nothing here may touch the database. */
 const tasks: CpuTasks = {
+  "fit-drawing": fitDrawing,
+  "read-drawing": readDrawing,
   "qr-picture": makeFile,
   "qr-picture-recode": recodeFile,
   "heic-pixels": heicPixels,

@@ -1,11 +1,17 @@
 import type { JobHandlers } from "@/lib/jobs/job-handler";
 import { archiveImportHandler } from "./archive-import/archive-import.handler";
 import { ARCHIVE_IMPORT } from "./archive-import/archive-import.job";
+import { qrArtHandler } from "./qr-art/qr-art.handler";
+import { QR_ART } from "./qr-art/qr-art.job";
 import { qrPictureHandler } from "./qr-picture/qr-picture.handler";
 import { QR_PICTURE } from "./qr-picture/qr-picture.job";
+import { textToImageHandler } from "./text-to-image/text-to-image.handler";
+import { TEXT_TO_IMAGE } from "./text-to-image/text-to-image.job";
 
 /** Every scenario's handler, by the scenario's id; given to the job loop by the app and by worker nodes. */
 export const jobHandlers: JobHandlers = {
   [QR_PICTURE]: qrPictureHandler,
   [ARCHIVE_IMPORT]: archiveImportHandler,
+  [QR_ART]: qrArtHandler,
+  [TEXT_TO_IMAGE]: textToImageHandler,
 };

@@ -12,7 +12,7 @@ export async function filterOf(ownerId: string, asked: PictureFilters): Promise<
     inTrash: false,
     ...(colour && { colour }),
     ...(shape && { shape }),
-    ...(origin && { kind: origin === "made" ? "code" : "upload" }),
+    ...(origin && { isMade: origin === "made" }),
     ...(favourite && { favourite: true }),
     ...(type && { mime: `image/${type}` }),
     ...(tag && { words: await namesOf(ownerId, tag) }),

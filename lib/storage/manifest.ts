@@ -11,7 +11,7 @@ export const manifestEntry = z.discriminatedUnion("event", [
     picture: z.object({
       id: z.uuid(),
       ownerId: z.uuid(),
-      kind: z.enum(["upload", "code"]),
+      kind: z.enum(["upload", "code", "drawing", "draft"]),
       /** SHA-256, hex: the original's name in storage. */
       blob: z.string().regex(/^[0-9a-f]{64}$/),
       mime: z.string(),

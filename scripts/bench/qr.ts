@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { fitPicture } from "@/lib/codes/fit-picture";
+import { loadDecoders } from "@/lib/codes/load-decoders";
 import { encode, needsEci } from "@/lib/qr/encode/encode";
 import { ssim } from "@/lib/qr/fidelity/ssim";
 import { DECODERS, type DecoderName } from "@/lib/qr/jury/decoder-names";
@@ -14,8 +16,6 @@ import { plainRaster } from "@/lib/qr/make/plain";
 import { resize } from "@/lib/qr/picture/resize";
 import type { Raster } from "@/lib/qr/raster";
 import { toGray } from "@/lib/qr/weave/luma";
-import { fitPicture } from "@/lib/scenarios/qr-picture/fit-picture";
-import { loadDecoders } from "@/lib/scenarios/qr-picture/load-decoders";
 import { type Baseline, drawBaseline } from "./kit/qr-baselines";
 import { median, printTable } from "./kit/table";
 

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { between, refuseSetting } from "@/lib/drawing/drawing-settings";
 import {
   type AnnotatorName,
   annotatorNames,
@@ -7,7 +8,6 @@ import {
   type ModelAnnotatorName,
   modelAnnotators,
 } from "@/lib/engine/annotators/annotate";
-import { between, refuseSetting } from "@/lib/scenarios/text-to-image/drawing-settings";
 import { UsageError } from "./usage-error";
 
 // Arguments with parts of their own: --control, --lora, --embedding.

@@ -1,10 +1,6 @@
 import { randomInt } from "node:crypto";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import type { PredictionType } from "@/lib/engine/layouts/scheduler-config";
-import { readPictureParameters } from "@/lib/engine/parameters/picture-parameters";
-import { readModelDefaults } from "@/lib/inference/model-defaults";
-import { defaultCheckpoint } from "@/lib/inference/model-files";
 import {
   DEFAULT_SETTINGS,
   type DrawingSettings,
@@ -12,10 +8,14 @@ import {
   refuseSetting,
   type SettingName,
   whole,
-} from "@/lib/scenarios/text-to-image/drawing-settings";
-import { fromParameters, type RestoredSettings } from "@/lib/scenarios/text-to-image/picture-parameters";
-import { withLora } from "@/lib/scenarios/text-to-image/prompt-loras";
-import { type Axes, parseAxes } from "@/lib/scenarios/text-to-image/x-y-axes";
+} from "@/lib/drawing/drawing-settings";
+import { fromParameters, type RestoredSettings } from "@/lib/drawing/picture-parameters";
+import { withLora } from "@/lib/drawing/prompt-loras";
+import { type Axes, parseAxes } from "@/lib/drawing/x-y-axes";
+import type { PredictionType } from "@/lib/engine/layouts/scheduler-config";
+import { readPictureParameters } from "@/lib/engine/parameters/picture-parameters";
+import { readModelDefaults } from "@/lib/inference/model-defaults";
+import { defaultCheckpoint } from "@/lib/inference/model-files";
 import { readInput } from "./files";
 import {
   type ControlArgument,

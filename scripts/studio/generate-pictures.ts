@@ -1,11 +1,11 @@
 import path from "node:path";
+import { drawSheet, encodePng, type SheetPicture } from "@/lib/drawing/draw-sheet";
+import type { DrawingSettings } from "@/lib/drawing/drawing-settings";
+import { toParameters } from "@/lib/drawing/picture-parameters";
+import { type Axes, cellsOf, formatValues } from "@/lib/drawing/x-y-axes";
 import { writePictureParameters } from "@/lib/engine/parameters/picture-parameters";
 import type { Picture } from "@/lib/engine/picture";
 import type { GenerateInput, GenerateOutput } from "@/lib/inference/tasks";
-import { drawSheet, encodePng, type SheetPicture } from "@/lib/scenarios/text-to-image/draw-sheet";
-import type { DrawingSettings } from "@/lib/scenarios/text-to-image/drawing-settings";
-import { toParameters } from "@/lib/scenarios/text-to-image/picture-parameters";
-import { type Axes, cellsOf, formatValues } from "@/lib/scenarios/text-to-image/x-y-axes";
 import { writeOutput } from "./files";
 import { describeStep } from "./generate-progress";
 import type { Workshop } from "./generate-workshop";

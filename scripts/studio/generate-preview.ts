@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
+import { encodePng } from "@/lib/drawing/draw-sheet";
 import type { Picture } from "@/lib/engine/picture";
-import { encodePng } from "@/lib/scenarios/text-to-image/draw-sheet";
 import { writeOutput } from "./files";
 
 /** A file beside the result that shows what is known of it while it is drawn. */

@@ -1,13 +1,14 @@
+import { type DrawingSettings, nearestSide } from "@/lib/drawing/drawing-settings";
+import { hashFile } from "@/lib/drawing/hash-file";
+import type { UsedFile, UsedFiles } from "@/lib/drawing/picture-parameters";
+import { planGeneration } from "@/lib/drawing/plan-generation";
 import { isModelAnnotatorName } from "@/lib/engine/annotators/annotate";
 import { parseNetworks } from "@/lib/engine/prompt/parse-networks";
 import { findAnnotatorModel } from "@/lib/inference/annotator-models";
 import { infer } from "@/lib/inference/client";
 import type { ControlInput, GenerateInput, GenerateOutput, GenerateProgress } from "@/lib/inference/tasks";
-import { type DrawingSettings, nearestSide } from "@/lib/scenarios/text-to-image/drawing-settings";
-import type { UsedFile, UsedFiles } from "@/lib/scenarios/text-to-image/picture-parameters";
-import { planGeneration } from "@/lib/scenarios/text-to-image/plan-generation";
 import { nameOfFile } from "./generate-arguments";
-import { type FoundFile, findFile, hashFile, readPicture, stretchTo } from "./generate-files";
+import { type FoundFile, findFile, readPicture, stretchTo } from "./generate-files";
 import type { DrawingOrder } from "./generate-options";
 
 /** Everything an order needs, found and read, ready to draw. */

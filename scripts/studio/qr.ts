@@ -1,8 +1,8 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
+import type { Format } from "@/lib/codes/formats";
+import { makeFile } from "@/lib/codes/make-file";
 import { AppError } from "@/lib/errors";
-import type { Format } from "@/lib/scenarios/qr-picture/formats";
-import { makeFile } from "@/lib/scenarios/qr-picture/make-file";
 import { type QrPictureInput, qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
 import { readInput, writeOutput } from "./files";
 import { juryTable } from "./jury-table";

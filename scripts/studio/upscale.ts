@@ -1,8 +1,8 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { encodePng } from "@/lib/drawing/draw-sheet";
 import { copyPictureParameters } from "@/lib/engine/parameters/picture-parameters";
 import { infer } from "@/lib/inference/client";
-import { encodePng } from "@/lib/scenarios/text-to-image/draw-sheet";
 import { readInput, writeOutput } from "./files";
 import { assertWritable, findFile, readPicture } from "./generate-files";
 import { openProgressLine, untilInterrupted } from "./generate-progress";

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import sharp from "sharp";
+import { loadDecoders } from "@/lib/codes/load-decoders";
 import { AppError } from "@/lib/errors";
 import { decodePicture } from "@/lib/pictures/decode-picture";
 import { inspectPicture } from "@/lib/pictures/inspect-picture";
@@ -8,7 +9,6 @@ import { LEVELS, passesLevel } from "@/lib/qr/jury/levels";
 import { NOMINAL_PX } from "@/lib/qr/make/photo";
 import type { Gray } from "@/lib/qr/raster";
 import { toGray } from "@/lib/qr/weave/luma";
-import { loadDecoders } from "@/lib/scenarios/qr-picture/load-decoders";
 import { readInput } from "./files";
 import { juryTable } from "./jury-table";
 import { UsageError } from "./usage-error";

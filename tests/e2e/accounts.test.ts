@@ -43,7 +43,7 @@ test("what a guest made is in the account they make, behind its password, and on
 test("to another account one's code does not exist: neither page, file, thumbnail, download nor job", async () => {
   const ann = await arrive();
   const id = await makeClassic(ann, "https://example.com/private");
-  const job = await ann.page.evaluate(() => sessionStorage.getItem("mosaiq-studio.job"));
+  const job = await ann.page.evaluate(() => sessionStorage.getItem("mosaiq-studio.job.qr-picture"));
   await signUp(ann);
   const ben = await arrive();
   await signUp(ben);

@@ -16,7 +16,7 @@ async function begin(person: Person): Promise<string> {
   await page
     .getByText(/^(Fitting the code to your picture|Weaving it in|Trying it on four readers) …$/)
     .waitFor();
-  return (await page.evaluate(() => sessionStorage.getItem("mosaiq-studio.job"))) ?? "";
+  return (await page.evaluate(() => sessionStorage.getItem("mosaiq-studio.job.qr-picture"))) ?? "";
 }
 
 const ask = async ({ context, appUrl }: Person, path: string) =>

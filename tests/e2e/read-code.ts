@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from "sharp";
+import { loadDecoders } from "@/lib/codes/load-decoders";
 import type { DecoderName } from "@/lib/qr/jury/decoder-names";
 import { toGray } from "@/lib/qr/weave/luma";
-import { loadDecoders } from "@/lib/scenarios/qr-picture/load-decoders";
 
 const PX_PER_MODULE = 20;
 

@@ -3,7 +3,7 @@ import sharp from "sharp";
 import { describe, expect, test, vi } from "vitest";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
-import { addCode } from "@/lib/pictures/add-code";
+import { addMade } from "@/lib/pictures/add-made";
 import { addPicture } from "@/lib/pictures/add-picture";
 import { derivePicture } from "@/lib/pictures/derive-picture";
 import { listPictures } from "@/lib/pictures/list-pictures";
@@ -190,7 +190,7 @@ onBothWithFiles("pictures", () => {
       const owner = await someGuest();
       const add = async () => (await addPicture(owner.id, await pictureFile())).picture.id;
       const [plain, loved, gone] = [await add(), await add(), await add()];
-      const code = await addCode((await someJob(owner)).id, await someCode());
+      const code = await addMade((await someJob(owner)).id, await someCode());
       await setFavourite(owner.id, loved, true);
       await trashPictures(owner.id, [gone]);
       const shelf = async (name: "all" | "codes" | "pictures" | "favourites" | "trash") =>
@@ -219,6 +219,7 @@ onBothWithFiles("pictures", () => {
   async function someCode(sourceId: string | null = null) {
     const bytes = await noise(96, 96).png().toBuffer();
     return {
+      kind: "code" as const,
       bytes,
       title: "example.com",
       settings: { text: "x", seed: 3 },
@@ -232,7 +233,7 @@ onBothWithFiles("pictures", () => {
       const owner = await someGuest();
       const source = (await addPicture(owner.id, await pictureFile())).picture.id;
       const job = await someJob(owner);
-      const { id } = await addCode(job.id, await someCode(source));
+      const { id } = await addMade(job.id, await someCode(source));
       expect(id).toBe(job.id);
       expect(await showPicture(owner.id, id)).toMatchObject({
         ...{ kind: "code", mime: "image/png", width: 96, sourceId: source },
@@ -245,8 +246,8 @@ onBothWithFiles("pictures", () => {
       const owner = await someGuest();
       const job = await someJob(owner);
       const [first, second] = await Promise.all([
-        addCode(job.id, await someCode()),
-        addCode(job.id, await someCode()),
+        addMade(job.id, await someCode()),
+        addMade(job.id, await someCode()),
       ]);
       expect(second.revision).toBe(first.revision);
       expect(await db().picture.count({ where: { ownerId: owner.id } })).toBe(1);
@@ -255,19 +256,19 @@ onBothWithFiles("pictures", () => {
     test("another's picture is never named as the source", async () => {
       const [owner, other] = [await someGuest(), await someGuest()];
       const theirs = (await addPicture(other.id, await pictureFile())).picture.id;
-      expect(await addCode((await someJob(owner)).id, await someCode(theirs))).toMatchObject({
+      expect(await addMade((await someJob(owner)).id, await someCode(theirs))).toMatchObject({
         sourceId: null,
       });
     });
 
     test("a job that is gone keeps nothing", async () => {
-      expect(await codeOf(addCode(crypto.randomUUID(), await someCode()))).toBe("not_found");
+      expect(await codeOf(addMade(crypto.randomUUID(), await someCode()))).toBe("not_found");
     });
 
     test("a code in full size is its own file, to the last pixel", async () => {
       const owner = await someGuest();
       const code = await someCode();
-      const { id } = await addCode((await someJob(owner)).id, code);
+      const { id } = await addMade((await someJob(owner)).id, code);
       expect(await (await readPictureFile(owner.id, id, "full")).read()).toEqual(code.bytes);
     });
   });
@@ -335,7 +336,7 @@ onBothWithFiles("pictures", () => {
     test("a code outlives the picture it was made from", async () => {
       const owner = await someGuest();
       const source = (await addPicture(owner.id, await pictureFile())).picture.id;
-      const code = await addCode((await someJob(owner)).id, await someCode(source));
+      const code = await addMade((await someJob(owner)).id, await someCode(source));
       await trashPictures(owner.id, [source]);
       await emptyTrash(owner.id);
       expect((await showPicture(owner.id, code.id)).sourceId).toBeNull();

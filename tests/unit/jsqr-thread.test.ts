@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { jsqrThread } from "@/lib/scenarios/qr-picture/jsqr-thread";
+import { jsqrThread } from "@/lib/codes/jsqr-thread";
 import { plainCode } from "../support/plain-code";
 
 const asImage = ({ data, width, height }: { data: Uint8ClampedArray; width: number; height: number }) => {

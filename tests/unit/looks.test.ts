@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { loadDecoders } from "@/lib/codes/load-decoders";
 import { rasterize } from "@/lib/qr/drawing/rasterize";
 import { blockPlan } from "@/lib/qr/encode/capacity";
 import { type Code, ECC_LEVELS, QUIET_ZONE, Role } from "@/lib/qr/encode/code";
@@ -13,7 +14,6 @@ import { outlineOf } from "@/lib/qr/looks/outline";
 import type { Gray, Raster } from "@/lib/qr/raster";
 import { gridOf } from "@/lib/qr/weave/grid";
 import { toGray } from "@/lib/qr/weave/luma";
-import { loadDecoders } from "@/lib/scenarios/qr-picture/load-decoders";
 
 const TEXT = "https://example.com/menu";
 const VERSION = 5;

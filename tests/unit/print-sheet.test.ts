@@ -1,7 +1,7 @@
 import { inflateSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { makePrintSheet } from "@/lib/codes/print-sheet";
 import { circle, type Drawing, rect } from "@/lib/qr/drawing/drawing";
-import { makePrintSheet } from "@/lib/scenarios/qr-picture/print-sheet";
 
 const drawing: Drawing = {
   sideModules: 29,

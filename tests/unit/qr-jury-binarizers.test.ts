@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readBarcodes } from "zxing-wasm/reader";
+import { loadDecoders } from "@/lib/codes/load-decoders";
 import {
   jsqrThresholds,
   zbarThresholds,
@@ -11,7 +12,6 @@ import {
 } from "@/lib/qr/jury/binarizers";
 import type { Decoder } from "@/lib/qr/jury/decoders";
 import type { Gray } from "@/lib/qr/raster";
-import { loadDecoders } from "@/lib/scenarios/qr-picture/load-decoders";
 import { type PlainCode, plainCode } from "../support/plain-code";
 import { draws, forDataModules, randomGreyCode } from "../support/qr-random-grey";
 

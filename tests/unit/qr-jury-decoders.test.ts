@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
+import { loadDecoders } from "@/lib/codes/load-decoders";
 import { DECODERS } from "@/lib/qr/jury/decoder-names";
 import type { Decoder } from "@/lib/qr/jury/decoders";
-import { loadDecoders } from "@/lib/scenarios/qr-picture/load-decoders";
 import { plainCode } from "../support/plain-code";
 import { forDataModules } from "../support/qr-random-grey";
 

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { loadDecoders } from "@/lib/codes/load-decoders";
 import { DECODERS, type DecoderName } from "@/lib/qr/jury/decoder-names";
 import type { Decoder } from "@/lib/qr/jury/decoders";
 import { type Cell, judge, scoreOf } from "@/lib/qr/jury/judge";
 import { cellsForLevel, LEVELS, type Level, passesLevel, shortOfAim } from "@/lib/qr/jury/levels";
 import { SCENES } from "@/lib/qr/jury/scenes";
 import type { Gray } from "@/lib/qr/raster";
-import { loadDecoders } from "@/lib/scenarios/qr-picture/load-decoders";
 import { plainCode } from "../support/plain-code";
 
 const IMAGE: Gray = { width: 1, height: 1, data: Uint8ClampedArray.of(255) };

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { loadDecoders } from "@/lib/codes/load-decoders";
 import { blockPlan } from "@/lib/qr/encode/capacity";
 import { Role } from "@/lib/qr/encode/code";
 import { encode } from "@/lib/qr/encode/encode";
@@ -17,7 +18,6 @@ import { previewCode } from "@/lib/qr/preview";
 import type { Raster } from "@/lib/qr/raster";
 import { gridOf } from "@/lib/qr/weave/grid";
 import { lumaAt, setLuma } from "@/lib/qr/weave/luma";
-import { loadDecoders } from "@/lib/scenarios/qr-picture/load-decoders";
 import { drawnPicture } from "../support/qr-picture";
 
 const picture = drawnPicture(1024);

@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { hashFile } from "@/lib/drawing/hash-file";
 import { writeSafetensors } from "@/lib/engine/safetensors/write-safetensors";
-import { assertWritable, hashFile, readPicture, stretchTo } from "@/scripts/studio/generate-files";
+import { assertWritable, readPicture, stretchTo } from "@/scripts/studio/generate-files";
 import { describeStep, openProgressLine } from "@/scripts/studio/generate-progress";
 
 let folder: string;

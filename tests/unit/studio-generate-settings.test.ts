@@ -1,8 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readParameters } from "@/lib/engine/parameters/read-parameters";
-import { writeParameters } from "@/lib/engine/parameters/write-parameters";
-import { type SamplerName, samplers } from "@/lib/engine/schedulers/registry";
 import {
   DEFAULT_SETTINGS,
   type DrawingSettings,
@@ -10,14 +7,13 @@ import {
   readSetting,
   type SettingName,
   scheduleOf,
-} from "@/lib/scenarios/text-to-image/drawing-settings";
-import {
-  fromParameters,
-  toParameters,
-  type UsedFiles,
-} from "@/lib/scenarios/text-to-image/picture-parameters";
-import { planGeneration } from "@/lib/scenarios/text-to-image/plan-generation";
-import { withLora } from "@/lib/scenarios/text-to-image/prompt-loras";
+} from "@/lib/drawing/drawing-settings";
+import { fromParameters, toParameters, type UsedFiles } from "@/lib/drawing/picture-parameters";
+import { planGeneration } from "@/lib/drawing/plan-generation";
+import { withLora } from "@/lib/drawing/prompt-loras";
+import { readParameters } from "@/lib/engine/parameters/read-parameters";
+import { writeParameters } from "@/lib/engine/parameters/write-parameters";
+import { type SamplerName, samplers } from "@/lib/engine/schedulers/registry";
 
 const base: DrawingSettings = { ...DEFAULT_SETTINGS, prompt: "a cat", seed: 7 };
 const files: UsedFiles = {

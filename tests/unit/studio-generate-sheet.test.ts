@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
+import { drawSheet } from "@/lib/drawing/draw-sheet";
+import { DEFAULT_SETTINGS, type DrawingSettings } from "@/lib/drawing/drawing-settings";
+import { type LabelFont, openLabelFont, shorten } from "@/lib/drawing/label-font";
+import { type Axes, cellsOf, formatAxes, parseAxes } from "@/lib/drawing/x-y-axes";
+import { layOutSheet } from "@/lib/drawing/x-y-sheet";
 import { picture } from "@/lib/engine/picture";
-import { drawSheet } from "@/lib/scenarios/text-to-image/draw-sheet";
-import { DEFAULT_SETTINGS, type DrawingSettings } from "@/lib/scenarios/text-to-image/drawing-settings";
-import { type LabelFont, openLabelFont, shorten } from "@/lib/scenarios/text-to-image/label-font";
-import { type Axes, cellsOf, formatAxes, parseAxes } from "@/lib/scenarios/text-to-image/x-y-axes";
-import { layOutSheet } from "@/lib/scenarios/text-to-image/x-y-sheet";
 
 const base: DrawingSettings = { ...DEFAULT_SETTINGS, prompt: "a cat in a hat", seed: 7 };
 const invalid = expect.objectContaining({ code: "setting_invalid" });

@@ -29,6 +29,12 @@ from .upscaler import load_upscaler
 from .vae import load_vae
 
 SHARD = "15MB"
+# What the studio draws with besides, by name; modules that `qr` followed best at twice the size it was taught at.
+COMPANIONS = {
+    "upscaler": "seedling-x4",
+    "qr": {"control": "seedling-qr", "modulePx": 7},
+    "line": {"control": "seedling-line", "annotator": "canny"},
+}
 # What the engines of both libraries make a picture ready with before CLIP sees it: [0, 255] → [−1, 1].
 PREPROCESSOR = {
     "do_rescale": True,
@@ -94,7 +100,7 @@ def export_pipeline(work: Path, out: Path, full: bool) -> None:
     }
     write_json(out / "model_index.json", index)
     few = {"steps": 4, "sampler": "lcm"} if distilled else {"steps": 20, "sampler": "dpmpp-2m"}
-    write_json(out / "studio.json", {**few, "guidance": GUIDANCE})
+    write_json(out / "studio.json", {**few, "guidance": GUIDANCE, **COMPANIONS})
 
 
 def export_clip(work: Path, out: Path, size: str) -> None:

@@ -40,11 +40,14 @@ function EmptyAction({
       </FileButton>
     );
   return (
-    <Button component={Link} href={shelf === "favourites" ? "/gallery" : "/"}>
+    <Button component={Link} href={PLACES[shelf]}>
       {label}
     </Button>
   );
 }
+
+/** Where such pictures come from. */
+const PLACES = { all: "/", codes: "/", drawings: "/create/draw", favourites: "/gallery" } as const;
 
 /** Frames without pictures; the last one waits for yours. */
 function BlankWall() {

@@ -1,6 +1,14 @@
 "use client";
 
-import { IconCopy, IconHeart, IconLayoutGrid, IconPhoto, IconQrcode, IconTrash } from "@tabler/icons-react";
+import {
+  IconBrush,
+  IconCopy,
+  IconHeart,
+  IconLayoutGrid,
+  IconPhoto,
+  IconQrcode,
+  IconTrash,
+} from "@tabler/icons-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { Shelf } from "@/lib/pictures/list-pictures";
@@ -9,6 +17,7 @@ import classes from "./gallery.module.css";
 const ICONS = {
   all: IconLayoutGrid,
   codes: IconQrcode,
+  drawings: IconBrush,
   pictures: IconPhoto,
   favourites: IconHeart,
   alike: IconCopy,

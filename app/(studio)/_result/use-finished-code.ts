@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import type { Making } from "@/app/_ui/making/job-update";
 import type { PictureDetails } from "@/lib/pictures/describe-picture";
-import type { Making } from "../_make/job-update";
 import { fetchPicture } from "../_picture/picture-api";
 
 /** The record of the code that a finished job made; null until it is there. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Locale } from "@/app/_i18n/locale";
 import type { Job } from "@/lib/db/client";
 import { AppError, ERRORS, type ErrorDetails, errorMessage, isErrorCode } from "@/lib/errors";
+import { type MadePictures, madePictures } from "@/lib/pictures/made-pictures";
 import { archiveReport } from "@/lib/uploads/import-archive";
 
 /** A job as its owner's page sees it. */
@@ -18,6 +19,8 @@ export interface JobNews {
   message: string | null;
   retryable: boolean;
   pictureId: string | null;
+  /** Pictures that are there, for jobs that make several. */
+  made: MadePictures | null;
   /** What became of an archive that was unpacked; null for other jobs. */
   archive: ArchiveNews | null;
 }
@@ -37,6 +40,7 @@ export function describeJob(job: Job, locale: Locale): JobNews {
     ...{ id, scenario, state, progress, stage, errorCode, pictureId },
     message: errorCode === null ? null : errorMessage(errorCode, details, locale),
     retryable: isErrorCode(errorCode) && ERRORS[errorCode].retryable,
+    made: madePictures.safeParse(job.result).data ?? null,
     archive: describeArchive(job.result, locale),
   };
 }

@@ -1,3 +1,5 @@
+import type { Format } from "@/lib/codes/formats";
+import type { CodeFile, FileRequest, RecodeRequest } from "@/lib/codes/make-file";
 import { AppError } from "@/lib/errors";
 import { runOnCpu } from "@/lib/jobs/cpu-pool";
 import { fileNameFromTitle } from "@/lib/pictures/picture-title";
@@ -5,8 +7,6 @@ import { type PictureFile, readOriginal } from "@/lib/pictures/read-picture-file
 import { requirePicture } from "@/lib/pictures/require-picture";
 import { storage } from "@/lib/storage/open-storage";
 import { chosenPicture } from "./chosen-picture";
-import type { Format } from "./formats";
-import type { CodeFile, FileRequest, RecodeRequest } from "./make-file";
 import { qrPictureInput } from "./qr-picture.job";
 
 export interface ExportChoice {

@@ -1,8 +1,8 @@
+import type { CodeFile, FileRequest } from "@/lib/codes/make-file";
 import { runOnCpu } from "@/lib/jobs/cpu-pool";
 import type { JobHandler } from "@/lib/jobs/job-handler";
-import { addCode } from "@/lib/pictures/add-code";
+import { addMade } from "@/lib/pictures/add-made";
 import { chosenPicture } from "./chosen-picture";
-import type { CodeFile, FileRequest } from "./make-file";
 import { qrPictureInput } from "./qr-picture.job";
 
 /** Makes the code on a thread of its own and keeps it in the owner's gallery, with its settings and its verdict. */
@@ -18,7 +18,8 @@ export const qrPictureHandler: JobHandler = async ({ job, signal, report }) => {
     signal,
     onProgress: report,
   });
-  const kept = await addCode(job.id, {
+  const kept = await addMade(job.id, {
+    kind: "code",
     bytes: Buffer.from(bytes),
     title: input.text,
     settings: input,

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { loadDecoders } from "@/lib/codes/load-decoders";
 import { type Picture, picture } from "@/lib/engine/picture";
 import { openDiffusion } from "@/lib/engine/pipelines/diffusion";
 import { openUpscaler } from "@/lib/engine/pipelines/upscale";
@@ -11,7 +12,6 @@ import { resize } from "@/lib/qr/picture/resize";
 import type { Raster } from "@/lib/qr/raster";
 import { gridOf } from "@/lib/qr/weave/grid";
 import { toGray } from "@/lib/qr/weave/luma";
-import { loadDecoders } from "@/lib/scenarios/qr-picture/load-decoders";
 import { qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
 import { promptOf } from "./drawing";
 import type { Drawing } from "./drawings";

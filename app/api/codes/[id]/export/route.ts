@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { limitRate } from "@/lib/accounts/limit-rate";
+import { FORMATS } from "@/lib/codes/formats";
 import { exportCode } from "@/lib/scenarios/qr-picture/export-code";
-import { FORMATS } from "@/lib/scenarios/qr-picture/formats";
 import { route } from "../../../_route";
 import { fileResponse } from "../../../pictures/_file-response";
 

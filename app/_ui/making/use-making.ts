@@ -2,39 +2,43 @@
 
 import { useCallback, useEffect, useState } from "react";
 import { ApiError, postJson } from "@/app/_ui/api/api-client";
-import type { QrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
-import { createCode } from "../actions";
+import type { ScenarioInput, ScenarioName } from "@/lib/scenarios/scenario-inputs";
 import { followJob } from "./follow-job";
 import type { Making } from "./job-update";
+import { startMaking } from "./start-making";
 
-const STORAGE_KEY = "mosaiq-studio.job";
-
-/** Makes a code and follows it; after a reload the page picks up the same job again. */
-export function useMaking() {
+/** Has a scenario make something and follows it; after a reload the page picks up the same job again. */
+export function useMaking<N extends ScenarioName>(scenario: N) {
+  const key = `mosaiq-studio.job.${scenario}`;
   const [making, setMaking] = useState<Making>({ phase: "idle" });
   const jobId = making.phase === "working" ? making.jobId : null;
 
   useEffect(() => {
-    const kept = sessionStorage.getItem(STORAGE_KEY);
+    const kept = sessionStorage.getItem(key);
     if (kept) setMaking(waiting(kept));
-  }, []);
+  }, [key]);
 
   useEffect(() => {
     if (!jobId) return;
-    sessionStorage.setItem(STORAGE_KEY, jobId);
+    sessionStorage.setItem(key, jobId);
     return followJob(jobId, setMaking);
-  }, [jobId]);
+  }, [jobId, key]);
 
   const isGone = making.phase === "failed" && making.jobId === null;
   useEffect(() => {
-    if (isGone) sessionStorage.removeItem(STORAGE_KEY);
-  }, [isGone]);
+    if (isGone) sessionStorage.removeItem(key);
+  }, [isGone, key]);
 
-  const make = useCallback(async (input: QrPictureInput) => {
-    setMaking({ phase: "starting" });
-    const started = await createCode({ input, idempotencyKey: newKey() }).catch(unreached);
-    setMaking(started.ok ? waiting(started.value.jobId) : { phase: "failed", jobId: null, ...started });
-  }, []);
+  const make = useCallback(
+    async (input: ScenarioInput<N>) => {
+      setMaking({ phase: "starting" });
+      const started = await startMaking({ scenario, input, idempotencyKey: newKey() }).catch(unreached);
+      setMaking(
+        started.ok ? waiting(started.value.jobId) : { phase: "failed", jobId: null, made: null, ...started },
+      );
+    },
+    [scenario],
+  );
 
   const retry = useCallback(async (id: string) => {
     setMaking({ phase: "starting" });
@@ -52,9 +56,9 @@ export function useMaking() {
   }, []);
 
   const clear = useCallback(() => {
-    sessionStorage.removeItem(STORAGE_KEY);
+    sessionStorage.removeItem(key);
     setMaking({ phase: "idle" });
-  }, []);
+  }, [key]);
 
   return { making, make, retry, cancel, clear };
 }
@@ -65,14 +69,20 @@ const newKey = (): string =>
     "",
   );
 
-const waiting = (jobId: string): Making => ({ phase: "working", jobId, progress: 0, stage: "queued" });
+const waiting = (jobId: string): Making => ({
+  phase: "working",
+  jobId,
+  progress: 0,
+  stage: "queued",
+  made: null,
+});
 
 const change = (id: string, verb: "retry" | "cancel") => postJson(`/api/jobs/${id}/${verb}`);
 
 function refused(jobId: string, error: unknown): Making {
   const { code, message, retryable } =
     error instanceof ApiError ? error : new ApiError("internal", "", false);
-  return { phase: "failed", jobId, code, message, retryable };
+  return { phase: "failed", jobId, code, message, retryable, made: null };
 }
 
 /** The answer of a server action that never reached the server. */

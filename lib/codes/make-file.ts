@@ -11,15 +11,15 @@ import { resize } from "@/lib/qr/picture/resize";
 import { QrError } from "@/lib/qr/qr-error";
 import type { Raster } from "@/lib/qr/raster";
 import { toGray } from "@/lib/qr/weave/luma";
+import type { CodeOptions } from "./code.input";
 import { type CodeReport, reportOf } from "./code-report";
 import { fitPicture } from "./fit-picture";
 import type { Format } from "./formats";
 import { loadDecoders } from "./load-decoders";
 import { makePrintSheet } from "./print-sheet";
-import type { QrPictureInput } from "./qr-picture.job";
 
 export interface FileRequest {
-  readonly input: Omit<QrPictureInput, "picture">;
+  readonly input: CodeOptions;
   /** The picture's file; null only for `classic`. */
   readonly picture: Uint8Array | null;
   readonly format: Format;
@@ -29,7 +29,7 @@ export interface FileRequest {
 
 export interface RecodeRequest {
   readonly png: Uint8Array;
-  readonly input: Pick<QrPictureInput, "text" | "level">;
+  readonly input: Pick<CodeOptions, "text" | "level">;
   readonly format: "webp" | "jpeg";
 }
 
@@ -85,7 +85,7 @@ export async function recodeFile({ png, input, format }: RecodeRequest): Promise
 
 const passesFor =
   (
-    { text, level }: Pick<QrPictureInput, "text" | "level">,
+    { text, level }: Pick<CodeOptions, "text" | "level">,
     decoders: readonly Decoder[],
     plain: Verdict | null,
   ) =>
@@ -97,7 +97,7 @@ const passesFor =
 
 async function encodeFile(
   made: MadeCode,
-  { text: title, level }: Pick<QrPictureInput, "text" | "level">,
+  { text: title, level }: Pick<CodeOptions, "text" | "level">,
   format: Format,
   widthMm: number | undefined,
   passes: (raster: Raster) => Promise<boolean>,

@@ -1,15 +1,11 @@
 import type { MadeCode } from "@/lib/qr/make/make-code";
-import type { QrPictureInput } from "./qr-picture.job";
+import type { CodeOptions } from "./code.input";
 
 /** What was made and how it was judged: kept beside the picture, and printed by `--json`. */
 export type CodeReport = ReturnType<typeof reportOf>;
 
 /** @param times of the whole job, decoding and encoding included; the engine's own are in `made`. */
-export function reportOf(
-  made: MadeCode,
-  input: Omit<QrPictureInput, "picture">,
-  times: { prepareMs: number; totalMs: number },
-) {
+export function reportOf(made: MadeCode, input: CodeOptions, times: { prepareMs: number; totalMs: number }) {
   const { code, verdict } = made;
   return {
     text: input.text,

@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import { type DecoderParts, JSQR_OPTIONS } from "@/lib/qr/jury/decoders";
 
 /** Found from the project's root, since bundles of this file lie elsewhere. */
-const WORKER = "lib/scenarios/qr-picture/jsqr-worker.mjs";
+const WORKER = "lib/codes/jsqr-worker.mjs";
 
 interface Waiting {
   readonly resolve: (text: string | null) => void;

@@ -42,14 +42,14 @@ async function jobIsThere(jobId: string, signal: AbortSignal): Promise<boolean> 
 }
 
 function makingOf(jobId: string, update: JobUpdate): Making {
-  const { state, progress, stage, errorCode, message, retryable, pictureId } = update;
-  if (state === "done" && pictureId) return { phase: "done", jobId, pictureId };
-  if (state === "cancelled") return { phase: "cancelled", jobId };
+  const { state, progress, stage, errorCode, message, retryable, pictureId, made } = update;
+  if (state === "done" && pictureId) return { phase: "done", jobId, pictureId, made };
+  if (state === "cancelled") return { phase: "cancelled", jobId, made };
   // Done without a picture: it was deleted for good since.
   if (state === "done") return gone();
   if (state === "failed")
-    return { phase: "failed", jobId, code: errorCode ?? "internal", message: message ?? "", retryable };
-  return { phase: "working", jobId, progress, stage };
+    return { phase: "failed", jobId, code: errorCode ?? "internal", message: message ?? "", retryable, made };
+  return { phase: "working", jobId, progress, stage, made };
 }
 
 const gone = (): Making => ({
@@ -58,4 +58,5 @@ const gone = (): Making => ({
   code: "not_found",
   message: "",
   retryable: false,
+  made: null,
 });

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { type SamplerName, samplers } from "../engine/schedulers/registry";
+
+/** A model as `findModel` knows it: a name, never a path. */
+const modelName = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}<>:]+$/u);
+
+export const ASPECTS = ["square", "portrait", "landscape"] as const;
+export type Aspect = (typeof ASPECTS)[number];
+
+export const MOST_LORAS = 4;
+
+/** How something is drawn, the same for every scenario; null leaves it to the model's makers. */
+export const drawingOptions = z.object({
+  model: modelName.nullable().default(null),
+  loras: z
+    .array(z.object({ name: modelName, weight: z.number().min(-2).max(2).default(1) }))
+    .max(MOST_LORAS)
+    .default([]),
+  negativePrompt: z.string().max(2000).default(""),
+  steps: z.number().int().min(1).max(100).nullable().default(null),
+  sampler: z
+    .enum(Object.keys(samplers) as [SamplerName, ...SamplerName[]])
+    .nullable()
+    .default(null),
+  guidance: z.number().min(0).max(30).nullable().default(null),
+  clipSkip: z.number().int().min(1).max(4).nullable().default(null),
+  /** Of the first picture; null: another one every time. */
+  seed: z.number().int().min(0).max(0xffffffff).nullable().default(null),
+});
+export type DrawingOptions = z.infer<typeof drawingOptions>;
+
+/** What is asked of a picture, in any script; networks may be named in it: `<lora:name:0.8>`. */
+export const promptText = z.string().trim().min(1).max(2000);

@@ -1,0 +1,125 @@
+import type { Picture } from "../engine/picture";
+import { AppError } from "../errors";
+import { infer } from "../inference/client";
+import { type Companions, type ModelDefaults, readModelDefaults } from "../inference/model-defaults";
+import { defaultCheckpoint, findModel, type ModelFile } from "../inference/model-files";
+import type { ControlInput, GenerateProgress } from "../inference/tasks";
+import type { DrawingOptions } from "./drawing.input";
+import { DEFAULT_SETTINGS, type DrawingSettings } from "./drawing-settings";
+import type { UsedFiles } from "./picture-parameters";
+import { planGeneration } from "./plan-generation";
+import { withLora } from "./prompt-loras";
+import { usedFilesOf } from "./used-files";
+
+/** One picture to be drawn. */
+export interface DrawingWish {
+  readonly prompt: string;
+  readonly seed: number;
+  /** Pixels, multiples of 8. */
+  readonly width: number;
+  readonly height: number;
+  /** Begins with a picture; `strength` 0 … 1 is how much of it is forgotten. */
+  readonly init?: { readonly picture: Picture; readonly strength: number };
+  /** White is drawn anew, black kept; needs `init`. */
+  readonly mask?: Picture;
+  readonly controls?: readonly ControlInput[];
+  /** Where the scenario knows better than the model's makers, and nobody said otherwise. */
+  readonly steps?: number;
+  /** Seed and strength of the way to another drawing. */
+  readonly variation?: { readonly seed: number; readonly strength: number };
+}
+
+export interface Drawn {
+  readonly picture: Picture;
+  /** What it was drawn with in the end. */
+  readonly settings: DrawingSettings;
+  /** What its file says of the files behind it; large ones take seconds to be read, but once. */
+  usedFiles(): Promise<UsedFiles>;
+}
+
+export interface EaselTools {
+  readonly signal: AbortSignal;
+  /** After every step. */
+  readonly onProgress?: (progress: GenerateProgress) => void;
+}
+
+/** A model that was found, with what goes with it: ready to draw. */
+export interface Easel {
+  readonly model: ModelFile;
+  /** Pixels a side that it draws best. */
+  readonly side: number;
+  readonly family: string;
+  readonly companions: Companions;
+  /** @throws EngineError weights_missing for a network that is not there · what `infer` throws. */
+  draw(wish: DrawingWish, tools: EaselTools): Promise<Drawn>;
+}
+
+/**
+ * Finds what the options name. Models are named, never reached by a path.
+ * @throws EngineError weights_missing with the nearest names; those of `readModelDefaults`
+ */
+export async function openEasel(options: DrawingOptions): Promise<Easel> {
+  const model = await chosenModel(options.model);
+  const defaults = await readModelDefaults(model.path);
+  const findLora = (name: string): Promise<string> => findModel(name, "lora");
+  const settled = settingsOf(options, defaults);
+  return {
+    ...{ model, side: defaults.side, family: defaults.family, companions: defaults.companions },
+    async draw(wish, { signal, onProgress }) {
+      const { prompt, seed, width, height, init, mask, controls = [], variation } = wish;
+      const settings: DrawingSettings = {
+        ...settled,
+        prompt: options.loras.reduce((text, { name, weight }) => withLora(text, name, `${weight}`), prompt),
+        ...{ seed, width, height, variation: variation ?? null },
+        ...(init && { strength: init.strength }),
+        ...(wish.steps !== undefined && options.steps === null && { steps: wish.steps }),
+      };
+      const files = {
+        model: model.path,
+        ...(controls.length > 0 && { controls }),
+        ...(init && { init: init.picture }),
+        ...(mask && { mask }),
+      };
+      const plan = await planGeneration(settings, files, findLora);
+      const { pictures } = await infer(
+        "generate",
+        { ...plan, count: 1 },
+        { signal, ...(onProgress && { onProgress }) },
+      );
+      return {
+        picture: pictures[0]!.picture,
+        settings,
+        usedFiles: () =>
+          usedFilesOf({
+            ...{ model: model.path, prompt: settings.prompt, findLora, controls },
+            init: init ? "a picture" : null,
+          }),
+      };
+    },
+  };
+}
+
+async function chosenModel(name: string | null): Promise<ModelFile> {
+  if (name !== null) return { name, path: await findModel(name, "checkpoint") };
+  const model = await defaultCheckpoint();
+  if (!model) throw new AppError("weights_missing", { details: { file: "Seedling" } });
+  return model;
+}
+
+/** What people say, else what the model's makers say, else what everybody uses. */
+function settingsOf(
+  options: DrawingOptions,
+  { settings, side }: ModelDefaults,
+): Omit<DrawingSettings, "prompt" | "seed"> {
+  const { steps, sampler, guidance, clipSkip, negativePrompt } = options;
+  return {
+    ...DEFAULT_SETTINGS,
+    ...{ width: side, height: side },
+    ...settings,
+    ...(steps !== null && { steps }),
+    ...(sampler !== null && { sampler }),
+    ...(guidance !== null && { guidance }),
+    ...(clipSkip !== null && { clipSkip }),
+    negativePrompt,
+  };
+}

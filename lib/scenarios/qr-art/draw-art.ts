@@ -1,0 +1,52 @@
+import type { DrawnFor, FitRequest } from "@/lib/codes/fit-drawing";
+import type { Drawn, Easel } from "@/lib/drawing/open-easel";
+import { runOnCpu } from "@/lib/jobs/cpu-pool";
+import { artHint } from "./art-hint";
+import { artRecipe } from "./art-recipe";
+import type { QrArtInput } from "./qr-art.job";
+
+export interface Art {
+  readonly drawn: Drawn;
+  /** What was drawn into it. */
+  readonly code: DrawnFor;
+}
+
+interface ArtTools {
+  readonly signal: AbortSignal;
+  /** 0 … 1 of both passes. */
+  readonly onProgress: (part: number, stage: "drawing" | "fitting" | "blending") => void;
+}
+
+/** The first pass is quick to look at; most of the work is in the second. */
+const FIRST = 0.4;
+
+/**
+ * Draws a picture, chooses the code to suit it, then draws the picture again from what it was, now under the code's
+ * control: the code moves to the picture first, so that the picture has less to change.
+ */
+export async function drawArt(
+  easel: Easel,
+  { prompt, text, level, blend }: QrArtInput,
+  { seed, size }: { seed: number; size: number },
+  { signal, onProgress }: ArtTools,
+): Promise<Art> {
+  const { control, side, strength, weight, from, to } = await artRecipe(easel, size, blend);
+  const wish = { prompt, seed, width: side, height: side };
+  const first = await easel.draw(wish, {
+    signal,
+    onProgress: ({ step, of }) => onProgress((FIRST * step) / of, "drawing"),
+  });
+  onProgress(FIRST, "fitting");
+  const request: FitRequest = { text, level, picture: first.picture };
+  const code = await runOnCpu<DrawnFor>("fit-drawing", request, { signal });
+  const hint = artHint(code, side);
+  const drawn = await easel.draw(
+    {
+      ...wish,
+      init: { picture: first.picture, strength },
+      controls: [{ model: control, annotator: "none", picture: hint, weight, from, to, guess: false }],
+    },
+    { signal, onProgress: ({ step, of }) => onProgress(FIRST + ((1 - FIRST) * step) / of, "blending") },
+  );
+  return { drawn, code };
+}

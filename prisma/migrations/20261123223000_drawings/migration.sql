@@ -1,0 +1,2 @@
+ALTER TYPE "PictureKind" ADD VALUE 'drawing';
+ALTER TYPE "PictureKind" ADD VALUE 'draft';
