@@ -6,13 +6,13 @@ import { type PictureFilters, pictureFilters } from "../pictures/picture-filters
 import type { ClipModel } from "./clip-model";
 import { embedWords } from "./embed-words";
 import { filterOf } from "./filter-of";
+import { type OwnerWord, ownVocabulary } from "./own-vocabulary";
 import { parseWords, type SearchWords } from "./parse-words";
 import { readSaid } from "./read-said";
 import { scoreWords, type WordScore } from "./score-words";
 import { searchModel } from "./search-model";
 import { type TagView, tagsOf } from "./show-tags";
 import { MATCHES } from "./stand-out";
-import { vocabularyOf, type Word } from "./vocabulary";
 
 /** As much as anyone looks through. */
 const MOST = 200;
@@ -52,7 +52,7 @@ export async function findPictures(ownerId: string, input: FindPicturesInput): P
   const asked = parseWords(words);
   const model = await searchModel(ownerId);
   const within = await idsWithin(ownerId, filters);
-  const known = await readKnown(ownerId, model ? await vocabularyOf(model) : [], asked);
+  const known = await readKnown(ownerId, await ownVocabulary(ownerId, model), asked);
   const gallery = { ownerId, within, named: known.named };
   const scores = model ? await score(gallery, model, asked) : new Map<string, WordScore>();
   const ids = [...new Set([...scores.keys(), ...known.named])];
@@ -90,7 +90,11 @@ async function idsWithin(ownerId: string, filters: PictureFilters): Promise<stri
 }
 
 /** What is known without looking: pictures that are called what is wanted, those that are not it, and what nobody wants. */
-async function readKnown(ownerId: string, vocabulary: readonly Word[], { wanted, unwanted }: SearchWords) {
+async function readKnown(
+  ownerId: string,
+  vocabulary: readonly OwnerWord[],
+  { wanted, unwanted }: SearchWords,
+) {
   const titled = await findByTitle(ownerId, wanted.split(" ").filter(Boolean), MOST);
   const said = await readSaid(ownerId, vocabulary, wanted);
   const idsWhere = (all: Map<string, boolean>, isSo: boolean) =>

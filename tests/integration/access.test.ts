@@ -19,6 +19,7 @@ import * as trash from "@/app/api/pictures/trash/route";
 import * as zip from "@/app/api/pictures/zip/route";
 import * as share from "@/app/api/shares/[id]/route";
 import * as shares from "@/app/api/shares/route";
+import * as words from "@/app/api/words/route";
 import type { Owner } from "@/lib/accounts/owner";
 import { addToAlbum } from "@/lib/albums/add-to-album";
 import { createAlbum } from "@/lib/albums/create-album";
@@ -50,6 +51,10 @@ import { sortPictures } from "@/lib/search/sort-pictures";
 import { listShares } from "@/lib/shares/list-shares";
 import { makeShare } from "@/lib/shares/make-share";
 import { revokeShare } from "@/lib/shares/revoke-share";
+import { addWord } from "@/lib/words/add-word";
+import { changeWord } from "@/lib/words/change-word";
+import { removeWord } from "@/lib/words/remove-word";
+import { showWords } from "@/lib/words/show-words";
 import { call } from "../support/api";
 import { codeOf, onBothWithFiles, pictureFile, someAccount, someGuest, someJob } from "../support/pictures";
 
@@ -239,6 +244,26 @@ onBothWithFiles("access", () => {
       for (const id of [crypto.randomUUID(), "1", "%00"]) await expect404(await revoke(ben.owner, id));
       expect(await listShares(ben.owner.id, { albumId: ben.albumId })).toEqual([made]);
       expect((await revoke(ben.owner, made.id)).status).toBe(204);
+    });
+
+    test("a word of one's own", async () => {
+      const key = await addWord(ben.owner.id, { en: "Ben's boat" });
+      const { words: before } = await showWords(ben.owner.id);
+      const change = { word: key, isOff: true, en: "mine now" };
+      for (const stranger of [ann.owner, guest.owner, null]) {
+        const init = { method: "PATCH", body: JSON.stringify(change) };
+        await expect404(await call(words.PATCH, stranger, "/x", init));
+        const address = `/x?${new URLSearchParams({ word: key })}`;
+        await expect404(await call(words.DELETE, stranger, address, { method: "DELETE" }));
+      }
+      for (const feature of [
+        (id: string) => changeWord(id, key, { en: "mine now" }),
+        (id: string) => removeWord(id, key),
+      ])
+        expect(await codeOf(feature(ann.owner.id))).toBe("not_found");
+      expect(await codeOf(addWord(ann.owner.id, { en: "oar", within: key }))).toBe("not_found");
+      expect((await showWords(ben.owner.id)).words).toEqual(before);
+      expect((await showWords(ann.owner.id)).words.map(({ word }) => word)).not.toContain(key);
     });
 
     test("one's own job", async () => {
