@@ -11,7 +11,7 @@ export interface Word {
   readonly zh: string;
   /** The English name of the wider word that it is a kind of. */
   readonly within?: string | undefined;
-  /** Deviations from which on a picture is told by it, where that was measured; see training/world/lines.ts. */
+  /** Deviations from which on a picture is told by it, where that was measured: `npm run bench -- lines`. */
   readonly line?: number | undefined;
 }
 
