@@ -37,15 +37,14 @@ export async function showWords(ownerId: string | null): Promise<WordsView> {
   const current = await currentClip();
   if (ownerId === null)
     return { words: viewsOf(mergeVocabulary(current ? await vocabularyOf(current) : [], [])), waiting: 0 };
+  // First: were pictures told between the two, none would seem to wait, and the counts would be those of before.
+  const waiting = current ? await countUntagged(ownerId, current.name, await nameVocabulary(current)) : 0;
   const vocabulary = await ownVocabulary(ownerId, await searchModel(ownerId));
   const pairs = vocabulary.flatMap(({ key }) =>
     [key, ...narrowerOf(vocabulary, key)].map((each) => [each, key] as const),
   );
   const counts = await countTagged(ownerId, pairs);
-  return {
-    words: viewsOf(vocabulary, counts),
-    waiting: current ? await countUntagged(ownerId, current.name, await nameVocabulary(current)) : 0,
-  };
+  return { words: viewsOf(vocabulary, counts), waiting };
 }
 
 function viewsOf(
