@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findByTitle, listOwned, listPictureIds, listPictureRows } from "../db/pictures";
+import { findWritten, listOwned, listPictureIds, listPictureRows } from "../db/pictures";
 import { countWithoutVector, findNearest, readVectors } from "../db/vectors";
 import { describePicture, type PictureView } from "../pictures/describe-picture";
 import { type PictureFilters, pictureFilters } from "../pictures/picture-filters";
@@ -28,7 +28,7 @@ export type FindPicturesInput = z.input<typeof findPicturesInput>;
 
 export interface FoundPicture {
   readonly picture: PictureView;
-  /** How far the words stand out for it; null for one that was found by its title or its tags alone. */
+  /** How far the words stand out for it; null for one that was found by what is written of it or by its tags alone. */
   readonly score: number | null;
   /** Whether it is what the words say; those behind only come nearest. */
   readonly matches: boolean;
@@ -44,7 +44,7 @@ export interface FoundPictures {
 }
 
 /**
- * The owner's pictures, outside the trash, by what is in them, by their titles, and by what the owner says they show.
+ * The owner's pictures, outside the trash, by what is in them, by their titles and captions, and by what the owner says they show.
  * @throws those of the host
  */
 export async function findPictures(ownerId: string, input: FindPicturesInput): Promise<FoundPictures> {
@@ -95,13 +95,13 @@ async function readKnown(
   vocabulary: readonly OwnerWord[],
   { wanted, unwanted }: SearchWords,
 ) {
-  const titled = await findByTitle(ownerId, wanted.split(" ").filter(Boolean), MOST);
+  const written = await findWritten(ownerId, wanted.split(" ").filter(Boolean), MOST);
   const said = await readSaid(ownerId, vocabulary, wanted);
   const idsWhere = (all: Map<string, boolean>, isSo: boolean) =>
     [...all].filter(([, each]) => each === isSo).map(([id]) => id);
   const saidUnwanted = await Promise.all(unwanted.map((words) => readSaid(ownerId, vocabulary, words)));
   return {
-    named: new Set([...titled.map(({ id }) => id), ...idsWhere(said, true)]),
+    named: new Set([...written.map(({ id }) => id), ...idsWhere(said, true)]),
     denied: new Set(idsWhere(said, false)),
     unwanted: new Set(saidUnwanted.flatMap((each) => idsWhere(each, true))),
   };

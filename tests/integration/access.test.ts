@@ -35,6 +35,7 @@ import { showAlbum } from "@/lib/albums/show-album";
 import { zipAlbum } from "@/lib/albums/zip-album";
 import { db } from "@/lib/db/client";
 import { addPicture } from "@/lib/pictures/add-picture";
+import { captionPicture } from "@/lib/pictures/caption-picture";
 import { listPictures } from "@/lib/pictures/list-pictures";
 import { pictureSource } from "@/lib/pictures/picture-source";
 import { readOriginal, readPictureFile } from "@/lib/pictures/read-picture-file";
@@ -85,12 +86,16 @@ onBothWithFiles("access", () => {
   });
 
   const post = (body: unknown) => ({ method: "POST", body: JSON.stringify(body) });
-  const patch = { method: "PATCH", body: JSON.stringify({ title: "mine now", favourite: true }) };
+  const patch = {
+    method: "PATCH",
+    body: JSON.stringify({ title: "mine now", caption: "mine now", favourite: true }),
+  };
 
   /** Every door to one picture or job: a new route or feature belongs in here. */
   const FEATURES: Record<string, (ownerId: string, id: string) => Promise<unknown>> = {
     showPicture,
     renamePicture: (ownerId, id) => renamePicture(ownerId, id, "mine now"),
+    captionPicture: (ownerId, id) => captionPicture(ownerId, id, "mine now"),
     setFavourite: (ownerId, id) => setFavourite(ownerId, id, true),
     setFavourites: (ownerId, id) => setFavourites(ownerId, [id], true),
     trashPictures: (ownerId, id) => trashPictures(ownerId, [id]),
@@ -277,7 +282,7 @@ onBothWithFiles("access", () => {
           trashedAt: null,
         });
       expect(await db().picture.findUnique({ where: { id: ben.pictureId } })).toMatchObject({
-        ...{ title: "holiday", favourite: false },
+        ...{ title: "holiday", caption: "", favourite: false },
       });
       for (const { owner, albumId, pictureId } of [ben, guest])
         expect(await listAlbums(owner.id)).toMatchObject([
