@@ -48,6 +48,27 @@ export const ERRORS = {
     "A tag has 1 to {limit} characters, and a picture at most {most} tags.",
     "每个标签需为 1 到 {limit} 个字符,每张图片最多 {most} 个标签。",
   ),
+  // One's own words
+  word_invalid: entry(
+    422,
+    "A word needs a name, in English or in Chinese. Names have at most {limit} characters, wordings at most {wording}, and a word at most {most} of them.",
+    "每个词至少要有一个英文或中文名称。名称最多 {limit} 个字符,其他说法每条最多 {wording} 个字符,每个词最多 {most} 条。",
+  ),
+  word_taken: entry(
+    409,
+    "There is a word called “{name}” already. Pick another name.",
+    "已经有名为“{name}”的词了,请换一个名称。",
+  ),
+  words_full: entry(
+    409,
+    "You have {limit} words of your own, as many as there can be. Remove one first.",
+    "你已添加 {limit} 个词,达到上限。请先删除一个。",
+  ),
+  word_circular: entry(
+    422,
+    "A word can't lie under itself, or under one of its own narrower words.",
+    "一个词不能归在它自己或它的下级词之下。",
+  ),
   // The picture
   picture_required: entry(422, "Pick a picture for this look.", "这种风格需要选择一张图片。"),
   picture_unreadable: entry(

@@ -1,5 +1,6 @@
 import { moveAlbumsTo } from "./albums";
 import { db, Prisma, type Transaction, type User } from "./client";
+import { moveVocabularyTo } from "./vocabulary";
 
 /** A new guest: a user's row without an e-mail. */
 export function insertGuest(): Promise<User> {
@@ -74,7 +75,7 @@ export function raiseSessionEpoch(id: string): Promise<User> {
 }
 
 /**
- * Gives a guest's pictures, albums and jobs to an account and removes the guest, in one transaction.
+ * Gives a guest's pictures, albums, words and jobs to an account and removes the guest, in one transaction.
  * @param record notes the move beside the files; when that fails, nothing moves.
  * @returns how many pictures and jobs moved; zeros when the row is gone or no guest's.
  */
@@ -95,6 +96,7 @@ export function moveGuestBelongings(
     // What lies in albums names its owner beside its album and its picture; in between they disagree.
     await tx.$executeRaw`SET CONSTRAINTS ALL DEFERRED`;
     await moveAlbumsTo(tx, guestId, accountId);
+    await moveVocabularyTo(tx, guestId, accountId);
     const pictures = await tx.picture.updateMany({
       where: { ownerId: guestId },
       data: { ownerId: accountId },
