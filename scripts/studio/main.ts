@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: string[]) => Promis
   qr: async () => (await import("./qr")).qr,
   verify: async () => (await import("./verify")).verify,
   generate: async () => (await import("./generate")).generate,
+  "qr-art": async () => (await import("./qr-art")).qrArt,
   upscale: async () => (await import("./upscale")).upscale,
   inspect: async () => (await import("./inspect")).inspect,
   tag: async () => (await import("./tag")).tag,
@@ -41,6 +42,10 @@ const USAGE = `Usage: npm run studio -- COMMAND [options]
      --from restores the settings that a picture carries; other options win.
   upscale PICTURE --model NAME|PATH --out FILE.png
      The settings that a picture carries are kept.
+  qr-art --text TEXT --prompt TEXT --out FILE.png [--candidates 4] [--blend 0.5]
+     [--level art|balanced|everywhere] [--size 1024] [--seed 42] [--model NAME] [--lora NAME[:WEIGHT] …]
+     [--negative TEXT] [--steps N] [--cfg N]
+     A code that is drawn: the best candidate as FILE.png, the others as FILE-2.png, …
   inspect FILE.safetensors
   tag PICTURE …   what they show, by the CLIP that pictures are searched with
 

@@ -1,19 +1,20 @@
-/** Prompts that the model which ships draws well: people and places. */
+/** Prompts that the model which ships draws well: places and people. */
 export const IDEAS = {
   draw: [
-    { en: "a girl with red hair and glasses in a forest", zh: "森林里戴眼镜的红发女孩" },
-    { en: "a boy with a hat at the sea", zh: "海边戴帽子的男孩" },
-    { en: "mountains under a blue sky with clouds", zh: "蓝天白云下的山" },
-    { en: "a city at night with a moon", zh: "夜晚的城市，有月亮" },
-    { en: "a smiling woman with curly hair in a room", zh: "房间里微笑的卷发女人" },
-    { en: "stars and planets in space", zh: "太空中的星星和行星" },
+    { en: "a smiling person with curly hair", zh: "微笑的卷发的人" },
+    { en: "a woman with long red hair and glasses", zh: "戴眼镜的红色长发女人" },
+    { en: "a city at night", zh: "夜晚的城市" },
+    { en: "the sea under a bright sun", zh: "明亮太阳下的大海" },
+    { en: "mountains", zh: "山" },
+    { en: "space with planets", zh: "有行星的太空" },
+    { en: "a forest", zh: "森林" },
   ],
   code: [
-    { en: "mountains under a blue sky with clouds", zh: "蓝天白云下的山" },
-    { en: "the sea with a bright sun", zh: "大海，明亮的太阳" },
-    { en: "a forest in the morning", zh: "清晨的森林" },
-    { en: "a city at night with a moon", zh: "夜晚的城市，有月亮" },
-    { en: "stars and planets in space", zh: "太空中的星星和行星" },
+    { en: "a city at night", zh: "夜晚的城市" },
+    { en: "mountains", zh: "山" },
+    { en: "the sea under a bright sun", zh: "明亮太阳下的大海" },
+    { en: "a forest", zh: "森林" },
+    { en: "space with planets", zh: "有行星的太空" },
   ],
 } as const;
 

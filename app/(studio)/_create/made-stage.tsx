@@ -37,12 +37,33 @@ export function MadeStage(props: MadeStageProps) {
   const isWorking = making.phase === "working" || making.phase === "starting";
   const waiting = isWorking ? Math.max(0, of - pictures.length) : 0;
   const places = Array.from({ length: waiting }, (_, i) => pictures.length + i);
+  const strip =
+    pictures.length + waiting > 1 ? (
+      <ul className={classes.strip} aria-label={t("all")}>
+        {pictures.map(({ id, title }, i) => (
+          <li key={id}>
+            <button
+              type="button"
+              className={classes.tile}
+              aria-pressed={id === chosen?.id}
+              aria-label={t("choose", { number: i + 1 })}
+              onClick={() => choose(id)}
+            >
+              <img src={pictureUrl(id, 320)} alt={title} />
+            </button>
+          </li>
+        ))}
+        {places.map((place) => (
+          <li key={place}>
+            <Skeleton width={84} height={84} radius="md" />
+          </li>
+        ))}
+      </ul>
+    ) : null;
   return (
     <div className={classes.column}>
       <MakingStatus making={making} />
-      {chosen && show ? (
-        show(chosen)
-      ) : (
+      {chosen && show ? null : (
         <div
           className={classes.stage}
           style={{ "--shape": chosen ? chosen.width / chosen.height : shape } as CSSProperties}
@@ -60,28 +81,8 @@ export function MadeStage(props: MadeStageProps) {
           )}
         </div>
       )}
-      {pictures.length + waiting > 1 ? (
-        <ul className={classes.strip} aria-label={t("all")}>
-          {pictures.map(({ id, title }, i) => (
-            <li key={id}>
-              <button
-                type="button"
-                className={classes.tile}
-                aria-pressed={id === chosen?.id}
-                aria-label={t("choose", { number: i + 1 })}
-                onClick={() => choose(id)}
-              >
-                <img src={pictureUrl(id, 320)} alt={title} />
-              </button>
-            </li>
-          ))}
-          {places.map((place) => (
-            <li key={place}>
-              <Skeleton width={84} height={84} radius="md" />
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      {strip}
+      {chosen && show ? show(chosen) : null}
       {making.phase === "failed" ? (
         <FailureCard
           failure={making}
