@@ -221,6 +221,17 @@ export const ERRORS = {
     "{name} belongs to the studio and cannot be removed.",
     "{name} 是工作室自带的,不能删除。",
   ),
+  lora_expected: entry(
+    422,
+    "{file} is no LoRA: it is a model of the kind {seen}.",
+    "{file} 不是 LoRA,而是 {seen} 类型的模型。",
+  ),
+  lora_too_large: entry(413, "A LoRA of one's own has at most {limit} MB.", "自己的 LoRA 最大 {limit} MB。"),
+  lora_too_many: entry(
+    422,
+    "You have {limit} LoRAs already: remove one first.",
+    "你已经有 {limit} 个 LoRA:请先删除一个。",
+  ),
   // Drawing
   prompt_invalid: entry(
     422,

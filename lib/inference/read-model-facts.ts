@@ -87,6 +87,7 @@ async function sizeOf(folder: string): Promise<number> {
 
 /** What A1111 keeps beside a LoRA. */
 async function wordsBeside(model: string): Promise<string[]> {
+  if (!model.endsWith(".safetensors")) return [];
   const text = await readFile(model.replace(/\.safetensors$/, ".json"), "utf8").catch(() => "{}");
   try {
     const words: unknown = JSON.parse(text)["activation text"];

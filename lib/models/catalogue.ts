@@ -29,6 +29,8 @@ const source = z.discriminatedUnion("from", [
 /** What models are used for: the scenarios, and searching pictures. */
 const USES = ["qr-art", "portrait", "character-album", "product", "free-play", "search"] as const;
 
+export type ModelUse = (typeof USES)[number];
+
 const model = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   name: z.string().min(1),
@@ -71,6 +73,10 @@ export function catalogue(): {
 /** Null where there is none of that id. */
 export const findInCatalogue = (id: string): CatalogueModel | null =>
   catalogue().models.find((one) => one.id === id) ?? null;
+
+/** Null where there is none of that id. */
+export const findBundle = (id: string): Bundle | null =>
+  catalogue().bundles.find((one) => one.id === id) ?? null;
 
 /** Bytes of all its files; null where the catalogue does not know them all. */
 export function knownSize({ source }: CatalogueModel): number | null {

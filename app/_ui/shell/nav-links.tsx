@@ -1,6 +1,6 @@
 "use client";
 
-import { IconFolders, IconLayoutGrid, IconSparkles, IconUserCircle } from "@tabler/icons-react";
+import { IconCube, IconFolders, IconLayoutGrid, IconSparkles, IconUserCircle } from "@tabler/icons-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -10,6 +10,7 @@ const PLACES = [
   { href: "/", key: "studio", Icon: IconSparkles },
   { href: "/gallery", key: "gallery", Icon: IconLayoutGrid },
   { href: "/albums", key: "albums", Icon: IconFolders },
+  { href: "/models", key: "models", Icon: IconCube },
   { href: "/account", key: "account", Icon: IconUserCircle },
 ] as const;
 
