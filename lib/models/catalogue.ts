@@ -23,7 +23,11 @@ const source = z.discriminatedUnion("from", [
     revision: z.string().regex(/^[\w./-]+$/),
     files: z.array(file).min(1),
   }),
-  z.object({ from: z.literal("civitai"), version: z.number().int().positive() }),
+  z.object({
+    from: z.literal("civitai"),
+    version: z.number().int().positive(),
+    sizeBytes: z.number().int().positive().optional(),
+  }),
 ]);
 
 /** What models are used for: the scenarios, and searching pictures. */
@@ -80,7 +84,7 @@ export const findBundle = (id: string): Bundle | null =>
 
 /** Bytes of all its files; null where the catalogue does not know them all. */
 export function knownSize({ source }: CatalogueModel): number | null {
-  if (source.from === "civitai") return null;
+  if (source.from === "civitai") return source.sizeBytes ?? null;
   // What stands beside weights is small enough to be left out of a size that people read.
   const weights = source.files.filter(({ path }) => path.endsWith(".safetensors"));
   return weights.some(({ sizeBytes }) => sizeBytes === undefined)

@@ -38,7 +38,7 @@ describe("the catalogue", () => {
     const sizeOf = (id: string) => knownSize(models.find((model) => model.id === id)!);
     expect(sizeOf("taesd")).toBe(9793292);
     expect(sizeOf("siglip2-base")).toBeNull();
-    expect(sizeOf("toonyou-beta6")).toBeNull();
+    expect(sizeOf("toonyou-beta6")).toBe(2299933946);
   });
 });
 

@@ -25,7 +25,7 @@ export function InstalledModels({
         {t("installed")}
       </Title>
       {installed.length > 0 ? <ModelRows models={installed} mayRemove={mayRemove} /> : null}
-      <details className={classes.shipped} open={installed.length === 0}>
+      <details className={classes.shipped}>
         <summary>{t("shippedCount", { count: shipped.length })}</summary>
         <ModelRows models={shipped} mayRemove={mayRemove} />
       </details>

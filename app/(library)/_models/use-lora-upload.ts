@@ -21,6 +21,7 @@ export function useLoraUpload() {
   const send = async (file: File) => {
     setUpload({ state: "sending", name: file.name, part: 0 });
     const { openUppy } = await import("../_uploads/open-uppy");
+    // For this file alone, and let go of with it: ending it would ask the server to forget what it has taken in.
     const uppy = openUppy();
     uppy.on("upload-progress", (_, { bytesUploaded }) =>
       setUpload({ state: "sending", name: file.name, part: (bytesUploaded || 0) / Math.max(1, file.size) }),
@@ -31,11 +32,9 @@ export function useLoraUpload() {
         setUpload({ state: "done", lora: taken.lora, isNew: taken.isNew });
         router.refresh();
       } else setUpload({ state: "failed", message: t("failed") });
-      uppy.destroy();
     });
     uppy.on("upload-error", (_, __, response) => {
       setUpload({ state: "failed", message: readRefusal(answerText(response?.body)).message || t("failed") });
-      uppy.destroy();
     });
     uppy.addFile({ name: file.name, type: file.type, data: file, meta: { relativePath: "" } });
   };
