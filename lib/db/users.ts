@@ -44,12 +44,22 @@ export async function saveAccount(
     return await db().$transaction(async (tx) => {
       const user = await fillOrInsert(tx, guestId, fields);
       if (login) await tx.login.create({ data: { ...login, userId: user.id } });
-      return user;
+      return { ...user, isOperator: await becomesOperator(tx, user.id) };
     });
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") return null;
     throw error;
   }
+}
+
+/** The first account looks after the place: the only one there is, when it is made. */
+async function becomesOperator(tx: Transaction, id: string): Promise<boolean> {
+  // One after the other: of two that are made at once, the second one counts the first.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('first-account'))`;
+  const count = await tx.$executeRaw`
+    UPDATE "User" SET "isOperator" = true
+    WHERE "id" = ${id}::uuid AND (SELECT count(*) FROM "User" WHERE "email" IS NOT NULL) = 1`;
+  return count === 1;
 }
 
 async function fillOrInsert(tx: Transaction, guestId: string | null, fields: AccountFields): Promise<User> {

@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: string[]) => Promis
   tag: async () => (await import("./tag")).tag,
   search: async () => (await import("./search")).search,
   album: async () => (await import("./album")).album,
+  models: async () => (await import("./models")).models,
 };
 const USAGE = `Usage: npm run studio -- COMMAND [options]
 
@@ -52,6 +53,11 @@ const USAGE = `Usage: npm run studio -- COMMAND [options]
   search WORDS [--album NAME] [--as EMAIL] [--limit 20]
   album import FOLDER --album NAME [--as EMAIL]
      In one's gallery: through the running app, or in the database itself where none runs.
+
+  models list [KIND] | search [WORDS]
+  models pull NAME … | BUNDLE | hf:OWNER/REPO[/FILE][@REVISION] | civitai:VERSION
+  models import FILE|FOLDER [--name NAME] | remove NAME|KIND/NAME
+     What has arrived of a model that was interrupted is gone on with; .safetensors alone.
 
   --json       print one JSON object        --lang en|zh   language of messages
 

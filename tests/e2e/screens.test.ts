@@ -56,6 +56,8 @@ async function tour(person: Person, locale: keyof typeof WORDS, look: (screen: s
   await look("empty gallery");
   await open(person, "/account?tab=signUp");
   await look("sign up");
+  await open(person, "/models");
+  await look("models");
   await open(person, "/");
   await page.getByRole("button", { name: words.more }).click();
   await look("studio");
