@@ -1,20 +1,34 @@
-import { defaultCheckpoint, listModels } from "../inference/model-files";
+import { defaultCheckpoint } from "../inference/model-files";
+import { listModels } from "../models/list-models";
 
-/** What a drawing can be made with, by name. */
+/** What a drawing can be made with. */
 export interface DrawingModels {
+  /** Names of checkpoints. */
   readonly checkpoints: readonly string[];
   /** What is drawn with where nobody chooses; null where there is nothing at all. */
   readonly usual: string | null;
-  readonly loras: readonly string[];
+  /** One's own first. */
+  readonly loras: readonly LoraChoice[];
 }
 
-/** What is installed. */
-export async function listDrawingModels(): Promise<DrawingModels> {
+export interface LoraChoice {
+  /** As the prompt and `drawingOptions` name it. */
+  readonly id: string;
+  readonly title: string;
+  /** What calls it up, in the prompt. */
+  readonly triggerWords: readonly string[];
+}
+
+/** What is installed, with an owner's own LoRAs; null for a first visit, which owns nothing. */
+export async function listDrawingModels(ownerId: string | null): Promise<DrawingModels> {
   const [checkpoints, loras, usual] = await Promise.all([
-    listModels("checkpoint"),
-    listModels("lora"),
+    listModels(ownerId, ["checkpoint"]),
+    listModels(ownerId, ["lora"]),
     defaultCheckpoint(),
   ]);
-  const namesOf = (models: readonly { readonly name: string }[]) => models.map(({ name }) => name);
-  return { checkpoints: namesOf(checkpoints), loras: namesOf(loras), usual: usual?.name ?? null };
+  return {
+    checkpoints: checkpoints.map(({ id }) => id),
+    loras: loras.map(({ id, title, triggerWords }) => ({ id, title, triggerWords })),
+    usual: usual?.name ?? null,
+  };
 }

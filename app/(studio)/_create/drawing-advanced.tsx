@@ -41,14 +41,15 @@ export function DrawingAdvanced({ options, models, onChange }: DrawingAdvancedPr
               description={t("lorasText")}
               searchable
               maxValues={MOST_LORAS}
-              data={[...models.loras]}
+              data={models.loras.map(({ id, title }) => ({ value: id, label: title }))}
               value={options.loras.map(({ name }) => name)}
               onChange={(names) => onChange({ loras: names.map((name) => weighed(options, name)) })}
             />
             {options.loras.map(({ name, weight }) => (
               <NumberInput
                 key={name}
-                label={t("weight", { name })}
+                label={t("weight", { name: loraOf(models, name)?.title ?? name })}
+                description={loraOf(models, name)?.triggerWords.slice(0, MOST_TRIGGERS).join(", ")}
                 value={weight}
                 min={-2}
                 max={2}
@@ -127,5 +128,10 @@ export function DrawingAdvanced({ options, models, onChange }: DrawingAdvancedPr
 
 const weighed = ({ loras }: DrawingOptions, name: string) =>
   loras.find((one) => one.name === name) ?? { name, weight: 1 };
+
+/** More are a dictionary. */
+const MOST_TRIGGERS = 4;
+
+const loraOf = ({ loras }: DrawingModels, id: string) => loras.find((lora) => lora.id === id);
 
 const numberOr = (value: string | number): number | null => (typeof value === "number" ? value : null);

@@ -34,6 +34,9 @@ export default async function CreatePage() {
           </li>
         ))}
       </ul>
+      <p className={classes.aside}>
+        <Link href="/models">{t("models")}</Link>
+      </p>
     </>
   );
 }

@@ -14,7 +14,7 @@ export const qrArtHandler: JobHandler = async ({ job, signal, report }) => {
   const made: ArtCandidate[] = [];
   const tell = (done: number, stage: string) => report(done / of, stage, { pictures: inOrder(made), of });
   tell(0, "opening");
-  const easel = await openEasel(input);
+  const easel = await openEasel(input, job.ownerId);
   const seed = jobSeed(job.id, input.seed);
   for await (const candidate of makeCandidates(easel, input, seed, { signal, onProgress: tell })) {
     const { ssim = 0 } = candidate.file.report.fidelity ?? {};

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { currentOwner } from "@/lib/accounts/current-owner";
 import { listDrawingModels } from "@/lib/drawing/list-drawing-models";
 import { Draw } from "../../_draw/draw";
 
@@ -18,5 +19,5 @@ export default async function DrawPage({ searchParams }: DrawPageProps) {
     .nullable()
     .catch(null)
     .parse((await searchParams).picture);
-  return <Draw models={await listDrawingModels()} start={start} />;
+  return <Draw models={await listDrawingModels((await currentOwner())?.id ?? null)} start={start} />;
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { currentOwner } from "@/lib/accounts/current-owner";
 import { listDrawingModels } from "@/lib/drawing/list-drawing-models";
 import { QrArt } from "../../_qr-art/qr-art";
 
@@ -8,5 +9,5 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function QrArtPage() {
-  return <QrArt models={await listDrawingModels()} />;
+  return <QrArt models={await listDrawingModels((await currentOwner())?.id ?? null)} />;
 }
