@@ -7,6 +7,9 @@ export interface PictureBlob {
   id: string;
   blob: string;
   blobMissingAt: Date | null;
+  title: string;
+  favourite: boolean;
+  trashedAt: Date | null;
 }
 
 /** Every picture's blob, in pages; for upkeep alone, which works for every owner. */
@@ -14,7 +17,7 @@ export async function* everyPictureBlob(pageSize = 1000): AsyncGenerator<Picture
   let after: string | undefined;
   for (;;) {
     const page = await db().picture.findMany({
-      select: { id: true, blob: true, blobMissingAt: true },
+      select: { id: true, blob: true, blobMissingAt: true, title: true, favourite: true, trashedAt: true },
       where: after ? { id: { gt: after } } : {},
       orderBy: { id: "asc" },
       take: pageSize,
@@ -75,6 +78,8 @@ export interface LostPicture {
   width: number;
   height: number;
   title: string;
+  favourite: boolean;
+  trashedAt: Date | null;
   thumbhash?: string | null;
   colours?: string[];
   /** ISO 8601. */
@@ -88,13 +93,19 @@ export interface LostPicture {
 /**
  * Puts a lost picture's row back; its owner's row too, as a guest, if that is lost. One that is there stays, and an upload
  * that its owner has brought again meanwhile does not come back beside it.
+ * @param isKnown by id: whether a picture of the same bytes was there beside this one before, as after two galleries became
+ *                one.
  * @returns whether it was put back.
  */
-export function restorePicture({ settings, verdict, exif, ...picture }: LostPicture): Promise<boolean> {
+export function restorePicture(
+  { settings, verdict, exif, ...picture }: LostPicture,
+  isKnown: (id: string) => boolean,
+): Promise<boolean> {
   return db().$transaction(async (tx) => {
     await lockBlob(tx, picture.blob);
     const { ownerId, blob, kind } = picture;
-    if (kind === "upload" && (await tx.picture.count({ where: { ownerId, blob } })) > 0) return false;
+    const same = await tx.picture.findMany({ where: { ownerId, blob }, select: { id: true } });
+    if (kind === "upload" && same.some(({ id }) => !isKnown(id))) return false;
     await tx.user.createMany({ data: [{ id: ownerId }], skipDuplicates: true });
     const { count } = await tx.picture.createMany({
       data: [{ ...picture, settings: asJson(settings), verdict: asJson(verdict), exif: asJson(exif) }],

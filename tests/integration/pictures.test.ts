@@ -15,8 +15,8 @@ import { restorePictures } from "@/lib/pictures/restore-pictures";
 import { setFavourite } from "@/lib/pictures/set-favourite";
 import { showPicture } from "@/lib/pictures/show-picture";
 import { trashPictures } from "@/lib/pictures/trash-pictures";
-import { picturesOf } from "@/lib/storage/manifest";
 import { storage } from "@/lib/storage/open-storage";
+import { replayManifest } from "@/lib/storage/replay-manifest";
 import { photo } from "../support/exif";
 import {
   animation,
@@ -117,7 +117,7 @@ onBothWithFiles("pictures", () => {
     test("the record beside the files is enough to know the picture by", async () => {
       const owner = await someGuest();
       const { picture } = await addPicture(owner.id, await pictureFile("Österreich.jpg"));
-      const recorded = (await picturesOf(storage().readManifest())).get(picture.id);
+      const recorded = (await replayManifest(storage().readManifest())).pictures.get(picture.id);
       expect(recorded).toMatchObject({ ownerId: owner.id, title: "Österreich", width: 64, height: 48 });
       expect(recorded?.createdAt.toISOString()).toBe(picture.createdAt);
     });
@@ -295,7 +295,7 @@ onBothWithFiles("pictures", () => {
       expect(await purgeTrash(daysLater(TRASH_DAYS + 1))).toBe(1);
       expect(await codeOf(showPicture(owner.id, gone))).toBe("not_found");
       expect(await storage().has(blob)).toBe(false);
-      expect((await picturesOf(storage().readManifest())).has(gone)).toBe(false);
+      expect((await replayManifest(storage().readManifest())).pictures.has(gone)).toBe(false);
       expect((await showPicture(owner.id, back)).id).toBe(back);
     });
 
