@@ -7,6 +7,7 @@ import { closeCpuPool } from "@/lib/jobs/cpu-pool";
 import { startJobLoop } from "@/lib/jobs/job-loop";
 import { log } from "@/lib/log";
 import { fillColours } from "@/lib/pictures/fill-colours";
+import { fillExif } from "@/lib/pictures/fill-exif";
 import { fillFingerprints } from "@/lib/pictures/fill-fingerprints";
 import { purgeTrash } from "@/lib/pictures/purge-trash";
 import { reconcilePictures } from "@/lib/pictures/reconcile-pictures";
@@ -67,6 +68,7 @@ async function check(rehash: boolean): Promise<void> {
     await clearDrafts();
     const found = await reconcilePictures(storage(), { leftoversOlderThanMs, rehash });
     await fillColours();
+    await fillExif();
     await fillFingerprints();
     log("storage").info(found, "originals checked");
   } catch (err) {

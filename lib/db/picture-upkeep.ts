@@ -68,6 +68,23 @@ export async function setFingerprint(id: string, fingerprint: string): Promise<v
   await db().picture.updateMany({ where: { id }, data: { fingerprint } });
 }
 
+/** Anyone's uploads whose EXIF nobody has read. */
+export function listWithoutExif(count: number): Promise<{ id: string; blob: string }[]> {
+  return db().picture.findMany({
+    where: { kind: "upload", exif: { equals: Prisma.DbNull }, blobMissingAt: null },
+    select: { id: true, blob: true },
+    take: count,
+  });
+}
+
+/** @param exif null where there is none: that is known then. */
+export async function setExif(
+  id: string,
+  { takenAt, exif }: { takenAt: Date | null; exif: Prisma.InputJsonValue | null },
+): Promise<void> {
+  await db().picture.updateMany({ where: { id }, data: { takenAt, exif: exif ?? {} } });
+}
+
 export interface LostPicture {
   id: string;
   ownerId: string;

@@ -20,7 +20,7 @@ export interface NewPicture {
   fingerprint?: string | null;
   /** By the camera's clock, as if it were UTC. */
   takenAt?: Date | null;
-  /** What else the camera noted. */
+  /** What else the camera noted; for uploads, where it noted nothing, an empty object. */
   exif?: Prisma.InputJsonValue | null;
   title: string;
   settings?: Prisma.InputJsonValue;

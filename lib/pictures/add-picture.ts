@@ -28,7 +28,7 @@ export async function addPicture(
   const { hash: blob, sizeBytes } = await storage().put(file.bytes);
   const picture: NewPicture = {
     ...{ id: newPictureId(), ownerId, kind: "upload", blob, mime, sizeBytes, width, height, thumbhash },
-    ...{ fingerprint, takenAt, exif: exif as Prisma.InputJsonValue | null },
+    ...{ fingerprint, takenAt, exif: (exif ?? {}) as Prisma.InputJsonValue },
     title: titleFromFileName(file.name),
     colours: thumbhash === null ? [] : coloursOf(thumbhash),
     createdAt: new Date(),
