@@ -53,6 +53,24 @@ onBothWithFiles("pictures", () => {
       expect(await (await readOriginal(owner.id, picture.id)).read()).toEqual(bytes);
     });
 
+    test("a HEIC photo in Display P3 is shown in the colours that it means", async () => {
+      const owner = await someGuest();
+      const bytes = await readFile("tests/golden/heic/wide.heic");
+      const { picture } = await addPicture(owner.id, { bytes, name: "wide.heic" });
+      const shown = await (await readPictureFile(owner.id, picture.id, "full")).read();
+      const { data } = await sharp(shown).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+      // By CSS Color 4's matrices: color(display-p3 0.157 0.902 0.235) and color(display-p3 0.871 0.667 0.549).
+      const meant = [
+        [8, [0, 234, 0]],
+        [48, [232, 167, 135]],
+      ] as const;
+      for (const [x, colour] of meant) {
+        const at = 3 * (16 * 64 + x);
+        const off = colour.map((value, i) => Math.abs(data[at + i]! - value));
+        expect(Math.max(...off), `${data.subarray(at, at + 3)}`).toBeLessThanOrEqual(6);
+      }
+    });
+
     test("a phone's HEIC photo is shown the right way up, and kept as it came", async () => {
       const owner = await someGuest();
       const bytes = await readFile("tests/golden/heic/photo.heic");
