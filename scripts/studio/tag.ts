@@ -21,7 +21,7 @@ export async function tag(args: string[]): Promise<number> {
   if (!model) throw new AppError("weights_missing", { details: { file: "clip" } });
   const tagged = [];
   for (const file of positionals) {
-    const picture = await readPicture(file, { resize: asSeen });
+    const picture = await readPicture(file, { resize: asSeen(model) });
     const { pictures } = await infer(
       "embed",
       { model: model.path, texts: [], pictures: [picture] },

@@ -29,7 +29,7 @@ export async function openGallery(family: string, folder: string, count: number)
     ...{ size: SIDE, count, split: "test", seed: TEST_SEED },
   });
   const model = path.join(family, "clip", "seedling");
-  const words = await vocabularyOf({ name: "seedling", path: model });
+  const words = await vocabularyOf({ path: model });
   const clip = await openClipEmbedder(model, { kind: "cpu" });
   try {
     await clip.embedPictures([drawings[0]!.picture]);
