@@ -12,6 +12,7 @@ import {
   useMemo,
   useState,
 } from "react";
+import type { PictureView } from "@/lib/pictures/describe-picture";
 import { PictureGrid } from "../_gallery/picture-grid";
 import { sectionHeight } from "./section-height";
 import classes from "./timeline.module.css";
@@ -46,24 +47,29 @@ export function Timeline({ timeline, served, jump, onFailed, ...grid }: Timeline
   const monthName = (month: string) =>
     format.dateTime(new Date(`${month}-01`), { month: "long", year: "numeric", timeZone: "UTC" });
   const blocks = useMemo(() => {
+    const arrived = cutIntoBlocks(parts[0] ?? []);
+    const placed = [
+      ...arrived.map((part, i) => ({ part, at: 0, key: `arrived-${arrived.length - i}` })),
+      ...parts.slice(1).map((part, i) => ({ part, at: i + 1, key: sections[i]!.begin })),
+    ];
     // The first section of a month that has anything in it carries its name.
     let named: string | null = null;
-    return parts.map((part, at) => {
+    return placed.map(({ part, at, key }) => {
       const section = sections[at - 1];
       const count = part?.length ?? section?.count ?? 0;
       const ratio = part
         ? part.reduce((sum, { width, height }) => sum + ratioOf(width / height), 0)
         : section!.ratio;
       const month = section?.month ?? null;
-      const hasHeading: boolean = count > 0 && (month === null || month !== named);
-      if (hasHeading) named = month;
-      return { part, count, ratio, month, hasHeading };
+      const hasHeading = count > 0 && (month ?? "") !== named;
+      if (hasHeading) named = month ?? "";
+      return { part, at, key, count, ratio, month, hasHeading };
     });
   }, [parts, sections]);
   const virtualizer = useWindowVirtualizer({
     count: blocks.length,
     estimateSize: (at) => sectionHeight(blocks[at]!, width),
-    getItemKey: (at) => sections[at - 1]?.begin ?? "first",
+    getItemKey: (index) => blocks[index]!.key,
     overscan: 1,
     scrollMargin: top,
     scrollPaddingStart: HEADER,
@@ -78,11 +84,14 @@ export function Timeline({ timeline, served, jump, onFailed, ...grid }: Timeline
     if (root) setTop(root.getBoundingClientRect().top + window.scrollY);
   });
 
-  useImperativeHandle(jump, () => (section) => virtualizer.scrollToIndex(section + 1, { align: "start" }), [
-    virtualizer,
-  ]);
+  const months = blocks.length - sections.length;
+  useImperativeHandle(
+    jump,
+    () => (section) => virtualizer.scrollToIndex(section + months, { align: "start" }),
+    [virtualizer, months],
+  );
   const items = virtualizer.getVirtualItems();
-  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? -1];
+  const [first, last] = [blocks[items[0]?.index ?? 0]?.at ?? 0, blocks[items.at(-1)?.index ?? -1]?.at ?? -1];
   useEffect(() => {
     const settled = setTimeout(() => {
       for (let at = first; at <= last; at++) if (!parts[at]) bring(at).catch(onFailed);
@@ -95,7 +104,7 @@ export function Timeline({ timeline, served, jump, onFailed, ...grid }: Timeline
   return (
     <div ref={placed} className={classes.timeline} style={{ paddingTop: above, paddingBottom: below }}>
       {items.map(({ index, key }) => {
-        const { part, month, hasHeading, ...sized } = blocks[index]!;
+        const { part, at, month, hasHeading, ...sized } = blocks[index]!;
         const name = month === null ? t("arrived") : monthName(month);
         return (
           <section key={key} data-index={index} ref={virtualizer.measureElement} aria-label={name}>
@@ -105,7 +114,7 @@ export function Timeline({ timeline, served, jump, onFailed, ...grid }: Timeline
                 <PictureGrid
                   pictures={part}
                   label={name}
-                  width={index <= served ? undefined : width}
+                  width={at > 0 && at <= served ? undefined : width}
                   {...grid}
                 />
               )
@@ -120,6 +129,21 @@ export function Timeline({ timeline, served, jump, onFailed, ...grid }: Timeline
       })}
     </div>
   );
+}
+
+/** As many pictures as are laid out in one piece. */
+const BLOCK = 60;
+
+/**
+ * A thousand pictures that just came in are not drawn at once either. Cut from the oldest on, so that new ones change the
+ * first block alone. One block at least, which may be empty.
+ */
+function cutIntoBlocks(pictures: readonly PictureView[]): (readonly PictureView[])[] {
+  const first = pictures.length % BLOCK || Math.min(BLOCK, pictures.length);
+  const blocks = [pictures.slice(0, first)];
+  for (let from = first; from < pictures.length; from += BLOCK)
+    blocks.push(pictures.slice(from, from + BLOCK));
+  return blocks;
 }
 
 const ratioOf = (ratio: number) => Math.min(Math.max(ratio, 1 / 3), 3);

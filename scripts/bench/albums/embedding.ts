@@ -17,7 +17,7 @@ import { asSeen, BATCH } from "@/lib/search/embed-pictures";
 import { seeAhead } from "@/lib/search/see-ahead";
 import { writeClip, writeClipOnnx } from "../kit/clip-size";
 import { drawPhoto } from "../kit/draw-photo";
-import { median } from "../kit/table";
+import { median, printTable } from "../kit/table";
 
 /** Photographs of a camera, and pictures as the web has them. */
 const SIZES = [
@@ -163,4 +163,23 @@ function leastCosine(all: readonly Float32Array[], others: readonly Float32Array
     return dot / Math.hypot(...row) / Math.hypot(...others[i]!);
   });
   return Math.min(...cosines);
+}
+
+export function printEmbedding(rows: readonly Embedding[]): void {
+  console.log(
+    "\nJPEG files decoded, made ready and embedded, in batches of 16; medians, in turns with transformers.js",
+  );
+  printTable(rows, {
+    model: (row) => row.model,
+    "pixels each": (row) => row.size,
+    "pictures / s": (row) => row.perSecond.toFixed(1),
+    "transformers.js": (row) => row.theirs?.toFixed(1) ?? "–",
+    ratio: (row) => (row.theirs ? `${(row.perSecond / row.theirs).toFixed(2)} ×` : "–"),
+    "cosine, same pixels": (row) => row.cosine?.toFixed(6) ?? "–",
+    "cosine, these files": (row) => row.cosineResized?.toFixed(4) ?? "–",
+    "machine's load": (row) => row.load.toFixed(1),
+  });
+  console.log(
+    "transformers.js makes pictures smaller without antialiasing: of these files it sees other pixels.",
+  );
 }
