@@ -1,4 +1,8 @@
 import { stat } from "node:fs/promises";
+import { readClipFraming } from "../engine/layouts/clip-framing";
+import { openClip } from "../engine/layouts/open-clip";
+import { readClipVisionConfig } from "../engine/models/clip-config";
+import { readSiglipVisionConfig } from "../engine/models/siglip-config";
 import { listModels, type ModelFile } from "./model-files";
 import { recogniseModel } from "./recognise-model";
 
@@ -13,6 +17,16 @@ export async function listWholeClips(): Promise<ModelFile[]> {
   const models = await listModels("clip");
   const whole = await Promise.all(models.map(({ path }) => isWhole(path)));
   return models.filter((_, i) => whole[i]);
+}
+
+/**
+ * Pixels that a CLIP or SigLIP brings a picture's shorter side to before it looks.
+ * @throws EngineError those of `openClip`
+ */
+export async function clipSide(path: string): Promise<number> {
+  const { kind, config, preprocessor } = await openClip(path);
+  if (kind === "siglip") return readSiglipVisionConfig(config).imageSize;
+  return readClipFraming(preprocessor, readClipVisionConfig(config).imageSize).shortestEdge;
 }
 
 async function isWhole(path: string): Promise<boolean> {

@@ -18,10 +18,10 @@ export async function decodeRgb(
   {
     paper = "#ffffff",
     resize = (decoded) => decoded,
-  }: { paper?: string; resize?: (decoded: Sharp) => Sharp } = {},
+  }: { paper?: string; resize?: (decoded: Sharp) => Sharp | Promise<Sharp> } = {},
 ): Promise<RgbPixels> {
-  const { data, info } = await decodePicture(bytes, (decoded) =>
-    resize(decoded)
+  const { data, info } = await decodePicture(bytes, async (decoded) =>
+    (await resize(decoded))
       .flatten({ background: paper })
       .toColourspace("srgb")
       .removeAlpha()

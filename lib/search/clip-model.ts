@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { env } from "../env";
-import { listWholeClips } from "../inference/clip-models";
+import { clipSide, listWholeClips } from "../inference/clip-models";
 import { findModel, SHIPPED_FAMILY } from "../inference/model-files";
 
 /** A model that pictures are seen with, and words are read with. */
@@ -15,13 +15,15 @@ export interface ClipModel {
   readonly name: string;
   /** Absolute. */
   readonly path: string;
+  /** Pixels that it brings a picture's shorter side to. */
+  readonly side: number;
 }
 
 /** The words that a model knows; its vectors do not depend on them. */
 export const VOCABULARY = "vocabulary.json";
 
 /** Raised when pictures are made ready for any model in another way. */
-const RECIPE = 1;
+const RECIPE = 2;
 
 /**
  * What new pictures are seen with: SEARCH_MODEL where it is set, else one that people installed, else the one that ships.
@@ -53,7 +55,18 @@ async function describeClip(model: string): Promise<ClipModel> {
     .replace(/[^a-z0-9._-]+/g, "-")
     .replace(/^[^a-z0-9]+/, "")
     .slice(0, 60);
-  return { name: `${plain || "clip"}@${await fingerprint(model)}`, path: model };
+  const hash = await fingerprint(model);
+  return { name: `${plain || "clip"}@${hash}`, path: model, side: await sideOf(model, hash) };
+}
+
+/** By model and fingerprint. */
+const sides = new Map<string, number>();
+
+async function sideOf(model: string, hash: string): Promise<number> {
+  const key = `${model}\n${hash}`;
+  const side = sides.get(key) ?? (await clipSide(model));
+  sides.set(key, side);
+  return side;
 }
 
 /** By file: hashing gigabytes at every search would be slow, and files are replaced, not written into. */

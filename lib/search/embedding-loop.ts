@@ -4,8 +4,7 @@ import { clearLease, dropLease, takeLease } from "../db/leases";
 import { nextEvent } from "../jobs/job-events";
 import { log } from "../log";
 import { currentClip } from "./clip-model";
-import { embedNextPictures } from "./embed-pictures";
-import { tagNextPictures } from "./tag-pictures";
+import { seePictures } from "./see-pictures";
 
 /** One process at a time sees new pictures: two would see the same ones. */
 const LEASE = "see-pictures";
@@ -61,10 +60,5 @@ const noteTrouble = (err: unknown): void => log("search").warn({ err }, "new pic
 async function seeAll(holder: string, signal: AbortSignal): Promise<void> {
   const model = await currentClip();
   if (!model) return;
-  while (!signal.aborted && (await takeLease(LEASE, holder, LEASE_MS))) {
-    const seen = await embedNextPictures(model, signal);
-    // Put into words at once: people look at what came in last.
-    const told = await tagNextPictures(model, signal);
-    if (seen + told === 0) return;
-  }
+  await seePictures(model, signal, () => takeLease(LEASE, holder, LEASE_MS));
 }

@@ -26,7 +26,7 @@ const schema = z.object({
  * The words that a model knows: its own list, where one lies beside it, else the general one.
  * @throws AppError weights_damaged where its list is none.
  */
-export async function vocabularyOf({ path: model }: ClipModel): Promise<readonly Word[]> {
+export async function vocabularyOf({ path: model }: Pick<ClipModel, "path">): Promise<readonly Word[]> {
   const folder = (await stat(model)).isDirectory() ? model : path.dirname(model);
   const file = path.join(folder, VOCABULARY);
   const own = await readFile(file, "utf8").catch(() => null);

@@ -3,8 +3,10 @@ import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { SHIPPED_FAMILY } from "@/lib/inference/model-files";
+import { measureEmbedding, printEmbedding } from "./albums/embedding";
 import { type Ingestion, measureIngestion } from "./albums/ingestion";
 import { measureScrolling, type Scrolling } from "./albums/scrolling";
+import { measureThousand, printThousand } from "./albums/thousand";
 import { measureVectors, type VectorSpeed } from "./albums/vectors";
 import { printTable } from "./kit/table";
 import { LANGUAGES, openGallery } from "./search/gallery";
@@ -12,12 +14,12 @@ import { type LineQuality, measureLine } from "./search/line";
 import { measureSearch, printSearch, type SearchQuality } from "./search/quality";
 
 // How well pictures are found by words, on drawings that Seedling never saw; how soon among very many; how a gallery of very
-// many scrolls; and how soon photographs are taken in:
-// npm run bench -- albums [--parts search,vectors,scrolling,ingestion] [--pictures 1000] [--own 50000] [--others 500000]
+// many scrolls; how many pictures a second are seen; how soon photographs are taken in; and a thousand pictures dropped:
+// npm run bench -- albums [--parts search,vectors,scrolling,embedding,ingestion,thousand] [--pictures 1000] [--own 50000] [--others 500000]
 //   [--files 1000] [--server URL] [--folder DIR] [--json]
 // The server's database must be empty, and is left as it then is; without --server the embedded one alone is measured.
 
-const PARTS = ["search", "vectors", "scrolling", "ingestion"] as const;
+const PARTS = ["search", "vectors", "scrolling", "embedding", "ingestion", "thousand"] as const;
 
 const { values } = parseArgs({
   options: {
@@ -37,16 +39,21 @@ const wants = (part: (typeof PARTS)[number]) => values.parts.split(",").includes
 const quality = wants("search") ? await measureQuality() : null;
 const vectors = wants("vectors") ? await measureSpeed() : [];
 const scrolling = wants("scrolling") ? await measureScrolling(Number(values.own)) : null;
+const embedding = wants("embedding") ? await measureEmbedding(values.family) : [];
 const ingestion = wants("ingestion") ? await measureIngestion(Number(values.files)) : null;
+const thousand = wants("thousand") ? await measureThousand(Number(values.pictures), values.folder) : null;
+const threads = availableParallelism();
 
 if (values.json)
-  console.log(JSON.stringify({ threads: availableParallelism(), ...quality, vectors, scrolling, ingestion }));
+  console.log(JSON.stringify({ threads, ...quality, vectors, scrolling, embedding, ingestion, thousand }));
 else {
   if (quality) reportQuality(quality);
   if (vectors.length > 0) reportSpeed(vectors);
   if (scrolling) reportScrolling(scrolling);
+  if (embedding.length > 0) printEmbedding(embedding);
   if (ingestion) reportIngestion(ingestion);
-  console.log(`${availableParallelism()} cores`);
+  if (thousand) printThousand(thousand);
+  console.log(`${threads} cores`);
 }
 
 interface Quality {

@@ -15,7 +15,7 @@ import { nameOfFile } from "./generate-arguments";
  */
 export async function readPicture(
   file: string,
-  options: { paper?: string; resize?: (decoded: Sharp) => Sharp } = {},
+  options: { paper?: string; resize?: (decoded: Sharp) => Sharp | Promise<Sharp> } = {},
 ): Promise<Picture> {
   const bytes = await readInput(file);
   await inspectPicture(bytes);

@@ -24,7 +24,7 @@ export async function tag(args: string[]): Promise<number> {
   const tell = await tagTeller(model, mergeVocabulary(await vocabularyOf(model), []));
   const tagged = [];
   for (const file of positionals) {
-    const picture = await readPicture(file, { resize: asSeen });
+    const picture = await readPicture(file, { resize: asSeen(model) });
     const { pictures } = await infer(
       "embed",
       { model: model.path, texts: [], pictures: [picture] },

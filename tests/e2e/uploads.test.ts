@@ -1,28 +1,8 @@
 import { expect, test } from "vitest";
 import { zipOf } from "../support/archives";
+import { type Dropped, dropFiles } from "../support/drop-files";
 import { noise } from "../support/pictures";
 import { arrive, open, type Person } from "./person";
-
-interface Dropped {
-  name: string;
-  bytes: Buffer;
-}
-
-/** Drops files on the page, as from a folder's window. */
-async function drop({ page }: Person, files: readonly Dropped[]): Promise<void> {
-  const sent = files.map(({ name, bytes }) => ({ name, base64: bytes.toString("base64") }));
-  const transfer = await page.evaluateHandle((given) => {
-    const data = new DataTransfer();
-    for (const { name, base64 } of given) {
-      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-      data.items.add(new File([bytes], name, { lastModified: 1 }));
-    }
-    return data;
-  }, sent);
-  const target = page.getByRole("heading", { level: 1, name: "Gallery" });
-  for (const type of ["dragenter", "dragover", "drop"])
-    await target.dispatchEvent(type, { dataTransfer: transfer });
-}
 
 const jpegs = (count: number): Promise<Dropped[]> =>
   Promise.all(
@@ -44,7 +24,7 @@ test("thirty pictures and a stranger among them are dropped: all pictures are th
   person.expectComplaint(/415/);
   await open(person, "/gallery");
   const files = await jpegs(30);
-  await drop(person, [...files, { name: "notes.txt", bytes: Buffer.from("milk, eggs") }]);
+  await dropFiles(page, [...files, { name: "notes.txt", bytes: Buffer.from("milk, eggs") }]);
   const panel = page.getByRole("region", { name: "Pictures on their way" });
   await panel.getByText(/^Adding \d+ of 31$/).waitFor();
   await panel.getByRole("progressbar", { name: "All pictures" }).waitFor();
@@ -53,7 +33,7 @@ test("thirty pictures and a stranger among them are dropped: all pictures are th
   expect((await stored(person)).sort()).toEqual(files.map(({ name }) => name.replace(".jpg", "")).sort());
   await expect.poll(() => page.getByRole("button", { name: /^Open walk-/ }).count()).toBe(30);
 
-  await drop(person, files.slice(0, 2));
+  await dropFiles(page, files.slice(0, 2));
   await panel.getByText("Already in your gallery").nth(1).waitFor();
   await panel.getByRole("button", { name: "Close" }).click();
   await panel.waitFor({ state: "detached" });
@@ -77,7 +57,7 @@ test("a line that breaks in the middle of a large picture costs that part alone;
   await open(person, "/gallery");
   const bytes = await noise(2400, 1800).png({ compressionLevel: 1 }).toBuffer();
   expect(bytes.length).toBeGreaterThan(9 << 20);
-  await drop(person, [{ name: "mountain.png", bytes }]);
+  await dropFiles(page, [{ name: "mountain.png", bytes }]);
   const panel = page.getByRole("region", { name: "Pictures on their way" });
   await panel.getByText("1 picture added").first().waitFor({ timeout: 60_000 });
   expect(asked.filter((method) => method === "POST")).toHaveLength(1);
@@ -92,7 +72,7 @@ test("a line that breaks in the middle of a large picture costs that part alone;
     await held;
     await route.continue().catch(() => {});
   });
-  await drop(person, await jpegs(1));
+  await dropFiles(page, await jpegs(1));
   await panel.getByRole("button", { name: "Pause" }).click();
   await panel.getByRole("button", { name: "Go on" }).waitFor();
   release();
@@ -107,7 +87,7 @@ test("an archive is unpacked, its pictures are there, and what it held besides i
   const { page } = person;
   await open(person, "/gallery");
   const bytes = await zipOf([...(await jpegs(4)), { name: "notes.txt", bytes: Buffer.from("milk") }]);
-  await drop(person, [{ name: "trip.zip", bytes }]);
+  await dropFiles(page, [{ name: "trip.zip", bytes }]);
   const panel = page.getByRole("region", { name: "Pictures on their way" });
   await panel.getByText("4 pictures added · 1 refused").first().waitFor({ timeout: 60_000 });
   await panel.getByText("4 added · 0 already here · 1 refused").waitFor();

@@ -1,18 +1,20 @@
 import { randomUUID } from "node:crypto";
-import { appendFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import sharp from "sharp";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { databaseKind, db, sql } from "@/lib/db/client";
 import { dropLease, takeLease } from "@/lib/db/leases";
 import { markBlobMissing } from "@/lib/db/picture-upkeep";
 import { readTags } from "@/lib/db/tags";
 import { listWithoutVector, saveVectors } from "@/lib/db/vectors";
+import { clipPicture } from "@/lib/engine/annotators/clip-picture";
 import { forgetEnv } from "@/lib/env";
 import { infer } from "@/lib/inference/client";
 import { addPicture } from "@/lib/pictures/add-picture";
 import { decodeRgb } from "@/lib/pictures/decode-rgb";
-import { clipNamed, currentClip } from "@/lib/search/clip-model";
-import { embedNextPictures } from "@/lib/search/embed-pictures";
+import { type ClipModel, clipNamed, currentClip } from "@/lib/search/clip-model";
+import { asSeen, BATCH, embedWaiting } from "@/lib/search/embed-pictures";
 import { embedWords } from "@/lib/search/embed-words";
 import { type EmbeddingLoop, startEmbeddingLoop } from "@/lib/search/embedding-loop";
 import { findPictures } from "@/lib/search/find-pictures";
@@ -29,6 +31,13 @@ const models = ownModels((folder) => writeTinyClip(path.join(folder, "clip", "Ti
 
 const never = new AbortController().signal;
 const clip = async () => (await currentClip())!;
+
+/** @returns how many. */
+async function embedAll(model: ClipModel): Promise<number> {
+  let done = 0;
+  for await (const count of embedWaiting(model, never)) done += count;
+  return done;
+}
 
 async function vectorOf(pictureId: string, model: string): Promise<number[] | null | undefined> {
   const { rows } = await sql(
@@ -59,6 +68,19 @@ test("text encoders of diffusion models, which lie among them, are not searched 
   await writeTinyCheckpoint(path.join(models(), "clip", "clip_l.safetensors"), Object.fromEntries(text));
   expect((await clip()).name).toMatch(/^tiny-one@/);
 });
+
+test.each(["cat", "meadow", "portrait"])(
+  "%s, opened as large as a model looks at it, has the pixels of the reference",
+  async (name) => {
+    const original = await readFile(`public/samples/${name}.webp`);
+    const bytes = await sharp(original).resize(2000, 1500, { fit: "cover" }).jpeg({ quality: 92 }).toBuffer();
+    const framing = { shortestEdge: 224, crop: 224 };
+    const whole = clipPicture(await decodeRgb(bytes), framing).data;
+    const seen = clipPicture(await decodeRgb(bytes, { resize: asSeen({ side: 224 }) }), framing).data;
+    const apart = whole.reduce((sum, value, i) => sum + Math.abs(value - seen[i]!), 0) / whole.length;
+    expect(apart).toBeLessThan(1);
+  },
+);
 
 test("more words than are remembered are each answered for, again and again", async () => {
   const model = await clip();
@@ -98,21 +120,37 @@ onBothWithFiles("seeing pictures", () => {
     expect(cosine((await vectorOf(after.picture.id, model.name))!, pictures[0]!)).toBeGreaterThan(0.999);
   });
 
+  test("more than fit into a batch are each seen once", async () => {
+    const owner = await someGuest();
+    const model = await clip();
+    const ids = [];
+    for (let i = 0; i < 2 * BATCH + 3; i++) {
+      const bytes = await noise(40 + i, 40)
+        .png()
+        .toBuffer();
+      ids.push((await addPicture(owner.id, { bytes, name: `${i}.png` })).picture.id);
+    }
+    const read = vi.spyOn(storage(), "read");
+    expect(await embedAll(model)).toBe(ids.length);
+    expect(read).toHaveBeenCalledTimes(ids.length);
+    for (const id of ids) expect(await vectorOf(id, model.name)).toHaveLength(WIDTH);
+  });
+
   test("what is damaged is not tried again, until its original is back", async () => {
     const owner = await someGuest();
     const model = await clip();
     const { picture } = await addPicture(owner.id, await pictureFile());
     const { blob } = await db().picture.findUniqueOrThrow({ where: { id: picture.id } });
     const read = vi.spyOn(storage(), "read").mockResolvedValueOnce(Buffer.from("no picture at all"));
-    expect(await embedNextPictures(model, never)).toBe(1);
+    expect(await embedAll(model)).toBe(1);
     expect(read).toHaveBeenCalledWith(blob);
     expect(await vectorOf(picture.id, model.name)).toBeNull();
     // Nobody waits for it.
     expect((await findPictures(owner.id, { words: "anything" })).waiting).toBe(0);
-    expect(await embedNextPictures(model, never)).toBe(0);
+    expect(await embedAll(model)).toBe(0);
     await markBlobMissing(picture.id, new Date());
     await markBlobMissing(picture.id, null);
-    expect(await embedNextPictures(model, never)).toBe(1);
+    expect(await embedAll(model)).toBe(1);
     expect(await vectorOf(picture.id, model.name)).toHaveLength(WIDTH);
   });
 
@@ -136,9 +174,9 @@ onBothWithFiles("seeing pictures", () => {
     const model = await clip();
     await addPicture(owner.id, await pictureFile());
     vi.spyOn(storage(), "read").mockRejectedValueOnce(new Error("the bucket is away"));
-    await expect(embedNextPictures(model, never)).rejects.toThrow("the bucket is away");
+    await expect(embedAll(model)).rejects.toThrow("the bucket is away");
     expect(await waiting()).toBe(1);
-    expect(await embedNextPictures(model, never)).toBe(1);
+    expect(await embedAll(model)).toBe(1);
   });
 
   test("one process does the work, and another when that falls silent", async () => {

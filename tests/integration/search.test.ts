@@ -12,14 +12,13 @@ import { renamePicture } from "@/lib/pictures/rename-picture";
 import { setFavourite } from "@/lib/pictures/set-favourite";
 import { trashPictures } from "@/lib/pictures/trash-pictures";
 import { currentClip } from "@/lib/search/clip-model";
-import { embedNextPictures } from "@/lib/search/embed-pictures";
 import { findPictures } from "@/lib/search/find-pictures";
 import { findSimilar } from "@/lib/search/find-similar";
 import type { OwnWord } from "@/lib/search/list-own-words";
 import { sayTag } from "@/lib/search/say-tag";
+import { seePictures } from "@/lib/search/see-pictures";
 import { showTags } from "@/lib/search/show-tags";
 import { sortPictures } from "@/lib/search/sort-pictures";
-import { tagNextPictures } from "@/lib/search/tag-pictures";
 import { call } from "../support/api";
 import { ownModels } from "../support/own-models";
 import { onBothWithFiles, someGuest } from "../support/pictures";
@@ -48,7 +47,7 @@ beforeAll(async () => {
 const seeAll = async () => {
   const model = (await currentClip())!;
   const { signal } = new AbortController();
-  while ((await embedNextPictures(model, signal)) + (await tagNextPictures(model, signal)) > 0);
+  await seePictures(model, signal);
 };
 
 onBothWithFiles("search", () => {

@@ -8,7 +8,7 @@ import { drawSkeletons, type Keypoint } from "@/lib/engine/annotators/draw-skele
 import { normalizedPicture } from "@/lib/engine/annotators/network-picture";
 import { cutBox, widenBox } from "@/lib/engine/annotators/pose-box";
 import { type FoundKeypoint, keypointsOf, openPoseKeypoints } from "@/lib/engine/annotators/pose-keypoints";
-import { resampleAntialiased } from "@/lib/engine/annotators/resample";
+import { resampleAntialiased } from "@/lib/engine/annotators/resample-antialiased";
 import { type Picture, picture } from "@/lib/engine/picture";
 import { tensor } from "@/lib/engine/tensor";
 import { waves } from "../support/waves";

@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { type ComponentProps, type RefObject, useEffect, useImperativeHandle, useMemo } from "react";
+import type { PictureView } from "@/lib/pictures/describe-picture";
 import { ratioOf } from "../_gallery/justified-rows";
 import { PictureGrid } from "../_gallery/picture-grid";
 import { usePartsInView } from "../_gallery/use-parts-in-view";
@@ -29,27 +30,35 @@ export function Timeline({ timeline, served, jump, onFailed, ...grid }: Timeline
   const monthName = (month: string) =>
     format.dateTime(new Date(`${month}-01`), { month: "long", year: "numeric", timeZone: "UTC" });
   const blocks = useMemo(() => {
+    const arrived = cutIntoBlocks(parts[0] ?? []);
+    const placed = [
+      ...arrived.map((part, i) => ({ part, at: 0, key: `arrived-${arrived.length - i}` })),
+      ...parts.slice(1).map((part, i) => ({ part, at: i + 1, key: sections[i]!.begin })),
+    ];
     // The first section of a month that has anything in it carries its name.
     let named: string | null = null;
-    return parts.map((part, at) => {
+    return placed.map(({ part, at, key }) => {
       const section = sections[at - 1];
       const count = part?.length ?? section?.count ?? 0;
       const ratio = part ? part.reduce((sum, picture) => sum + ratioOf(picture), 0) : section!.ratio;
       const month = section?.month ?? null;
-      const hasHeading: boolean = count > 0 && (month === null || month !== named);
-      if (hasHeading) named = month;
-      return { part, count, ratio, month, hasHeading };
+      const hasHeading = count > 0 && (month ?? "") !== named;
+      if (hasHeading) named = month ?? "";
+      return { part, at, key, count, ratio, month, hasHeading };
     });
   }, [parts, sections]);
   const { placed, width, virtualizer, items, style } = usePartsInView({
     count: blocks.length,
     heightOf: (at, width) => sectionHeight(blocks[at]!, width),
-    keyOf: (at) => sections[at - 1]?.begin ?? "first",
+    keyOf: (at) => blocks[at]!.key,
   });
-  useImperativeHandle(jump, () => (section) => virtualizer.scrollToIndex(section + 1, { align: "start" }), [
-    virtualizer,
-  ]);
-  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? -1];
+  const months = blocks.length - sections.length;
+  useImperativeHandle(
+    jump,
+    () => (section) => virtualizer.scrollToIndex(section + months, { align: "start" }),
+    [virtualizer, months],
+  );
+  const [first, last] = [blocks[items[0]?.index ?? 0]?.at ?? 0, blocks[items.at(-1)?.index ?? -1]?.at ?? -1];
   useEffect(() => {
     const settled = setTimeout(() => {
       for (let at = first; at <= last; at++) if (!parts[at]) bring(at).catch(onFailed);
@@ -60,7 +69,7 @@ export function Timeline({ timeline, served, jump, onFailed, ...grid }: Timeline
   return (
     <div ref={placed} className={classes.timeline} style={style}>
       {items.map(({ index, key }) => {
-        const { part, month, hasHeading, ...sized } = blocks[index]!;
+        const { part, at, month, hasHeading, ...sized } = blocks[index]!;
         const name = month === null ? t("arrived") : monthName(month);
         return (
           <section key={key} data-index={index} ref={virtualizer.measureElement} aria-label={name}>
@@ -70,7 +79,7 @@ export function Timeline({ timeline, served, jump, onFailed, ...grid }: Timeline
                 <PictureGrid
                   pictures={part}
                   label={name}
-                  width={index <= served ? undefined : width}
+                  width={at > 0 && at <= served ? undefined : width}
                   {...grid}
                 />
               )
@@ -85,4 +94,19 @@ export function Timeline({ timeline, served, jump, onFailed, ...grid }: Timeline
       })}
     </div>
   );
+}
+
+/** As many pictures as are laid out in one piece. */
+const BLOCK = 60;
+
+/**
+ * A thousand pictures that just came in are not drawn at once either. Cut from the oldest on, so that new ones change the
+ * first block alone. One block at least, which may be empty.
+ */
+function cutIntoBlocks(pictures: readonly PictureView[]): (readonly PictureView[])[] {
+  const first = pictures.length % BLOCK || Math.min(BLOCK, pictures.length);
+  const blocks = [pictures.slice(0, first)];
+  for (let from = first; from < pictures.length; from += BLOCK)
+    blocks.push(pictures.slice(from, from + BLOCK));
+  return blocks;
 }

@@ -1,5 +1,5 @@
-import { type Picture, picture } from "../picture";
-import { resampleAntialiased } from "./resample";
+import type { Picture } from "../picture";
+import { resampleAntialiased } from "./resample-antialiased";
 
 /** What CLIP's processor makes of a picture before its colours are normalised. */
 export interface ClipFraming {
@@ -15,18 +15,9 @@ export interface ClipFraming {
  * @golden tests/golden/vision-processors, max |Δ| ≤ 1 of 255
  */
 export function clipPicture(source: Picture, { shortestEdge, crop }: ClipFraming): Picture {
-  const { width, height } = source;
-  const shorter = Math.min(width, height);
+  const shorter = Math.min(source.width, source.height);
   const side = (length: number) => Math.max(crop, Math.floor((shortestEdge * length) / shorter));
-  return cropCentre(resampleAntialiased(source, side(width), side(height)), crop);
-}
-
-function cropCentre({ width, height, data }: Picture, side: number): Picture {
-  const [left, top] = [Math.floor((width - side) / 2), Math.floor((height - side) / 2)];
-  const out = picture(side, side);
-  for (let y = 0; y < side; y++) {
-    const from = ((top + y) * width + left) * 3;
-    out.data.set(data.subarray(from, from + side * 3), y * side * 3);
-  }
-  return out;
+  const [width, height] = [side(source.width), side(source.height)];
+  const [left, top] = [Math.floor((width - crop) / 2), Math.floor((height - crop) / 2)];
+  return resampleAntialiased(source, width, height, { cut: { left, top, width: crop, height: crop } });
 }

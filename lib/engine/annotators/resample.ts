@@ -25,33 +25,6 @@ export const resample = (source: Picture, width: number, height: number): Pictur
     output < input ? areaTaps(input, output) : cubicTaps(input, output),
   );
 
-/** What a neighbour counts at a distance of so many output pixels, and from where on nothing. */
-interface Kernel {
-  readonly reach: number;
-  readonly at: (distance: number) => number;
-}
-
-const KERNELS = {
-  bicubic: { reach: 2, at: (distance) => cubic(distance, -0.5) },
-  bilinear: { reach: 1, at: (distance) => Math.max(0, 1 - distance) },
-} as const satisfies Readonly<Record<string, Kernel>>;
-export type KernelName = keyof typeof KERNELS;
-
-/**
- * As `resample`, but as Pillow and torchvision do it for what networks look at: the kernel is as much wider as an axis
- * shrinks; what the rows become is bytes again before the columns are taken.
- * @source Pillow Resample.c `BICUBIC` (a = −0.5), `BILINEAR` · @golden tests/golden/vision-processors, max |Δ| ≤ 1 of 255
- */
-export function resampleAntialiased(
-  source: Picture,
-  width: number,
-  height: number,
-  kernel: KernelName = "bicubic",
-): Picture {
-  const taps = (input: number, output: number) => antialiasedTaps(input, output, KERNELS[kernel]);
-  return resamplePicture(resamplePicture(source, width, source.height, taps), width, height, taps);
-}
-
 /**
  * As torch.nn.functional.interpolate's bicubic, which is not antialiased, on numbers of any range.
  * @returns float32 [height, width, channels].
@@ -137,31 +110,8 @@ function cubicTaps(input: number, output: number): Taps {
   return { size: 4, from, weights };
 }
 
-/** The kernel is stretched to cover what an output stands for; what lies beyond the border does not count. */
-function antialiasedTaps(input: number, output: number, { reach, at }: Kernel): Taps {
-  const scale = input / output;
-  const stretch = Math.max(1, scale);
-  const size = 2 * Math.ceil(reach * stretch) + 1;
-  const from = new Int32Array(output * size);
-  const weights = new Float32Array(output * size);
-  for (let i = 0; i < output; i++) {
-    const centre = (i + 0.5) * scale;
-    const first = Math.max(0, Math.floor(centre - reach * stretch + 0.5));
-    const end = Math.min(input, Math.floor(centre + reach * stretch + 0.5));
-    const own = Array.from({ length: end - first }, (_, k) =>
-      at(Math.abs((first + k + 0.5 - centre) / stretch)),
-    );
-    const sum = own.reduce((total, weight) => total + weight, 0);
-    for (let k = 0; k < size; k++) {
-      from[i * size + k] = Math.min(input - 1, first + k);
-      weights[i * size + k] = (own[k] ?? 0) / sum;
-    }
-  }
-  return { size, from, weights };
-}
-
 /** Keys' convolution kernel with the parameter a, at distance d ≥ 0. */
-function cubic(d: number, a: number): number {
+export function cubic(d: number, a: number): number {
   if (d >= 2) return 0;
   return d <= 1 ? ((a + 2) * d - (a + 3)) * d * d + 1 : a * (((d - 5) * d + 8) * d - 4);
 }

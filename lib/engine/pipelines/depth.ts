@@ -1,6 +1,6 @@
 import { depthPicture, depthSize } from "../annotators/depth-picture";
 import { normalizedPicture } from "../annotators/network-picture";
-import { resampleAntialiased } from "../annotators/resample";
+import { resampleAntialiased } from "../annotators/resample-antialiased";
 import { openAnnotatorPart } from "../layouts/open-annotator";
 import { depthAnything } from "../models/depth-anything";
 import { readDepthAnythingConfig } from "../models/depth-anything-config";

@@ -1,11 +1,12 @@
-import { type ClipFraming, clipPicture } from "../annotators/clip-picture";
+import { clipPicture } from "../annotators/clip-picture";
 import type { Normalization } from "../annotators/network-picture";
-import { resampleAntialiased } from "../annotators/resample";
+import { resampleAntialiased } from "../annotators/resample-antialiased";
 import type { ClipPart, Config } from "../layouts/checkpoint";
+import { readClipFraming } from "../layouts/clip-framing";
 import { readClipTextConfig, readClipVisionConfig } from "../models/clip-config";
 import { clipText } from "../models/clip-text";
 import { clipVision } from "../models/clip-vision";
-import { type Json, number, numbers } from "../models/config-fields";
+import { numbers } from "../models/config-fields";
 import { siglipText, siglipVision } from "../models/siglip";
 import { readSiglipTextConfig, readSiglipVisionConfig } from "../models/siglip-config";
 import type { Scope } from "../nn/scope";
@@ -43,7 +44,7 @@ const SIGNED: Normalization = { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] };
 export function clipTowers({ config, preprocessor }: ClipPart): EmbeddingTowers {
   const text = readClipTextConfig(config);
   const vision = readClipVisionConfig(config);
-  const framing = readFraming(preprocessor, vision.imageSize);
+  const framing = readClipFraming(preprocessor, vision.imageSize);
   return {
     dimensions: vision.projectionDim,
     emitText: (s, ids) => clipText(s, text, { ids }, { pooled: "text_embeds" }).pooled!,
@@ -73,7 +74,7 @@ export function siglipTowers({ config, preprocessor }: ClipPart): EmbeddingTower
     channels: vision.channels,
     side,
     normalization: readNormalization(preprocessor, SIGNED),
-    frame: (picture) => resampleAntialiased(picture, side, side, kernel),
+    frame: (picture) => resampleAntialiased(picture, side, side, { kernel }),
     idsOf(given, { encode, eos, pad }) {
       const ids = [...encode(lowerCase(given)).slice(0, text.maxPositions - 1), eos];
       return [...ids, ...new Array<number>(text.maxPositions - ids.length).fill(pad)];
@@ -83,22 +84,6 @@ export function siglipTowers({ config, preprocessor }: ClipPart): EmbeddingTower
 
 /** PIL.Image.Resampling.BILINEAR, as preprocessor_config.json has it. */
 const PIL_BILINEAR = 2;
-
-/** As preprocessor_config.json says it: objects, or numbers alone in early files. */
-function readFraming(json: Config | null, otherwise: number): ClipFraming {
-  const side = (value: unknown, keys: readonly string[]): number => {
-    if (typeof value === "number") return value;
-    for (const key of keys) {
-      const found = number((value ?? {}) as Json, key, 0);
-      if (found > 0) return found;
-    }
-    return otherwise;
-  };
-  return {
-    shortestEdge: side(json?.size, ["shortest_edge", "height"]),
-    crop: side(json?.crop_size, ["height"]),
-  };
-}
 
 const readNormalization = (json: Config | null, otherwise: Normalization): Normalization => ({
   mean: numbers(json ?? {}, "image_mean", otherwise.mean),

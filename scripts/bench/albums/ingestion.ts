@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import sharp from "sharp";
 import { ensureBuild } from "@/scripts/ensure.mjs";
 import { removeData, startApp } from "@/tests/support/app-server";
+import { drawPhoto } from "../kit/draw-photo";
 import { percentile } from "../kit/table";
 
 /** Twelve megapixels, as cameras have them. */
-const [WIDTH, HEIGHT] = [4000, 3000];
+const SIZE = [4000, 3000] as const;
 /** Drawn once each; the others differ in a note, so that none is a duplicate. */
 const DRAWN = 12;
 /** As many as a browser sends at a time. */
@@ -29,7 +29,7 @@ export interface Ingestion {
 /** How soon many photographs are taken in, and what the app's other guests feel of it; what is seen in them comes later. */
 export async function measureIngestion(files: number): Promise<Ingestion> {
   await ensureBuild();
-  const drawn = await Promise.all(Array.from({ length: DRAWN }, (_, i) => drawPhoto(i)));
+  const drawn = await Promise.all(Array.from({ length: DRAWN }, (_, i) => drawPhoto(i, SIZE)));
   const app = await startApp({ env: { LOG_LEVEL: "warn" } });
   try {
     const send = async (i: number, cookie: string): Promise<Response> => {
@@ -73,24 +73,6 @@ export async function measureIngestion(files: number): Promise<Ingestion> {
     await app.stop();
     await removeData(app);
   }
-}
-
-/** Coarse shapes with the grain of a sensor: as hard to compress as a photograph. */
-async function drawPhoto(seed: number): Promise<Buffer> {
-  const size = { width: WIDTH / 100, height: HEIGHT / 100, channels: 3 as const, background: "#888" };
-  const coarse = await sharp({ create: { ...size, noise: { type: "gaussian", mean: 120, sigma: 50 } } })
-    .modulate({ hue: seed * 30 })
-    .resize(WIDTH, HEIGHT, { kernel: "cubic" })
-    .png({ compressionLevel: 0 })
-    .toBuffer();
-  const grain = { width: WIDTH, height: HEIGHT, channels: 3 as const, background: "#888" };
-  const noise = await sharp({ create: { ...grain, noise: { type: "gaussian", mean: 128, sigma: 12 } } })
-    .png({ compressionLevel: 0 })
-    .toBuffer();
-  return sharp(coarse)
-    .composite([{ input: noise, blend: "soft-light" }])
-    .jpeg({ quality: 90 })
-    .toBuffer();
 }
 
 /** The same JPEG with a comment behind its first mark: other bytes, the same picture. */

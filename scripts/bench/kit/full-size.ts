@@ -13,7 +13,7 @@ import type { Scope } from "@/lib/engine/nn/scope";
 import { readControlNetConfig } from "@/lib/engine/pipelines/graphs";
 import { toHalf } from "@/lib/engine/safetensors/float16";
 import { writeSafetensors } from "@/lib/engine/safetensors/write-safetensors";
-import { sizeOf } from "@/lib/engine/tensor";
+import { randomCodes, weightValues } from "./random-weights";
 import { recordShapes } from "./record-shapes";
 
 // Stable Diffusion 1.5 in size, with random weights: what speed and memory can be measured on without any download.
@@ -139,25 +139,10 @@ export async function writeFullSize(folder: string): Promise<string> {
   return folder;
 }
 
-/** Uniform numbers of a trained network's spread, as bytes of float16: norms near 1, biases small. */
+/** As bytes of float16. */
 function randomHalf(key: string, shape: readonly number[]): Uint8Array {
-  const isNorm = shape.length === 1 && key.endsWith("weight");
-  const spread = shape.length > 1 ? Math.sqrt(3 / sizeOf(shape.slice(1))) : 0.05;
-  const table = new Uint16Array(4096);
-  for (let i = 0; i < table.length; i++) {
-    const u = (i + 0.5) / (table.length / 2) - 1;
-    table[i] = toHalf(bitsOf(isNorm ? 1 + spread * u : spread * u));
-  }
-  const out = new Uint16Array(sizeOf(shape));
-  let state =
-    [...key].reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 0x01000193), 0x811c9dc5) | 1;
-  for (let i = 0; i < out.length; i++) {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    out[i] = table[(state >>> 8) & 4095]!;
-  }
-  return new Uint8Array(out.buffer);
+  const halves = Array.from(weightValues(key, shape), (value) => toHalf(bitsOf(value)));
+  return new Uint8Array(Uint16Array.from(randomCodes(key, shape), (code) => halves[code]!).buffer);
 }
 
 /** A number as the bits of its float32. */

@@ -39,7 +39,7 @@ export async function openGallery(
   const name = [split, SIDE, ...(seed === TEST_SEED ? [] : [seed])].join("-");
   const drawings = await drawWorld(path.join(folder, name), { size: SIDE, count, split, seed });
   const model = path.join(family, "clip", "seedling");
-  const words = await vocabularyOf({ name: "seedling", path: model });
+  const words = await vocabularyOf({ path: model });
   const clip = await openClipEmbedder(model, { kind: "cpu" });
   try {
     await clip.embedPictures([drawings[0]!.picture]);

@@ -8,9 +8,8 @@ import { closeInference } from "@/lib/inference/client";
 import { closeCpuPool } from "@/lib/jobs/cpu-pool";
 import { addPicture } from "@/lib/pictures/add-picture";
 import { currentClip } from "@/lib/search/clip-model";
-import { embedNextPictures } from "@/lib/search/embed-pictures";
 import { findPictures } from "@/lib/search/find-pictures";
-import { tagNextPictures } from "@/lib/search/tag-pictures";
+import { seePictures } from "@/lib/search/see-pictures";
 import type { Door } from "./door";
 
 /** The database itself, which this process then has open. */
@@ -35,8 +34,7 @@ export async function openBackDoor(email: string | null): Promise<Door> {
 
 async function look(signal: AbortSignal): Promise<void> {
   const model = await currentClip();
-  if (!model) return;
-  while ((await embedNextPictures(model, signal)) + (await tagNextPictures(model, signal)) > 0);
+  if (model) await seePictures(model, signal);
 }
 
 async function close(): Promise<void> {
