@@ -6,7 +6,7 @@ import type { Owner } from "@/lib/accounts/owner";
 import { db } from "@/lib/db/client";
 import { addPicture } from "@/lib/pictures/add-picture";
 import { currentClip } from "@/lib/search/clip-model";
-import { embedNextPictures } from "@/lib/search/embed-pictures";
+import { embedWaiting } from "@/lib/search/embed-pictures";
 import { findPictures } from "@/lib/search/find-pictures";
 import { sayTag } from "@/lib/search/say-tag";
 import { showTags } from "@/lib/search/show-tags";
@@ -33,11 +33,9 @@ async function tellAll(): Promise<number> {
   const model = (await currentClip())!;
   const { signal } = new AbortController();
   let seen = 0;
-  for (;;) {
-    const more = await embedNextPictures(model, signal);
-    seen += more;
-    if (more + (await tagNextPictures(model, signal)) === 0) return seen;
-  }
+  for await (const count of embedWaiting(model, signal)) seen += count;
+  while ((await tagNextPictures(model, signal)) > 0);
+  return seen;
 }
 
 onBothWithFiles("one's own words", () => {
