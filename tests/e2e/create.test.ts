@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { arrive, open } from "./person";
+import { readCode, saying } from "./read-code";
+
+const MAKING_MS = 180_000;
+
+test("pictures are drawn from words, one more like it, and one becomes what the next begins with", async () => {
+  const person = await arrive();
+  const { page } = person;
+  await open(person, "/create");
+  await page.getByRole("link", { name: /^Draw/ }).click();
+  await page.getByRole("textbox", { name: "What should be seen?" }).fill("a city at night");
+  await page.getByText("2", { exact: true }).click();
+  await page.getByRole("button", { name: "Draw 2 pictures" }).click();
+  await page.getByRole("button", { name: "Show picture 2" }).waitFor({ timeout: MAKING_MS });
+  await page.getByRole("button", { name: "Draw 2 pictures" }).waitFor({ timeout: MAKING_MS });
+  const shown = () => page.getByRole("img", { name: "a city at night" }).first().getAttribute("src");
+  const first = await shown();
+  await page.getByRole("button", { name: "Show picture 2" }).click();
+  expect(await shown()).not.toBe(first);
+
+  await page.getByRole("button", { name: "More like this" }).click();
+  await page.getByRole("button", { name: "Cancel" }).waitFor();
+  await page.getByRole("button", { name: "Draw 2 pictures" }).waitFor({ timeout: MAKING_MS });
+  await page.getByRole("button", { name: "Go on from this" }).click();
+  await page.getByText("From your picture").waitFor();
+  await page.getByRole("link", { name: "Gallery", exact: true }).click();
+  await page.getByRole("link", { name: "Drawings" }).click();
+  await expect.poll(() => page.getByRole("button", { name: "Open a city at night" }).count()).toBe(4);
+});
+
+test("用文字画二维码:候选经过检验,手机上也能扫", async () => {
+  const person = await arrive({ locale: "zh-CN", screen: "phone" });
+  const { page } = person;
+  await open(person, "/create/qr-art");
+  await page.getByRole("textbox", { name: "链接或文字" }).fill("https://example.com/你好");
+  await page.getByRole("button", { name: "大海", exact: false }).click();
+  await page.getByText("1", { exact: true }).click();
+  await page.getByRole("button", { name: "生成二维码艺术" }).click();
+  await page.getByText("能读出这幅画").waitFor({ timeout: MAKING_MS });
+  const image = page.getByRole("img", { name: "做好的二维码" });
+  const file = await person.context.request.get(`${person.appUrl}${await image.getAttribute("src")}`);
+  expect(await readCode(await file.body())).toEqual(saying("https://example.com/你好"));
+  // What was drawn before the code was woven in is there to be compared, and nowhere else.
+  await page.getByText("前后对比").waitFor();
+  await open(person, "/gallery");
+  await expect.poll(() => page.getByRole("button", { name: /^打开/ }).count()).toBe(1);
+});
+
+test("what is not there any more is told, and the form is kept", async () => {
+  const person = await arrive();
+  const { page } = person;
+  await open(person, "/create/draw");
+  await page.getByRole("textbox", { name: "What should be seen?" }).fill("mountains <lora:vanished:1>");
+  await page.getByRole("button", { name: /^Draw/ }).click();
+  await page.getByText("The model vanished is not there").waitFor({ timeout: MAKING_MS });
+  await page.reload();
+  await expect
+    .poll(() => page.getByRole("textbox", { name: "What should be seen?" }).inputValue())
+    .toBe("mountains <lora:vanished:1>");
+});
