@@ -34,6 +34,10 @@ const shipped = (): string => path.resolve(/* turbopackIgnore: true */ "models")
 /** The family that ships with the project: a pipeline, and in its own folders all that goes with it. */
 export const SHIPPED_FAMILY = "seedling";
 
+/** Whether a file, by its absolute path, is a part of that family. */
+export const isOfShippedFamily = (file: string): boolean =>
+  file.startsWith(path.join(shipped(), SHIPPED_FAMILY) + path.sep);
+
 /** Folders with models of a kind, people's own first. */
 const foldersOf = (kind: ModelKind): string[] =>
   [env().MODELS_DIR, shipped(), path.join(shipped(), SHIPPED_FAMILY)].map((root) =>
