@@ -158,6 +158,16 @@ export const ERRORS = {
     "The LoRA {file} fits nothing in this model: it seems made for {seen}. It changes {keys}.",
     "LoRA {file} 与此模型完全不匹配:它似乎是为 {seen} 制作的。它修改的是 {keys}。",
   ),
+  album_gone: entry(
+    409,
+    "The album was deleted while it was made. What was drawn until then is in your gallery.",
+    "相册在制作过程中被删除。已画好的图片保存在你的图库中。",
+  ),
+  pictures_locked: entry(
+    409,
+    "All of these pictures are locked. Unlock those that should be drawn anew.",
+    "这些图片都已锁定。请先解锁需要重画的图片。",
+  ),
   lora_damaged: entry(
     422,
     "The LoRA {file} is damaged at {layer}: {fault}. Download it again.",

@@ -12,6 +12,11 @@ export const listAlbumPicturesInput = z.object({
 });
 type ListAlbumPicturesInput = z.input<typeof listAlbumPicturesInput>;
 
+export interface AlbumPage extends PicturePage {
+  /** Ids of those that stay as they are when others are drawn anew. */
+  locked: string[];
+}
+
 /**
  * A page of an album, in its order; pictures in the trash are left out until they come back.
  * @throws AppError not_found; input_invalid for a `cursor` that is none of ours.
@@ -20,7 +25,7 @@ export async function listAlbumPictures(
   ownerId: string,
   id: string,
   input: ListAlbumPicturesInput = {},
-): Promise<PicturePage> {
+): Promise<AlbumPage> {
   const { cursor, count } = listAlbumPicturesInput.parse(input);
   await showAlbum(ownerId, id);
   const rows = await listAlbumPictureRows(ownerId, id, openPlace(cursor), count + 1);
@@ -28,6 +33,7 @@ export async function listAlbumPictures(
   const last = page.at(-1);
   return {
     pictures: page.map(({ picture }) => describePicture(picture)),
+    locked: page.filter(({ isLocked }) => isLocked).map(({ pictureId }) => pictureId),
     nextCursor: rows.length > count && last ? sealPlace(last) : null,
   };
 }

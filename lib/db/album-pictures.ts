@@ -15,7 +15,7 @@ export async function listAlbumPictureRows(
   albumId: string,
   after: AlbumPlace | null,
   count?: number,
-): Promise<(AlbumPlace & { picture: Picture })[]> {
+): Promise<(AlbumPlace & { isLocked: boolean; picture: Picture })[]> {
   if (!UUID.test(albumId)) return [];
   const later: Prisma.AlbumPictureWhereInput = after
     ? { OR: [{ rank: { gt: after.rank } }, { rank: after.rank, pictureId: { gt: after.pictureId } }] }
@@ -99,6 +99,66 @@ export async function moveAlbumPicture(
   return inAlbum(ownerId, albumId, false, (tx) =>
     moveBehind(picturesOf(tx, albumId, record), pictureId, after),
   );
+}
+
+/**
+ * Puts a picture into the place of another one, which goes to the trash and leaves a cover's place to it; an unknown one's
+ * place is the end. Done twice, it is done once.
+ * @returns false when the album or the picture isn't the owner's.
+ */
+export function replaceAlbumPicture(
+  ownerId: string,
+  albumId: string,
+  oldId: string,
+  newId: string,
+  record: RecordAct,
+): Promise<boolean> {
+  if (!UUID.test(oldId) || !UUID.test(newId)) return Promise.resolve(false);
+  return inAlbum(ownerId, albumId, false, async (tx) => {
+    if ((await tx.picture.count({ where: { id: newId, ownerId } })) === 0) return false;
+    const list = picturesOf(tx, albumId, record);
+    if ((await list.rankOf(newId)) === null) {
+      const last = await tx.albumPicture.findFirst({ where: { albumId }, orderBy: { rank: "desc" } });
+      const [rank] = ranksBehind(last?.rank ?? null, 1);
+      const old = await tx.albumPicture.findFirst({ where: { albumId, pictureId: oldId } });
+      await tx.albumPicture.updateMany({ where: { albumId, pictureId: oldId }, data: { isCover: false } });
+      const isCover = old?.isCover ?? false;
+      await tx.albumPicture.create({ data: { albumId, ownerId, pictureId: newId, rank: rank!, isCover } });
+      await moveBehind(list, newId, oldId);
+      await record({ event: "placed", albumId, ranks: [[newId, (await list.rankOf(newId))!]] });
+      if (isCover) await record({ event: "cover", albumId, pictureId: newId });
+    }
+    const shown = { id: oldId, ownerId, trashedAt: null };
+    const trashedAt = new Date();
+    const gone = await tx.picture.updateMany({ where: shown, data: { trashedAt } });
+    if (gone.count > 0)
+      await record({ event: "changed", pictureIds: [oldId], trashedAt: trashedAt.toISOString() });
+    return true;
+  });
+}
+
+/** Keeps a picture as it is when others of the album are drawn anew, or lets it go. @returns false when it isn't in it. */
+export function updateLock(
+  ownerId: string,
+  albumId: string,
+  pictureId: string,
+  isLocked: boolean,
+): Promise<boolean> {
+  if (!UUID.test(pictureId)) return Promise.resolve(false);
+  return inAlbum(ownerId, albumId, false, async (tx) => {
+    const { count } = await tx.albumPicture.updateMany({ where: { albumId, pictureId }, data: { isLocked } });
+    return count === 1;
+  });
+}
+
+/** Those of an album's pictures that are locked. */
+export async function listLockedIds(ownerId: string, albumId: string): Promise<string[]> {
+  if (!UUID.test(albumId)) return [];
+  const rows = await db().albumPicture.findMany({
+    where: { albumId, ownerId, isLocked: true },
+    select: { pictureId: true },
+  });
+  return rows.map(({ pictureId }) => pictureId);
 }
 
 /** Makes one of an album's pictures its cover. @returns false when it isn't in the album. */

@@ -27,12 +27,14 @@ export async function listAlbumRows(ownerId: string, id?: string): Promise<Album
     FROM "Album" a WHERE a."ownerId" = ${ownerId}::uuid ${one} ORDER BY a."rank", a."id"`;
 }
 
-/** A new album, behind the owner's others. */
-export function insertAlbum(ownerId: string, title: string, record: RecordAct): Promise<Album> {
+/** A new album, behind the owner's others; where one has this id already, that one. */
+export function insertAlbum(ownerId: string, title: string, record: RecordAct, id?: string): Promise<Album> {
   return db().$transaction(async (tx) => {
     await lockAlbums(tx, ownerId);
+    const same = id === undefined ? null : await tx.album.findFirst({ where: { id, ownerId } });
+    if (same) return same;
     const [rank] = ranksBehind(await lastRank(tx, ownerId), 1);
-    const album = await tx.album.create({ data: { ownerId, title, rank: rank! } });
+    const album = await tx.album.create({ data: { ...(id && { id }), ownerId, title, rank: rank! } });
     await record(asAct(album));
     return album;
   }, PATIENCE);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type SamplerName, samplers } from "../engine/schedulers/registry";
 
 /** A model as `findModel` knows it: a name, never a path. */
-const modelName = z
+export const modelName = z
   .string()
   .min(1)
   .max(200)

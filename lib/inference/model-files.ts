@@ -37,6 +37,10 @@ export const SHIPPED_FAMILY = "seedling";
 /** Where models of a kind are installed. Absolute. */
 export const installFolder = (kind: ModelKind): string => path.join(env().MODELS_DIR, FOLDERS[kind]);
 
+/** Whether a file, by its absolute path, is a part of that family. */
+export const isOfShippedFamily = (file: string): boolean =>
+  file.startsWith(path.join(shipped(), SHIPPED_FAMILY) + path.sep);
+
 /** Folders with models of a kind, people's own first. */
 const foldersOf = (kind: ModelKind): string[] => [
   installFolder(kind),

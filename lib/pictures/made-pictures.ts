@@ -8,5 +8,7 @@ export const madePictures = z.object({
   of: z.number().int().positive(),
   /** The album that they lie in, where the job made one. */
   albumId: z.uuid().nullable().default(null),
+  /** In how many of them who was asked for is seen, where that was looked at. */
+  recognised: z.number().int().nullable().default(null),
 });
 export type MadePictures = z.infer<typeof madePictures>;

@@ -1,6 +1,10 @@
 import type { JobHandlers } from "@/lib/jobs/job-handler";
 import { archiveImportHandler } from "./archive-import/archive-import.handler";
 import { ARCHIVE_IMPORT } from "./archive-import/archive-import.job";
+import { characterAlbumHandler } from "./character-album/character-album.handler";
+import { CHARACTER_ALBUM } from "./character-album/character-album.job";
+import { redrawPagesHandler } from "./character-album/redraw-pages.handler";
+import { REDRAW_PAGES } from "./character-album/redraw-pages.job";
 import { qrArtHandler } from "./qr-art/qr-art.handler";
 import { QR_ART } from "./qr-art/qr-art.job";
 import { qrPictureHandler } from "./qr-picture/qr-picture.handler";
@@ -14,4 +18,6 @@ export const jobHandlers: JobHandlers = {
   [ARCHIVE_IMPORT]: archiveImportHandler,
   [QR_ART]: qrArtHandler,
   [TEXT_TO_IMAGE]: textToImageHandler,
+  [CHARACTER_ALBUM]: characterAlbumHandler,
+  [REDRAW_PAGES]: redrawPagesHandler,
 };

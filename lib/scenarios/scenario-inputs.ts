@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import { CHARACTER_ALBUM, characterAlbumInput } from "./character-album/character-album.job";
+import { REDRAW_PAGES, redrawPagesInput } from "./character-album/redraw-pages.job";
 import { QR_ART, qrArtInput } from "./qr-art/qr-art.job";
 import { QR_PICTURE, qrPictureInput } from "./qr-picture/qr-picture.job";
 import { TEXT_TO_IMAGE, textToImageInput } from "./text-to-image/text-to-image.job";
@@ -8,6 +10,8 @@ export const scenarioInputs = {
   [QR_PICTURE]: qrPictureInput,
   [QR_ART]: qrArtInput,
   [TEXT_TO_IMAGE]: textToImageInput,
+  [CHARACTER_ALBUM]: characterAlbumInput,
+  [REDRAW_PAGES]: redrawPagesInput,
 } as const satisfies Record<string, z.ZodType>;
 
 export type ScenarioName = keyof typeof scenarioInputs;

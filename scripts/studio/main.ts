@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: string[]) => Promis
   verify: async () => (await import("./verify")).verify,
   generate: async () => (await import("./generate")).generate,
   "qr-art": async () => (await import("./qr-art")).qrArt,
+  "character-album": async () => (await import("./character-album")).characterAlbum,
   upscale: async () => (await import("./upscale")).upscale,
   inspect: async () => (await import("./inspect")).inspect,
   tag: async () => (await import("./tag")).tag,
@@ -41,6 +42,9 @@ const USAGE = `Usage: npm run studio -- COMMAND [options]
         prompt=WORD,OTHER,…
      --precision int8: on the CPU, about half the time and memory, 36–42 dB from float32.
      --from restores the settings that a picture carries; other options win.
+  character-album --character LORA[:WEIGHT] --out FOLDER [--style LORA[:WEIGHT]] [--count 12]
+     [--scenes day|seasons|world|wardrobe|FILE] [--about TEXT] [--model NAME] [--seed 1]
+     An album of one character in many places; a FILE has a scene a line.
   upscale PICTURE --model NAME|PATH --out FILE.png
      The settings that a picture carries are kept.
   qr-art --text TEXT --prompt TEXT --out FILE.png [--candidates 4] [--blend 0.5]

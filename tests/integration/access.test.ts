@@ -26,10 +26,12 @@ import { createAlbum } from "@/lib/albums/create-album";
 import { deleteAlbum } from "@/lib/albums/delete-album";
 import { listAlbumPictures } from "@/lib/albums/list-album-pictures";
 import { listAlbums } from "@/lib/albums/list-albums";
+import { lockInAlbum } from "@/lib/albums/lock-in-album";
 import { moveAlbum } from "@/lib/albums/move-album";
 import { moveInAlbum } from "@/lib/albums/move-in-album";
 import { removeFromAlbum } from "@/lib/albums/remove-from-album";
 import { renameAlbum } from "@/lib/albums/rename-album";
+import { replaceInAlbum } from "@/lib/albums/replace-in-album";
 import { setCover } from "@/lib/albums/set-cover";
 import { showAlbum } from "@/lib/albums/show-album";
 import { zipAlbum } from "@/lib/albums/zip-album";
@@ -115,6 +117,8 @@ onBothWithFiles("access", () => {
     moveInAlbum: (ownerId, id) => moveInAlbum(ownerId, albumOf(ownerId), id, null),
     "moveInAlbum, behind": (ownerId, id) => moveInAlbum(ownerId, albumOf(ownerId), pictureOf(ownerId), id),
     setCover: (ownerId, id) => setCover(ownerId, albumOf(ownerId), id),
+    lockInAlbum: (ownerId, id) => lockInAlbum(ownerId, albumOf(ownerId), id, false),
+    replaceInAlbum: (ownerId, id) => replaceInAlbum(ownerId, albumOf(ownerId), crypto.randomUUID(), id),
   };
   const ALBUM_FEATURES: typeof FEATURES = {
     showAlbum,
@@ -123,6 +127,8 @@ onBothWithFiles("access", () => {
     addToAlbum: (ownerId, id) => addToAlbum(ownerId, id, [pictureOf(ownerId)]),
     moveInAlbum: (ownerId, id) => moveInAlbum(ownerId, id, pictureOf(ownerId), null),
     setCover: (ownerId, id) => setCover(ownerId, id, pictureOf(ownerId)),
+    lockInAlbum: (ownerId, id) => lockInAlbum(ownerId, id, pictureOf(ownerId), false),
+    replaceInAlbum: (ownerId, id) => replaceInAlbum(ownerId, id, crypto.randomUUID(), pictureOf(ownerId)),
     moveAlbum: (ownerId, id) => moveAlbum(ownerId, id, null),
     "moveAlbum, behind": (ownerId, id) => moveAlbum(ownerId, albumOf(ownerId), id),
     shareOfAlbum: (ownerId, id) => makeShare(ownerId, { albumId: id }),

@@ -125,11 +125,17 @@ def export_judge(work: Path, out: Path) -> None:
 
 
 def export_loras(work: Path, out: Path) -> None:
-    """Each with its card and its preview beside it, under A1111's names."""
+    """Each with its card and its preview beside it, under A1111's names; what the studio added to them stays."""
     for path in sorted(work.glob("lora-*/*.safetensors")):
         out.mkdir(parents=True, exist_ok=True)
-        for beside in (path, path.with_suffix(".json"), path.with_suffix(".preview.png")):
-            shutil.copyfile(beside, out / beside.name)
+        shutil.copyfile(path, out / path.name)
+        preview = path.with_suffix(".preview.png")
+        if not (out / preview.name).exists():
+            shutil.copyfile(preview, out / preview.name)
+        card, before = path.with_suffix(".json"), out / f"{path.stem}.json"
+        kept = json.loads(before.read_text(encoding="utf8")) if before.exists() else {}
+        facts = {**kept, **json.loads(card.read_text(encoding="utf8"))}
+        before.write_text(json.dumps(facts, indent=2, ensure_ascii=False) + "\n", encoding="utf8")
 
 
 def export_upscaler(work: Path, out: Path) -> None:

@@ -8,6 +8,7 @@ import studio from "../studio.module.css";
 const PLACES = [
   { key: "qrArt", href: "/create/qr-art" },
   { key: "draw", href: "/create/draw" },
+  { key: "characters", href: "/create/characters" },
   { key: "qrPicture", href: "/" },
 ] as const;
 

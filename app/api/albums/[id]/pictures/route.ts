@@ -2,6 +2,7 @@ import { z } from "zod";
 import { limitRate } from "@/lib/accounts/limit-rate";
 import { addToAlbum } from "@/lib/albums/add-to-album";
 import { listAlbumPictures, listAlbumPicturesInput } from "@/lib/albums/list-album-pictures";
+import { lockInAlbum } from "@/lib/albums/lock-in-album";
 import { moveInAlbum } from "@/lib/albums/move-in-album";
 import { selectedPictures } from "@/lib/pictures/selected-pictures";
 import { readJson } from "../../../_body";
@@ -9,7 +10,7 @@ import { route } from "../../../_route";
 
 type Params = { id: string };
 
-/** A page of the album, in its order: `?cursor=&count=` → `{pictures, nextCursor}`. */
+/** A page of the album, in its order: `?cursor=&count=` → `{pictures, nextCursor, locked}`. */
 export const GET = route<Params>(async ({ url, params, requireOwner }) => {
   const input = listAlbumPicturesInput.parse(Object.fromEntries(url.searchParams));
   const page = await listAlbumPictures((await requireOwner()).id, params.id, input);
@@ -26,13 +27,18 @@ export const POST = route<Params>(async ({ request, params, requireOwner }) => {
   return Response.json({ added: await addToAlbum(owner.id, params.id, ids) });
 });
 
-const move = z.object({ id: z.string().max(64), after: z.string().max(64).nullable() });
+const pictureId = z.string().max(64);
+const change = z.union([
+  z.object({ id: pictureId, after: pictureId.nullable() }),
+  z.object({ id: pictureId, locked: z.boolean() }),
+]);
 
-/** Moves the picture `id` behind the picture `after`, or to the front. */
+/** Moves the picture `id` behind the picture `after`, or to the front; or locks or unlocks it. */
 export const PATCH = route<Params>(async ({ request, params, requireOwner }) => {
   const owner = await requireOwner();
   await limitRate("album", owner.id);
-  const { id, after } = move.parse(await readJson(request));
-  await moveInAlbum(owner.id, params.id, id, after);
+  const asked = change.parse(await readJson(request));
+  if ("after" in asked) await moveInAlbum(owner.id, params.id, asked.id, asked.after);
+  else await lockInAlbum(owner.id, params.id, asked.id, asked.locked);
   return new Response(null, { status: 204 });
 });

@@ -1,0 +1,45 @@
+"use client";
+
+import { IconBan, IconUser } from "@tabler/icons-react";
+import { useLocale } from "next-intl";
+import type { LoraView } from "@/lib/drawing/list-lora-cards";
+import { ChoiceCards } from "../_form/choice-cards";
+import classes from "./characters.module.css";
+
+interface LoraChoiceProps {
+  legend: string;
+  loras: readonly LoraView[];
+  value: string | null;
+  /** The card for none of them; without one, one has to be chosen. */
+  none?: string;
+  onChange: (name: string | null) => void;
+}
+
+/** No LoRA's name: names have a character at least. */
+const NONE = "";
+
+/** LoRAs as cards with what they draw. */
+export function LoraChoice({ legend, loras, value, none, onChange }: LoraChoiceProps) {
+  const locale = useLocale();
+  const cards = loras.map(({ name, title, hasPreview }) => ({
+    value: name,
+    label: title?.[locale] ?? name.replace(/^.*\//, ""),
+    media: hasPreview ? (
+      <img src={`/api/models/preview?lora=${encodeURIComponent(name)}`} alt="" loading="lazy" />
+    ) : (
+      <IconUser size={32} aria-hidden />
+    ),
+  }));
+  const nothing = { value: NONE, label: none ?? "", media: <IconBan size={32} aria-hidden /> };
+  return (
+    <div className={classes.cards}>
+      <ChoiceCards
+        legend={legend}
+        layout="tiles"
+        choices={none === undefined ? cards : [nothing, ...cards]}
+        value={value ?? (none === undefined ? null : NONE)}
+        onChange={(name) => onChange(name === NONE ? null : name)}
+      />
+    </div>
+  );
+}

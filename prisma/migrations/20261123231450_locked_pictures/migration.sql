@@ -1,0 +1,1 @@
+ALTER TABLE "AlbumPicture" ADD COLUMN "isLocked" BOOLEAN NOT NULL DEFAULT false;
