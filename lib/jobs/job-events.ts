@@ -6,7 +6,8 @@ const shared = globalThis as { [KEY]?: EventEmitter };
 
 /**
  * News between the parts of one process; the database stays the truth, and other processes are found by polling.
- * `changed:<job id>` a row was written · `cancel:<job id>` its owner wants it to stop · `work` something waits ·
+ * `changed:<job id>` a row was written · `cancel:<job id>` its owner wants it to stop · `work` something waits · `ended` a job is
+ * over ·
  * `picture` one came in.
  */
 export function jobEvents(): EventEmitter {
