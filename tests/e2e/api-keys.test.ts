@@ -50,8 +50,8 @@ test("the API's page shows every operation and tries one with a key, from this o
   const ben = await arrive();
   const { page, appUrl } = ben;
   const elsewhere: string[] = [];
-  page.on("request", ({ url }) => {
-    const address = url();
+  page.on("request", (request) => {
+    const address = request.url();
     if (!address.startsWith(appUrl) && /^https?:/.test(address)) elsewhere.push(address);
   });
   await signUp(ben);
@@ -65,10 +65,10 @@ test("the API's page shows every operation and tries one with a key, from this o
   const document = await (await fetch(`${appUrl}/api/v1/openapi.json`)).json();
   const count = Object.values(document.paths).flatMap((methods) => Object.keys(methods as object)).length;
   await expect.poll(() => page.locator(".opblock").count()).toBe(count);
-  await page.getByRole("button", { name: "Authorize" }).click();
-  await page.getByLabel("auth-bearer-value").fill(token);
-  await page.getByRole("button", { name: "Apply credentials" }).click();
-  await page.getByRole("button", { name: "Close" }).first().click();
+  await page.locator(".auth-wrapper > .authorize").first().click();
+  await page.locator(".auth-container input").fill(token);
+  await page.locator(".auth-container .authorize").click();
+  await page.locator(".auth-container .btn-done").click();
   const models = page.locator(".opblock").filter({ hasText: "/models" });
   await models.locator(".opblock-summary-control").click();
   await models.getByRole("button", { name: "Try it out" }).click();

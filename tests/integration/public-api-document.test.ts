@@ -32,7 +32,7 @@ const nameOf = ({ method, path: address }: Endpoint) => `${method.toUpperCase()}
 const documented = Object.values(ENDPOINTS).flat();
 
 async function readDocument() {
-  const answer = GET(new Request("http://localhost:3000/api/v1/openapi.json"));
+  const answer = GET();
   return (await answer.json()) as {
     openapi: string;
     servers: { url: string }[];

@@ -168,6 +168,13 @@ onBothWithFiles("the public API", () => {
       expect(await refusal(ask(jobs.POST, token, "/jobs", posted(body)))).toBe("422 input_invalid");
     });
 
+    test("a painted mask has room", async () => {
+      const mask = Buffer.alloc(270_000).toString("base64");
+      const from = { picture: crypto.randomUUID() };
+      const body = { scenario: "text-to-image", input: { prompt: "a lighthouse", from, mask } };
+      expect((await ask(jobs.POST, token, "/jobs", posted(body))).status).toBe(202);
+    });
+
     test("are listed a page at a time, the newest first, and can be stopped", async () => {
       const cleo = await someAccount();
       const { token: hers } = await someKey(cleo);

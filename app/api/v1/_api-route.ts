@@ -9,6 +9,9 @@ import { readJson } from "../_body";
 import { errorResponse } from "../_error-response";
 import type { Endpoint, FILE, Parsed } from "./_endpoint";
 
+/** Room for a painted mask, the largest thing that a scenario is told. */
+const MAX_BODY_BYTES = 512 * 1024;
+
 /** What a handler gets to know about its request; whatever its endpoint has a schema for is checked. */
 export interface ApiRequest<Query, Body> {
   request: Request;
@@ -41,7 +44,9 @@ export function apiRoute<
         throw new AppError("api_scope_missing", { details: { scope: endpoint.scope } });
       const query = endpoint.query && parseInput(endpoint.query, searchOf(request));
       const body =
-        endpoint.body instanceof z.ZodType ? parseInput(endpoint.body, await readJson(request)) : undefined;
+        endpoint.body instanceof z.ZodType
+          ? parseInput(endpoint.body, await readJson(request, MAX_BODY_BYTES))
+          : undefined;
       const { id = "" } = await context.params;
       const checked = { query, body } as Pick<ApiRequest<Query, Body>, "query" | "body">;
       return asIsNow(await handler({ request, owner, key, id, locale, ...checked }));

@@ -16,9 +16,8 @@ const REFUSALS = {
 
 /**
  * The public API as OpenAPI 3.1, from the same schemas that requests are checked by.
- * @param address where the API lies, without a slash at the end.
  */
-export function openApiDocument(address: string): Json {
+export function openApiDocument(): Json {
   const components: Json = {};
   const paths: Record<string, Json> = {};
   for (const [tag, endpoints] of Object.entries(ENDPOINTS))
@@ -33,7 +32,7 @@ export function openApiDocument(address: string): Json {
       version: "1",
       description: "Artistic QR codes and drawings, and one's gallery. Keys are made on the account page.",
     },
-    servers: [{ url: address }],
+    servers: [{ url: "/api/v1" }],
     tags: Object.keys(ENDPOINTS).map((name) => ({ name })),
     security: [{ key: [] }],
     paths,

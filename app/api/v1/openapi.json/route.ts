@@ -1,8 +1,6 @@
 import { openApiDocument } from "../_open-api";
 
 /** What this API is, for programs and for the page that shows it: no key is asked for, since it tells nothing of anybody. */
-export function GET(request: Request): Response {
-  return Response.json(openApiDocument(new URL("/api/v1", request.url).pathname), {
-    headers: { "Cache-Control": "public, max-age=300" },
-  });
+export function GET(): Response {
+  return Response.json(openApiDocument(), { headers: { "Cache-Control": "public, max-age=300" } });
 }
