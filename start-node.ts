@@ -5,6 +5,7 @@ import { toAppError } from "@/lib/errors";
 import { closeInference } from "@/lib/inference/client";
 import { closeCpuPool } from "@/lib/jobs/cpu-pool";
 import { startJobLoop } from "@/lib/jobs/job-loop";
+import { startWebhookLoop } from "@/lib/jobs/webhook-loop";
 import { log } from "@/lib/log";
 import { clearOwnLoras } from "@/lib/models/own-loras/clear-own-loras";
 import { startPullLoop } from "@/lib/models/pull-loop";
@@ -14,6 +15,7 @@ import { fillExif } from "@/lib/pictures/fill-exif";
 import { fillFingerprints } from "@/lib/pictures/fill-fingerprints";
 import { purgeTrash } from "@/lib/pictures/purge-trash";
 import { reconcilePictures } from "@/lib/pictures/reconcile-pictures";
+import { tellWebhook } from "@/lib/public-api/tell-webhook";
 import { jobHandlers } from "@/lib/scenarios/registry";
 import { startEmbeddingLoop } from "@/lib/search/embedding-loop";
 import { announceServing } from "@/lib/serving";
@@ -35,6 +37,7 @@ export async function startNode({ serves }: { serves: boolean }): Promise<void> 
     await migrate();
     const works = env().JOB_CONCURRENCY > 0;
     const loop = works ? await startJobLoop(jobHandlers) : null;
+    const telling = works ? await startWebhookLoop(tellWebhook) : null;
     const seeing = works ? startEmbeddingLoop() : null;
     const pulling = works ? startPullLoop() : null;
     if (serves) announceServing();
@@ -43,6 +46,8 @@ export async function startNode({ serves }: { serves: boolean }): Promise<void> 
     void check(false);
     onSignal(async () => {
       clearInterval(daily);
+      // It shares the queue, which ends with the job loop.
+      await telling?.stop();
       await Promise.all([loop?.stop(), seeing?.stop(), pulling?.stop()]);
       await closeCpuPool();
       await closeInference();

@@ -41,6 +41,11 @@ const schema = z.object({
   JOB_CONCURRENCY: given(z.coerce.number().int().min(0).default(1)),
   /** Threads for heavy work; by default one core is left free for requests. */
   CPU_THREADS: given(z.coerce.number().int().min(1).optional()),
+  /** Jobs that one account, and one guest, may begin in a day; without a number, as many as they like. */
+  QUOTA_JOBS_ACCOUNT: given(z.coerce.number().int().min(0).optional()),
+  QUOTA_JOBS_GUEST: given(z.coerce.number().int().min(0).optional()),
+  /** "1": webhooks may also go to http and to private addresses, for programs within one's own network. */
+  WEBHOOKS_PRIVATE: given(z.literal("1").optional()),
   /** What draws: "auto", "cpu", "webgpu", "cuda", or several devices such as "cuda:0,cuda:1". */
   INFERENCE_DEVICE: given(
     z

@@ -370,6 +370,33 @@ export const ERRORS = {
     "The password is wrong. Ask whoever sent you the link.",
     "密码不正确。请向发送链接的人确认。",
   ),
+  // Programs
+  api_key_invalid: entry(
+    401,
+    "This needs a valid API key: make one on your account page, and send it as “Authorization: Bearer”.",
+    "需要有效的 API 密钥:请在账户页面创建,并以“Authorization: Bearer”发送。",
+  ),
+  api_scope_missing: entry(
+    403,
+    "This API key is not allowed to “{scope}”. Make one that is.",
+    "该 API 密钥没有“{scope}”权限,请创建具有该权限的密钥。",
+  ),
+  api_keys_full: entry(
+    409,
+    "You have {limit} API keys, as many as there can be. Revoke one first.",
+    "你已有 {limit} 个 API 密钥,达到上限。请先撤销一个。",
+  ),
+  idempotency_key_reused: entry(
+    409,
+    "This Idempotency-Key was used for another job. Send a new key for a new job.",
+    "这个 Idempotency-Key 已用于另一个任务。新任务请使用新的值。",
+  ),
+  quota_used_up: entry(
+    429,
+    "You have begun {limit} jobs today, as many as one may in a day. You can go on in {hours} h {minutes} min.",
+    "你今天已发起 {limit} 个任务,达到每日上限。{hours} 小时 {minutes} 分钟后可以继续。",
+    true,
+  ),
   origin_mismatch: entry(403, "The request came from another site.", "请求来自其他网站。"),
   rate_limited: entry(
     429,

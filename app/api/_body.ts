@@ -65,9 +65,9 @@ const MAX_JSON_BYTES = 64 * 1024;
  * A request's JSON body.
  * @throws AppError input_invalid
  */
-export async function readJson(request: Request): Promise<unknown> {
+export async function readJson(request: Request, mostBytes = MAX_JSON_BYTES): Promise<unknown> {
   try {
-    return JSON.parse((await readBody(request, MAX_JSON_BYTES, MAX_JSON_BYTES)).toString());
+    return JSON.parse((await readBody(request, mostBytes, mostBytes)).toString());
   } catch (cause) {
     throw new AppError("input_invalid", { cause, details: { field: "body" } });
   }

@@ -1,5 +1,4 @@
 import { NextResponse } from "next/server";
-import { z } from "zod";
 import { LOCALE_COOKIE, type Locale, pickLocale } from "@/app/_i18n/locale";
 import { checkOrigin } from "@/lib/accounts/check-origin";
 import { clientAddress } from "@/lib/accounts/client-address";
@@ -7,9 +6,9 @@ import { GUEST_COOKIE, guestCookieOptions, sealGuest } from "@/lib/accounts/gues
 import { makeGuest } from "@/lib/accounts/make-guest";
 import type { Owner, ReadCookie } from "@/lib/accounts/owner";
 import { resolveOwner } from "@/lib/accounts/resolve-owner";
-import { AppError, errorMessage, toAppError } from "@/lib/errors";
-import { log } from "@/lib/log";
+import { AppError } from "@/lib/errors";
 import { readCookies } from "./_cookies";
+import { errorResponse } from "./_error-response";
 
 /** What a handler gets to know about its request. */
 export interface RouteRequest<Params> {
@@ -66,33 +65,4 @@ function withGuestCookie(response: Response, guest: Owner): Response {
   const answer = new NextResponse(response.body, response);
   answer.cookies.set(GUEST_COOKIE, sealGuest(guest), guestCookieOptions());
   return answer;
-}
-
-function errorResponse(thrown: unknown, locale: Locale, request: Request): Response {
-  const error = fromZod(thrown) ?? toAppError(thrown);
-  const where = { method: request.method, path: new URL(request.url).pathname, code: error.code };
-  if (error.status >= 500) log("api").error({ ...where, err: thrown }, "request failed");
-  else log("api").debug(where, "request refused");
-  const seconds = error.details.seconds;
-  return Response.json(
-    {
-      code: error.code,
-      message: errorMessage(error.code, error.details, locale),
-      details: error.details,
-      retryable: error.retryable,
-    },
-    {
-      status: error.status,
-      headers: {
-        "Cache-Control": "no-store",
-        ...(seconds === undefined ? {} : { "Retry-After": String(seconds) }),
-      },
-    },
-  );
-}
-
-function fromZod(thrown: unknown): AppError | null {
-  if (!(thrown instanceof z.ZodError)) return null;
-  const field = thrown.issues[0]?.path.join(".") || "body";
-  return new AppError("input_invalid", { cause: thrown, details: { field } });
 }

@@ -35,6 +35,10 @@ const LIMITS = {
   /** LoRAs of one's own, each of up to hundreds of megabytes. */
   lora: { points: 60, seconds: 60 * 60 },
   generation: { points: 120, seconds: 10 * 60 },
+  /** New keys to the public API. */
+  api_key: { points: 60, seconds: 60 * 60 },
+  /** A key's requests, whatever they ask. */
+  api: { points: 600, seconds: 60 },
 } as const;
 
 export type RateLimit = keyof typeof LIMITS;

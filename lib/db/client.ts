@@ -13,6 +13,7 @@ import { PrismaClient } from "./generated/client";
 
 export type {
   Album,
+  ApiKey,
   Job,
   Login,
   ModelPull,
@@ -21,6 +22,7 @@ export type {
   Share,
   User,
   VocabularyWord,
+  Webhook,
 } from "./generated/client";
 export { Prisma } from "./generated/client";
 export type Transaction = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];

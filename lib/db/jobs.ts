@@ -24,6 +24,14 @@ export const findJob = (ownerId: string, id: string): Promise<Job | null> =>
 export const findJobByKey = (ownerId: string, idempotencyKey: string): Promise<Job | null> =>
   db().job.findFirst({ where: { ownerId, idempotencyKey } });
 
+/** The owner's jobs behind `after`, the newest first: their ids begin with the time. */
+export const listJobRows = (ownerId: string, after: string | null, count: number): Promise<Job[]> =>
+  db().job.findMany({
+    where: { ownerId, ...(after !== null && { id: { lt: after } }) },
+    orderBy: { id: "desc" },
+    take: count,
+  });
+
 /** Marks the owner's job: at once when it waits, as a wish when it runs. False when it is over or not theirs. */
 export async function requestCancel(ownerId: string, id: string): Promise<boolean> {
   const waiting = await db().job.updateMany({
@@ -44,8 +52,12 @@ export async function requeueJob(tx: Transaction, ownerId: string, id: string): 
     where: { id, ownerId, state: { in: ["failed", "cancelled"] } },
     data: { ...WAITING, attempts: 0, cancelRequested: false },
   });
+  // Its new end is told again.
+  await tx.webhook.updateMany({ where: { jobId: { in: rows.map((row) => row.id) } }, data: UNTOLD });
   return rows[0] ?? null;
 }
+
+const UNTOLD = { queuedAt: null, toldAt: null } as const;
 
 // What follows is for the job runner alone, which works for every owner.
 

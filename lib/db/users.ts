@@ -1,5 +1,6 @@
 import { moveAlbumsTo } from "./albums";
 import { db, Prisma, type Transaction, type User } from "./client";
+import { moveDailyUsesTo } from "./daily-uses";
 import { moveVocabularyTo } from "./vocabulary";
 
 /** A new guest: a user's row without an e-mail. */
@@ -9,6 +10,11 @@ export function insertGuest(): Promise<User> {
 
 export function findUser(id: string): Promise<User | null> {
   return db().user.findUnique({ where: { id } });
+}
+
+/** Whether the user has an account; guests have none. */
+export async function isAccount(tx: Transaction, id: string): Promise<boolean> {
+  return (await tx.user.count({ where: { id, email: { not: null } } })) === 1;
 }
 
 /** @param email in the form in which it is kept: trimmed and lower case. */
@@ -108,6 +114,7 @@ export function moveGuestBelongings(
     await tx.$executeRaw`SET CONSTRAINTS ALL DEFERRED`;
     const albumRanks = await moveAlbumsTo(tx, guestId, accountId);
     await moveVocabularyTo(tx, guestId, accountId);
+    await moveDailyUsesTo(tx, guestId, accountId);
     const pictures = await tx.picture.updateMany({
       where: { ownerId: guestId },
       data: { ownerId: accountId },

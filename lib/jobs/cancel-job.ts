@@ -11,6 +11,7 @@ export async function cancelJob(ownerId: string, id: string): Promise<Job> {
   if (await requestCancel(ownerId, id)) {
     jobEvents().emit(`cancel:${id}`);
     jobEvents().emit(`changed:${id}`);
+    jobEvents().emit("ended");
   }
   const job = await findJob(ownerId, id);
   if (!job) throw new AppError("not_found");

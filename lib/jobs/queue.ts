@@ -7,6 +7,14 @@ export const MAX_ATTEMPTS = 3;
 /** Entries that ran out of attempts are kept here for a look. */
 export const DEAD_LETTERS = "dead-letters";
 
+/** Ends of jobs on their way to those who asked to be told. */
+export const WEBHOOKS = "webhooks";
+
+/** How often, and after how many seconds first, the next time twice as many. */
+const JOB_RETRIES = { retryLimit: MAX_ATTEMPTS - 1, retryDelay: 1 };
+/** Over 8 to 17 hours, by chance. */
+const WEBHOOK_RETRIES = { retryLimit: 10, retryDelay: 30 };
+
 const KEY = Symbol.for("mosaiq.queue");
 const shared = globalThis as { [KEY]?: { boss: Promise<PgBoss>; queues: Map<string, Promise<void>> } };
 
@@ -41,7 +49,7 @@ export async function startQueue(): Promise<void> {
   await queue().boss;
 }
 
-/** The started queue with a place for `scenario`'s jobs. */
+/** The started queue with a place for `scenario`'s jobs, or for `WEBHOOKS`. */
 export async function queueFor(scenario: string): Promise<PgBoss> {
   const { boss, queues } = queue();
   const started = await boss;
@@ -50,9 +58,8 @@ export async function queueFor(scenario: string): Promise<PgBoss> {
     ready = started.createQueue(scenario, {
       name: scenario,
       policy: "standard",
-      // The first delivery and its repeats together are MAX_ATTEMPTS.
-      retryLimit: MAX_ATTEMPTS - 1,
-      retryDelay: 1,
+      // The first delivery of a job and its repeats together are MAX_ATTEMPTS.
+      ...(scenario === WEBHOOKS ? WEBHOOK_RETRIES : JOB_RETRIES),
       retryBackoff: true,
       expireInSeconds: 15 * 60,
       deadLetter: DEAD_LETTERS,

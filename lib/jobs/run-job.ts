@@ -32,6 +32,7 @@ export async function runJob(handlers: JobHandlers, jobId: string, shutdown: Abo
     return await settleFailure(job, toAppError(thrown), shutdown);
   } finally {
     changed();
+    jobEvents().emit("ended");
   }
 }
 

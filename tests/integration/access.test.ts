@@ -19,8 +19,21 @@ import * as trash from "@/app/api/pictures/trash/route";
 import * as zip from "@/app/api/pictures/zip/route";
 import * as share from "@/app/api/shares/[id]/route";
 import * as shares from "@/app/api/shares/route";
+import * as apiAlbumPictures from "@/app/api/v1/albums/[id]/pictures/route";
+import * as apiAlbum from "@/app/api/v1/albums/[id]/route";
+import * as apiAlbums from "@/app/api/v1/albums/route";
+import * as apiCancel from "@/app/api/v1/jobs/[id]/cancel/route";
+import * as apiJob from "@/app/api/v1/jobs/[id]/route";
+import * as apiJobs from "@/app/api/v1/jobs/route";
+import * as apiFile from "@/app/api/v1/pictures/[id]/file/route";
+import * as apiPicture from "@/app/api/v1/pictures/[id]/route";
+import * as apiTags from "@/app/api/v1/pictures/[id]/tags/route";
+import * as apiPictures from "@/app/api/v1/pictures/route";
+import * as apiSearch from "@/app/api/v1/pictures/search/route";
 import * as words from "@/app/api/words/route";
+import { listApiKeys } from "@/lib/accounts/list-api-keys";
 import type { Owner } from "@/lib/accounts/owner";
+import { revokeApiKey } from "@/lib/accounts/revoke-api-key";
 import { addToAlbum } from "@/lib/albums/add-to-album";
 import { createAlbum } from "@/lib/albums/create-album";
 import { deleteAlbum } from "@/lib/albums/delete-album";
@@ -59,6 +72,7 @@ import { changeWord } from "@/lib/words/change-word";
 import { removeWord } from "@/lib/words/remove-word";
 import { showWords } from "@/lib/words/show-words";
 import { call } from "../support/api";
+import { ask, posted, someKey } from "../support/api-keys";
 import { codeOf, onBothWithFiles, pictureFile, someAccount, someGuest, someJob } from "../support/pictures";
 
 onBothWithFiles("access", () => {
@@ -280,6 +294,72 @@ onBothWithFiles("access", () => {
     test("one's own job", async () => {
       const answer = await JOB_ROUTES["GET job"]!(ann.owner, ann.jobId);
       expect(await answer.json()).toMatchObject({ id: ann.jobId, state: "running", errorCode: null });
+    });
+
+    describe("with an API key", () => {
+      type ApiDoor = (token: string | null, id: string) => Promise<Response>;
+      const API_PICTURES: Record<string, ApiDoor> = {
+        "GET picture": (token, id) => ask(apiPicture.GET, token, "/x", { id }),
+        "GET file": (token, id) => ask(apiFile.GET, token, "/x", { id }),
+        "GET thumbnail": (token, id) => ask(apiFile.GET, token, "/x?size=320", { id }),
+        "GET tags": (token, id) => ask(apiTags.GET, token, "/x", { id }),
+        "PATCH tags": (token, id) =>
+          ask(apiTags.PATCH, token, "/x", {
+            ...{ id, method: "PATCH", body: JSON.stringify({ word: "mine now", isSo: true }) },
+          }),
+        "DELETE picture": (token, id) => ask(apiPicture.DELETE, token, "/x", { id, method: "DELETE" }),
+      };
+      const API_ALBUMS: typeof API_PICTURES = {
+        "GET album": (token, id) => ask(apiAlbum.GET, token, "/x", { id }),
+        "GET album's pictures": (token, id) => ask(apiAlbumPictures.GET, token, "/x", { id }),
+        "POST album's pictures": (token, id) =>
+          ask(apiAlbumPictures.POST, token, "/x", { id, ...posted({ ids: [ben.pictureId] }) }),
+      };
+      const API_JOBS: typeof API_PICTURES = {
+        "GET job": (token, id) => ask(apiJob.GET, token, "/x", { id }),
+        "GET job, waiting": (token, id) => ask(apiJob.GET, token, "/x?wait=1", { id }),
+        "POST cancel": (token, id) => ask(apiCancel.POST, token, "/x", { id, method: "POST" }),
+      };
+      const API = { ...API_PICTURES, ...API_ALBUMS, ...API_JOBS };
+      const idFor = (name: string, { jobId, albumId, pictureId }: Person) =>
+        name in API_JOBS ? jobId : name in API_ALBUMS ? albumId : pictureId;
+
+      test.each(Object.entries(API))("route %s", async (name, door) => {
+        const { token } = await someKey(ann.owner);
+        for (const theirs of [ben, guest]) await expect404(await door(token, idFor(name, theirs)));
+        for (const id of [crypto.randomUUID(), "1", "%00"]) await expect404(await door(token, id));
+        expect((await door(null, idFor(name, ben))).status).toBe(401);
+        const own = await settle(await someAccount());
+        const { token: theirs } = await someKey(own.owner);
+        // Ben's picture does not exist for them, whatever album it is meant for.
+        if (name === "POST album's pictures") await expect404(await door(theirs, own.albumId));
+        else expect(await statusOf(door(theirs, idFor(name, own)))).toBeLessThan(300);
+      });
+
+      test("lists hold one's own alone", async () => {
+        const own = await settle(await someAccount());
+        const { token } = await someKey(own.owner);
+        const idsIn = async (answer: Promise<Response>, list: string) =>
+          ((await (await answer).json())[list] as { id: string }[]).map(({ id }) => id);
+        expect(await idsIn(ask(apiPictures.GET, token, "/x"), "pictures")).toEqual([own.pictureId]);
+        expect(await idsIn(ask(apiAlbums.GET, token, "/x"), "albums")).toEqual([own.albumId]);
+        expect(await idsIn(ask(apiJobs.GET, token, "/x"), "jobs")).toEqual([own.jobId]);
+        const { found } = await (await ask(apiSearch.GET, token, "/x?words=holiday")).json();
+        expect(found.map((each: { picture: { id: string } }) => each.picture.id)).toEqual([own.pictureId]);
+        const { id: stranger } = (await settle(await someAccount())).owner;
+        expect(await listApiKeys(stranger)).toEqual([]);
+      });
+
+      test("another's key can't be revoked", async () => {
+        const { key, token } = await someKey(ben.owner);
+        for (const stranger of [ann.owner, guest.owner])
+          expect(await codeOf(revokeApiKey(stranger.id, key.id))).toBe("not_found");
+        for (const id of [crypto.randomUUID(), "1"])
+          expect(await codeOf(revokeApiKey(ben.owner.id, id))).toBe("not_found");
+        expect((await ask(apiJobs.GET, token, "/x")).status).toBe(200);
+        await revokeApiKey(ben.owner.id, key.id);
+        expect((await ask(apiJobs.GET, token, "/x")).status).toBe(401);
+      });
     });
 
     test("nothing of anybody's was changed on the way", async () => {

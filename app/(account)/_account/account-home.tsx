@@ -5,8 +5,10 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { signOut } from "next-auth/react";
 import { useTranslations } from "next-intl";
+import type { ApiKeyView } from "@/lib/accounts/describe-api-key";
 import type { ProviderName } from "@/lib/accounts/open-providers";
 import classes from "./account.module.css";
+import { ApiKeys } from "./api-keys";
 import { ChangePasswordForm } from "./change-password-form";
 import { ConnectedProviders } from "./connected-providers";
 import { SignOutEverywhere } from "./sign-out-everywhere";
@@ -16,11 +18,12 @@ interface AccountHomeProps {
   hasPassword: boolean;
   providers: readonly ProviderName[];
   connected: readonly string[];
+  keys: readonly ApiKeyView[];
   problem: string | null;
 }
 
 /** Who one is here, and how one gets in and out. */
-export function AccountHome({ email, hasPassword, providers, connected, problem }: AccountHomeProps) {
+export function AccountHome({ email, hasPassword, providers, connected, keys, problem }: AccountHomeProps) {
   const t = useTranslations("account");
   const router = useRouter();
   const leave = async () => {
@@ -54,6 +57,7 @@ export function AccountHome({ email, hasPassword, providers, connected, problem 
       </section>
       <ConnectedProviders {...{ providers, connected }} />
       <ChangePasswordForm email={email} hasPassword={hasPassword} />
+      <ApiKeys keys={keys} />
       <SignOutEverywhere />
     </Stack>
   );

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ProviderName } from "@/lib/accounts/open-providers";
 import classes from "./account.module.css";
+import { ApiKeysLater } from "./api-keys";
 import { ProviderButtons } from "./provider-buttons";
 import { SignInForm } from "./sign-in-form";
 import { SignUpForm } from "./sign-up-form";
@@ -56,6 +57,7 @@ export function Welcome({ tab, hasThings, providers, problem }: WelcomeProps) {
         </Tabs>
         <ProviderButtons providers={providers} />
       </div>
+      <ApiKeysLater />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { currentOwner } from "@/lib/accounts/current-owner";
+import { listApiKeys } from "@/lib/accounts/list-api-keys";
 import { listConnectedProviders } from "@/lib/accounts/list-connected-providers";
 import { openProviders } from "@/lib/accounts/open-providers";
 import { errorMessage, isErrorCode } from "@/lib/errors";
@@ -41,6 +42,7 @@ async function accountPart({ tab, error }: Awaited<AccountPageProps["searchParam
         hasPassword={owner.hasPassword}
         providers={providers}
         connected={await listConnectedProviders(owner)}
+        keys={await listApiKeys(owner.id)}
         problem={problem}
       />
     );

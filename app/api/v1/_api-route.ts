@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { type Locale, pickLocale } from "@/app/_i18n/locale";
+import { limitRate } from "@/lib/accounts/limit-rate";
+import type { Owner } from "@/lib/accounts/owner";
+import { type KeyHolder, resolveApiKey } from "@/lib/accounts/resolve-api-key";
+import { AppError } from "@/lib/errors";
+import { parseInput } from "@/lib/parse-input";
+import { readJson } from "../_body";
+import { errorResponse } from "../_error-response";
+import type { Endpoint, FILE, Parsed } from "./_endpoint";
+
+/** Room for a painted mask, the largest thing that a scenario is told. */
+const MAX_BODY_BYTES = 512 * 1024;
+
+/** What a handler gets to know about its request; whatever its endpoint has a schema for is checked. */
+export interface ApiRequest<Query, Body> {
+  request: Request;
+  owner: Owner;
+  key: KeyHolder["key"];
+  /** The id in the address; empty where it has none. */
+  id: string;
+  query: Parsed<Query>;
+  body: Parsed<Body>;
+  locale: Locale;
+}
+
+type Context = { params: Promise<{ id?: string }> };
+
+/**
+ * A door for programs. Who asks is told by the key alone, so that no page can ask in a visitor's name: cookies are not
+ * read, and origins don't matter. Errors are those of `route`, in the language of Accept-Language.
+ * @returns the handler, which says as `endpoint` what it is the door of.
+ */
+export function apiRoute<
+  Query extends z.ZodObject | undefined,
+  Body extends z.ZodType | typeof FILE | undefined,
+>(endpoint: Endpoint<Query, Body>, handler: (asked: ApiRequest<Query, Body>) => Promise<Response>) {
+  const answer = async (request: Request, context: Context): Promise<Response> => {
+    const locale = pickLocale(undefined, request.headers.get("accept-language"));
+    try {
+      const { owner, key } = await resolveApiKey(request.headers);
+      await limitRate("api", key.id);
+      if (endpoint.scope !== null && !key.scopes.includes(endpoint.scope))
+        throw new AppError("api_scope_missing", { details: { scope: endpoint.scope } });
+      const query = endpoint.query && parseInput(endpoint.query, searchOf(request));
+      const body =
+        endpoint.body instanceof z.ZodType
+          ? parseInput(endpoint.body, await readJson(request, MAX_BODY_BYTES))
+          : undefined;
+      const { id = "" } = await context.params;
+      const checked = { query, body } as Pick<ApiRequest<Query, Body>, "query" | "body">;
+      return asIsNow(await handler({ request, owner, key, id, locale, ...checked }));
+    } catch (thrown) {
+      return errorResponse(thrown, locale, request);
+    }
+  };
+  return Object.assign(answer, { endpoint });
+}
+
+const searchOf = (request: Request) => Object.fromEntries(new URL(request.url).searchParams);
+
+/** Nothing in between keeps what one key was told for another. */
+function asIsNow(answer: Response): Response {
+  if (!answer.headers.has("Cache-Control")) answer.headers.set("Cache-Control", "private, no-store");
+  answer.headers.set("Vary", "Authorization, Accept-Language");
+  return answer;
+}

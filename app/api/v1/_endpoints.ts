@@ -1,0 +1,13 @@
+import * as albums from "./_album-endpoints";
+import type { Endpoint } from "./_endpoint";
+import * as jobs from "./_job-endpoints";
+import * as pictures from "./_picture-endpoints";
+import * as studio from "./_studio-endpoints";
+
+/** Everything that programs can ask for, by what it has to do with. */
+export const ENDPOINTS: Readonly<Record<string, readonly Endpoint[]>> = {
+  Studio: Object.values(studio),
+  Jobs: Object.values(jobs),
+  Pictures: Object.values(pictures),
+  Albums: Object.values(albums),
+};

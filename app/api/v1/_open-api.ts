@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { type Endpoint, FILE } from "./_endpoint";
+import { ENDPOINTS } from "./_endpoints";
+import { errorView } from "./_views";
+
+type Json = Record<string, unknown>;
+
+/** What every answer may be instead; the codes are in the body. */
+const REFUSALS = {
+  401: "No key, or none that is valid.",
+  403: "The key may not do this.",
+  404: "There is no such thing, or it is not yours.",
+  422: "Something asked for is not right.",
+  429: "Too many requests, or the day's quota is used up; `Retry-After` says when to come again.",
+} as const;
+
+/**
+ * The public API as OpenAPI 3.1, from the same schemas that requests are checked by.
+ */
+export function openApiDocument(): Json {
+  const components: Json = {};
+  const paths: Record<string, Json> = {};
+  for (const [tag, endpoints] of Object.entries(ENDPOINTS))
+    for (const each of endpoints) {
+      paths[each.path] ??= {};
+      paths[each.path]![each.method] = operation(each, tag, schemasInto(components));
+    }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Mosaiq Studio",
+      version: "1",
+      description: "Artistic QR codes and drawings, and one's gallery. Keys are made on the account page.",
+    },
+    servers: [{ url: "/api/v1" }],
+    tags: Object.keys(ENDPOINTS).map((name) => ({ name })),
+    security: [{ key: [] }],
+    paths,
+    components: { schemas: components, securitySchemes: { key: { type: "http", scheme: "bearer" } } },
+  };
+}
+
+type ToSchema = (schema: z.ZodType, io: "input" | "output") => Json;
+
+function operation(it: Endpoint, tag: string, toSchema: ToSchema): Json {
+  const answers = Object.entries(it.answers).map(([status, schema]) => [status, answer(schema, toSchema)]);
+  const refused = { ...content("application/json", toSchema(errorView, "output")) };
+  const refusals = Object.entries(REFUSALS).map(([status, description]) => [
+    status,
+    { description, ...refused },
+  ]);
+  const body = it.bodyTold ?? it.body;
+  return {
+    tags: [tag],
+    operationId: `${it.method}${it.path.replace(/[^a-z]+/g, "_").replace(/_$/, "")}`,
+    summary: it.summary,
+    ...(it.scope === null
+      ? { security: [] }
+      : { description: `The key must be allowed to \`${it.scope}\`.` }),
+    parameters: [
+      ...[...it.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+        ...{ name, in: "path", required: true, schema: { type: "string", format: "uuid" } },
+      })),
+      ...parameters("query", it.query, toSchema),
+      ...parameters("header", it.headers, toSchema),
+    ],
+    ...(body && { requestBody: { required: true, ...bodyContent(body, toSchema) } }),
+    responses: Object.fromEntries(it.scope === null ? answers : [...answers, ...refusals]),
+  };
+}
+
+const content = (type: string, schema: Json) => ({ content: { [type]: { schema } } });
+const BYTES = { type: "string", contentMediaType: "application/octet-stream" };
+
+function bodyContent(body: z.ZodType | typeof FILE, toSchema: ToSchema): Json {
+  if (body !== FILE) return content("application/json", toSchema(body, "input"));
+  const form = { type: "object", required: ["file"], properties: { file: BYTES } };
+  return { content: { "multipart/form-data": { schema: form }, "image/*": { schema: {} } } };
+}
+
+function answer(schema: z.ZodType | typeof FILE | null, toSchema: ToSchema): Json {
+  if (schema === null) return { description: "Done." };
+  if (schema === FILE) return { description: "The bytes.", ...content("image/*", {}) };
+  return {
+    description: schema.description ?? "So it is.",
+    ...content("application/json", toSchema(schema, "output")),
+  };
+}
+
+function parameters(place: "query" | "header", schema: z.ZodObject | undefined, toSchema: ToSchema): Json[] {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = toSchema(schema, "input") as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, { description, ...rest }]) => ({
+    ...{ name, in: place, required: required.includes(name), schema: rest },
+    ...(description !== undefined && { description }),
+  }));
+}
+
+const DEFINED = "#/$defs/";
+
+/** Schemas as JSON Schema; those with an id are told once, among the document's components. */
+function schemasInto(components: Json): ToSchema {
+  const refer = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(refer);
+    if (typeof node !== "object" || node === null) return node;
+    return Object.fromEntries(
+      Object.entries(node).map(([key, value]) =>
+        key === "$ref" && typeof value === "string"
+          ? [key, value.replace(DEFINED, "#/components/schemas/")]
+          : [key, refer(value)],
+      ),
+    );
+  };
+  return (schema, io) => {
+    // As a part of something, a schema with an id is a reference like any other.
+    const whole = z.toJSONSchema(z.object({ it: schema }), { io, unrepresentable: "any" });
+    for (const [id, { id: _, ...definition }] of Object.entries((whole.$defs ?? {}) as Record<string, Json>))
+      components[id] = refer(definition);
+    return refer((whole.properties as Record<string, Json>).it) as Json;
+  };
+}

@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { listPicturesInput } from "@/lib/pictures/list-pictures";
+import { pictureFilters } from "@/lib/pictures/picture-filters";
+import { PICTURE_WIDTHS } from "@/lib/pictures/picture-widths";
+import { findPicturesInput } from "@/lib/search/find-pictures";
+import { endpoint, FILE } from "./_endpoint";
+import { pictureDetails, picturePage, pictureView, tagView } from "./_views";
+
+export const listPictures = endpoint({
+  method: "get",
+  path: "/pictures",
+  scope: "read",
+  summary: "Your pictures, the newest first, a page at a time.",
+  query: listPicturesInput.extend(pictureFilters.shape),
+  answers: { 200: picturePage },
+});
+
+export const uploadPicture = endpoint({
+  method: "post",
+  path: "/pictures",
+  scope: "write",
+  summary: "Takes a picture in, unchanged: a form with the field `file`, or the bytes themselves.",
+  query: z.object({
+    name: z.string().max(500).optional().describe("The file's name, for bytes without a form: its title."),
+  }),
+  body: FILE,
+  answers: { 200: pictureView.describe("You have these bytes already."), 201: pictureView },
+});
+
+export const searchPictures = endpoint({
+  method: "get",
+  path: "/pictures/search",
+  scope: "read",
+  summary: "Your pictures by words for what is in them, and by titles, captions and tags.",
+  query: findPicturesInput,
+  answers: {
+    200: z.strictObject({
+      found: z.array(
+        z.strictObject({
+          picture: pictureView,
+          score: z.number().nullable().describe("How far the words stand out; null where only text matched."),
+          matches: z.boolean().describe("Whether it is what the words say; the others only come nearest."),
+          tags: z.array(tagView),
+        }),
+      ),
+      waiting: z.int().describe("Pictures that were not looked at yet."),
+    }),
+  },
+});
+
+export const showPicture = endpoint({
+  method: "get",
+  path: "/pictures/{id}",
+  scope: "read",
+  summary: "One picture, with what made it and how it was judged.",
+  answers: { 200: pictureDetails },
+});
+
+export const trashPicture = endpoint({
+  method: "delete",
+  path: "/pictures/{id}",
+  scope: "write",
+  summary: "Moves a picture to the trash, where it stays for 30 days.",
+  answers: { 204: null },
+});
+
+export const readPicture = endpoint({
+  method: "get",
+  path: "/pictures/{id}/file",
+  scope: "read",
+  summary: "A picture's bytes: the original as it came, or a WebP without metadata.",
+  query: z.object({
+    size: z
+      .enum(["original", "full", ...PICTURE_WIDTHS.map((width) => `${width}` as const)])
+      .default("original")
+      .describe("A number is a width in pixels; `full` is as large as screens need."),
+  }),
+  answers: { 200: FILE },
+});
+
+export const showTags = endpoint({
+  method: "get",
+  path: "/pictures/{id}/tags",
+  scope: "read",
+  summary: "What a picture shows, in words.",
+  answers: { 200: z.strictObject({ tags: z.array(tagView) }) },
+});
+
+export const sayTag = endpoint({
+  method: "patch",
+  path: "/pictures/{id}/tags",
+  scope: "write",
+  summary: "Says that a picture shows something, or that it does not.",
+  body: z.object({ word: z.string().max(200), isSo: z.boolean() }),
+  answers: { 200: z.strictObject({ tags: z.array(tagView) }) },
+});

@@ -1,0 +1,14 @@
+import { limitRate } from "@/lib/accounts/limit-rate";
+import { addToAlbum as addToOwnAlbum } from "@/lib/albums/add-to-album";
+import { listAlbumPictures as listOwnAlbumPictures } from "@/lib/albums/list-album-pictures";
+import { addToAlbum, listAlbumPictures } from "../../../_album-endpoints";
+import { apiRoute } from "../../../_api-route";
+
+export const GET = apiRoute(listAlbumPictures, async ({ owner, id, query }) =>
+  Response.json(await listOwnAlbumPictures(owner.id, id, query)),
+);
+
+export const POST = apiRoute(addToAlbum, async ({ owner, id, body: { ids } }) => {
+  await limitRate("album", owner.id);
+  return Response.json({ added: await addToOwnAlbum(owner.id, id, ids) });
+});

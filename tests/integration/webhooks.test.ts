@@ -1,0 +1,207 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import net, { type AddressInfo } from "node:net";
+import { Webhook } from "standardwebhooks";
+import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { NewApiKey } from "@/lib/accounts/make-api-key";
+import type { Owner } from "@/lib/accounts/owner";
+import { revokeApiKey } from "@/lib/accounts/revoke-api-key";
+import { db, sql } from "@/lib/db/client";
+import { forgetEnv } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { cancelJob } from "@/lib/jobs/cancel-job";
+import { jobEvents } from "@/lib/jobs/job-events";
+import { retryJob } from "@/lib/jobs/retry-job";
+import { runJob } from "@/lib/jobs/run-job";
+import { startWebhookLoop } from "@/lib/jobs/webhook-loop";
+import { jobView } from "@/lib/public-api/job-view";
+import { postSafely } from "@/lib/public-api/post-safely";
+import { tellWebhook } from "@/lib/public-api/tell-webhook";
+import { requestJob } from "@/lib/scenarios/request-job";
+import { someKey } from "../support/api-keys";
+import { onBothWithFiles, someAccount } from "../support/pictures";
+
+const CLASSIC = { scenario: "qr-picture", input: { text: "https://example.com", look: "classic" } } as const;
+const never = new AbortController().signal;
+
+interface Heard {
+  headers: IncomingMessage["headers"];
+  body: string;
+}
+
+/** Someone who waits for news, and answers with these, the last of them from then on. */
+async function listener(...statuses: number[]) {
+  const heard: Heard[] = [];
+  let wake = () => {};
+  const server: Server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    heard.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
+    const status = statuses.length > 1 ? statuses.shift()! : (statuses[0] ?? 204);
+    response.writeHead(status, { location: "/elsewhere" }).end();
+    wake();
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/news`,
+    heard,
+    /** Once so many have been heard. */
+    async until(count: number) {
+      while (heard.length < count)
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+    },
+    close: () => server.close(),
+  };
+}
+
+onBothWithFiles("webhooks", () => {
+  let ann: Owner;
+  let made: NewApiKey;
+  const closing: (() => unknown)[] = [];
+
+  beforeAll(async () => {
+    ann = await someAccount();
+    made = await someKey(ann);
+  });
+  beforeEach(() => {
+    process.env.WEBHOOKS_PRIVATE = "1";
+    forgetEnv();
+  });
+  afterEach(async () => {
+    for (const close of closing.splice(0)) await close();
+    delete process.env.WEBHOOKS_PRIVATE;
+    forgetEnv();
+  });
+
+  const listen = async (...statuses: number[]) => {
+    const someone = await listener(...statuses);
+    closing.push(someone.close);
+    return someone;
+  };
+  const tellFromNowOn = async () => {
+    const loop = await startWebhookLoop(tellWebhook);
+    closing.unshift(loop.stop);
+  };
+  const begin = (webhook: string, key = made) =>
+    requestJob(ann.id, key.key.id, { ...CLASSIC, webhook }, crypto.randomUUID());
+  const told = (jobId: string) => db().webhook.findUniqueOrThrow({ where: { jobId } });
+  /** The waiting repeats are due at once. */
+  const hurry = async () => {
+    await sql("UPDATE pgboss.job SET start_after = now() WHERE name = 'webhooks' AND state = 'retry'");
+    jobEvents().emit("ended");
+  };
+
+  test("a job's end is told, signed as Standard Webhooks are", async () => {
+    const someone = await listen();
+    await tellFromNowOn();
+    const job = await begin(someone.url);
+    await runJob({ "qr-picture": async () => ({ result: { of: 1, pictures: [job.id] } }) }, job.id, never);
+    await someone.until(1);
+    const { headers, body } = someone.heard[0]!;
+    const opened = new Webhook(made.webhookSecret).verify(body, headers as Record<string, string>);
+    expect(jobView.parse((opened as { job: unknown }).job)).toMatchObject({
+      ...{ id: job.id, state: "done", pictures: [job.id] },
+    });
+    const other = await someKey(ann);
+    expect(() => new Webhook(other.webhookSecret).verify(body, headers as Record<string, string>)).toThrow();
+    await expect.poll(async () => (await told(job.id)).toldAt).not.toBeNull();
+  });
+
+  test("failures and cancels are ends, too; a job that goes on is not", async () => {
+    const someone = await listen();
+    await tellFromNowOn();
+    const [failing, cancelled] = [await begin(someone.url), await begin(someone.url)];
+    await cancelJob(ann.id, cancelled.id);
+    await someone.until(1);
+    const failure = async () => {
+      throw new AppError("picture_too_small", { details: { min: 64 } });
+    };
+    await runJob({ "qr-picture": failure }, failing.id, never);
+    await someone.until(2);
+    const jobs = someone.heard.map(({ body }) => JSON.parse(body).job);
+    expect(jobs).toMatchObject([
+      { id: cancelled.id, state: "cancelled" },
+      { id: failing.id, state: "failed", error: { code: "picture_too_small" } },
+    ]);
+    // Run again, it has another end.
+    await retryJob(ann.id, failing.id);
+    await runJob({ "qr-picture": async () => ({}) }, failing.id, never);
+    await someone.until(3);
+    expect(JSON.parse(someone.heard[2]!.body).job).toMatchObject({ id: failing.id, state: "done" });
+    expect(someone.heard[2]!.headers["webhook-id"]).not.toBe(someone.heard[1]!.headers["webhook-id"]);
+  });
+
+  test("who does not hear is told again under the same id, with pauses; a redirect is not followed", async () => {
+    const someone = await listen(500, 307, 200);
+    await tellFromNowOn();
+    const job = await begin(someone.url);
+    await cancelJob(ann.id, job.id);
+    for (const count of [1, 2]) {
+      await someone.until(count);
+      const waiting = async () =>
+        (
+          await sql(
+            `SELECT EXTRACT(EPOCH FROM start_after - now())::float AS seconds FROM pgboss.job
+             WHERE name = 'webhooks' AND state = 'retry' AND data->>'jobId' = $1`,
+            [job.id],
+          )
+        ).rows;
+      await expect.poll(waiting).toHaveLength(1);
+      // Half to all of 60 s, then of 120 s.
+      expect((await waiting())[0]!.seconds).toBeGreaterThan(count * 30 - 5);
+      expect((await told(job.id)).toldAt).toBeNull();
+      await hurry();
+    }
+    await someone.until(3);
+    await expect.poll(async () => (await told(job.id)).toldAt).not.toBeNull();
+    expect(new Set(someone.heard.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
+  });
+
+  test("an end that came while nobody told is told later; a revoked key's is not", async () => {
+    const someone = await listen();
+    const lost = await someKey(ann);
+    const [silent, late] = [await begin(someone.url, lost), await begin(someone.url)];
+    for (const { id } of [silent, late]) await cancelJob(ann.id, id);
+    await revokeApiKey(ann.id, lost.key.id);
+    await tellFromNowOn();
+    await expect.poll(async () => (await told(late.id)).toldAt).not.toBeNull();
+    const stateOf = async (jobId: string) =>
+      (
+        await sql("SELECT state::text FROM pgboss.job WHERE name = 'webhooks' AND data->>'jobId' = $1", [
+          jobId,
+        ])
+      ).rows;
+    await expect.poll(() => stateOf(silent.id)).toEqual([{ state: "completed" }]);
+    expect(someone.heard.map(({ body }) => JSON.parse(body).job.id)).toEqual([late.id]);
+  });
+
+  test.each([
+    ["localhost", "localhost"],
+    ["a loopback address", "127.0.0.1"],
+    ["the same as a number", "2130706433"],
+    ["the same in IPv6", "[::ffff:127.0.0.1]"],
+    ["IPv6's loopback", "[::1]"],
+    ["any address of this machine", "0.0.0.0"],
+    ["a cloud's own", "169.254.169.254"],
+    ["a private network", "10.0.0.1"],
+    ["one behind a translation", "[64:ff9b::7f00:1]"],
+  ])("nothing is sent to %s", async (_, host) => {
+    delete process.env.WEBHOOKS_PRIVATE;
+    forgetEnv();
+    let connections = 0;
+    const server = net.createServer((socket) => {
+      connections++;
+      socket.destroy();
+    });
+    server.listen(0);
+    await once(server, "listening");
+    closing.push(() => server.close());
+    const { port } = server.address() as AddressInfo;
+    await expect(postSafely(`https://${host}:${port}/`, "{}", {}, never)).rejects.toThrow(/is not allowed/);
+    await expect(postSafely(`http://${host}:${port}/`, "{}", {}, never)).rejects.toThrow(/https alone/);
+    expect(connections).toBe(0);
+  });
+});
