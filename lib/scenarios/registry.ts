@@ -1,6 +1,10 @@
 import type { JobHandlers } from "@/lib/jobs/job-handler";
 import { archiveImportHandler } from "./archive-import/archive-import.handler";
 import { ARCHIVE_IMPORT } from "./archive-import/archive-import.job";
+import { portraitHandler } from "./portrait/portrait.handler";
+import { PORTRAIT } from "./portrait/portrait.job";
+import { productHandler } from "./product/product.handler";
+import { PRODUCT } from "./product/product.job";
 import { qrArtHandler } from "./qr-art/qr-art.handler";
 import { QR_ART } from "./qr-art/qr-art.job";
 import { qrPictureHandler } from "./qr-picture/qr-picture.handler";
@@ -13,5 +17,7 @@ export const jobHandlers: JobHandlers = {
   [QR_PICTURE]: qrPictureHandler,
   [ARCHIVE_IMPORT]: archiveImportHandler,
   [QR_ART]: qrArtHandler,
+  [PORTRAIT]: portraitHandler,
+  [PRODUCT]: productHandler,
   [TEXT_TO_IMAGE]: textToImageHandler,
 };

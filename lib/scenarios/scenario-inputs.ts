@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import { PORTRAIT, portraitInput } from "./portrait/portrait.job";
+import { PRODUCT, productInput } from "./product/product.job";
 import { QR_ART, qrArtInput } from "./qr-art/qr-art.job";
 import { QR_PICTURE, qrPictureInput } from "./qr-picture/qr-picture.job";
 import { TEXT_TO_IMAGE, textToImageInput } from "./text-to-image/text-to-image.job";
@@ -7,6 +9,8 @@ import { TEXT_TO_IMAGE, textToImageInput } from "./text-to-image/text-to-image.j
 export const scenarioInputs = {
   [QR_PICTURE]: qrPictureInput,
   [QR_ART]: qrArtInput,
+  [PORTRAIT]: portraitInput,
+  [PRODUCT]: productInput,
   [TEXT_TO_IMAGE]: textToImageInput,
 } as const satisfies Record<string, z.ZodType>;
 
