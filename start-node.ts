@@ -6,6 +6,9 @@ import { closeInference } from "@/lib/inference/client";
 import { closeCpuPool } from "@/lib/jobs/cpu-pool";
 import { startJobLoop } from "@/lib/jobs/job-loop";
 import { log } from "@/lib/log";
+import { clearOwnLoras } from "@/lib/models/own-loras/clear-own-loras";
+import { startPullLoop } from "@/lib/models/pull-loop";
+import { clearStaging } from "@/lib/models/staging";
 import { fillColours } from "@/lib/pictures/fill-colours";
 import { fillFingerprints } from "@/lib/pictures/fill-fingerprints";
 import { purgeTrash } from "@/lib/pictures/purge-trash";
@@ -32,13 +35,14 @@ export async function startNode({ serves }: { serves: boolean }): Promise<void> 
     const works = env().JOB_CONCURRENCY > 0;
     const loop = works ? await startJobLoop(jobHandlers) : null;
     const seeing = works ? startEmbeddingLoop() : null;
+    const pulling = works ? startPullLoop() : null;
     if (serves) announceServing();
     const daily = setInterval(() => void check(true), DAY_MS);
     daily.unref();
     void check(false);
     onSignal(async () => {
       clearInterval(daily);
-      await Promise.all([loop?.stop(), seeing?.stop()]);
+      await Promise.all([loop?.stop(), seeing?.stop(), pulling?.stop()]);
       await closeCpuPool();
       await closeInference();
       await closeDatabase();
@@ -65,6 +69,8 @@ async function check(rehash: boolean): Promise<void> {
   try {
     await purgeTrash();
     await clearDrafts();
+    await clearStaging();
+    await clearOwnLoras();
     const found = await reconcilePictures(storage(), { leftoversOlderThanMs, rehash });
     await fillColours();
     await fillFingerprints();

@@ -8,6 +8,13 @@ const given = <T extends z.ZodType>(type: T) =>
   z.preprocess((value) => (value === "" ? undefined : value), type);
 const text = given(z.string().optional());
 
+const list = given(z.string().default("")).transform((names) =>
+  names
+    .split(",")
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== ""),
+);
+
 const DEVICES = /^(?:auto|(?:cpu|webgpu|cuda(?::\d+)?)(?:,(?:cpu|webgpu|cuda(?::\d+)?))*)$/;
 
 const schema = z.object({
@@ -47,6 +54,17 @@ const schema = z.object({
   MODELS_DIR: text,
   /** The CLIP or SigLIP, by its name in MODELS_DIR/clip, that pictures are found with. */
   SEARCH_MODEL: text,
+  /** Who may install and remove models, by e-mail, with commas between; without it the first account. */
+  ADMIN_EMAILS: list,
+  /** A mirror of Hugging Face. */
+  HF_ENDPOINT: given(z.url().default("https://huggingface.co")),
+  /** For repositories whose terms one has accepted; sent to HF_ENDPOINT alone. */
+  HF_TOKEN: text,
+  CIVITAI_ENDPOINT: given(z.url().default("https://civitai.com")),
+  /** Civitai asks for one for most downloads; sent to CIVITAI_ENDPOINT alone. */
+  CIVITAI_API_KEY: text,
+  /** More hosts that models may come from: "models.example.com", "http://10.0.0.5:8080". */
+  MODEL_HOSTS: list,
 });
 
 type Folder = "DATA_DIR" | "MODELS_DIR";

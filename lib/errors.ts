@@ -48,6 +48,27 @@ export const ERRORS = {
     "A tag has 1 to {limit} characters, and a picture at most {most} tags.",
     "每个标签需为 1 到 {limit} 个字符,每张图片最多 {most} 个标签。",
   ),
+  // One's own words
+  word_invalid: entry(
+    422,
+    "A word needs a name, in English or in Chinese. Names have at most {limit} characters, wordings at most {wording}, and a word at most {most} of them.",
+    "每个词至少要有一个英文或中文名称。名称最多 {limit} 个字符,其他说法每条最多 {wording} 个字符,每个词最多 {most} 条。",
+  ),
+  word_taken: entry(
+    409,
+    "There is a word called “{name}” already. Pick another name.",
+    "已经有名为“{name}”的词了,请换一个名称。",
+  ),
+  words_full: entry(
+    409,
+    "You have {limit} words of your own, as many as there can be. Remove one first.",
+    "你已添加 {limit} 个词,达到上限。请先删除一个。",
+  ),
+  word_circular: entry(
+    422,
+    "A word can't lie under itself, or under one of its own narrower words.",
+    "一个词不能归在它自己或它的下级词之下。",
+  ),
   // The picture
   picture_required: entry(422, "Pick a picture for this look.", "这种风格需要选择一张图片。"),
   picture_unreadable: entry(
@@ -161,6 +182,81 @@ export const ERRORS = {
     422,
     "The settings in this picture are damaged and cannot be read.",
     "图片中的生成参数已损坏,无法读取。",
+  ),
+  // Installing models
+  operator_only: entry(
+    403,
+    "Only whoever looks after this studio may change its models: the first account, or those named in ADMIN_EMAILS.",
+    "只有管理这个工作室的人可以更改模型:第一个注册的账户,或 ADMIN_EMAILS 中列出的账户。",
+  ),
+  model_source_unclear: entry(
+    422,
+    "“{source}” is no place that models come from. Use a name of the catalogue, hf:owner/repo/file or civitai:VERSION.",
+    "“{source}”不是有效的模型来源。请使用目录中的名称、hf:owner/repo/file 或 civitai:版本号。",
+  ),
+  model_file_unclear: entry(
+    422,
+    "{source} holds no model as a whole. Say which file is meant[: {files}].",
+    "{source} 不是一个完整的模型。请指明是哪个文件[:{files}]。",
+  ),
+  model_gone: entry(404, "{host} has no {file} (any more).", "{host} 上没有(或不再有){file}。"),
+  model_locked: entry(
+    422,
+    "{host} gives {file} only to those who signed in or accepted its terms. Do that there, and set {variable}.",
+    "{host} 只向已登录或已接受条款的用户提供 {file}。请先在该网站完成,并设置 {variable}。",
+  ),
+  model_host_refused: entry(
+    422,
+    "Models may not come from {host}. Whoever runs the studio can add it to MODEL_HOSTS.",
+    "不允许从 {host} 获取模型。工作室的管理者可以将其加入 MODEL_HOSTS。",
+  ),
+  model_host_failed: entry(
+    503,
+    "{host} cannot be reached, or broke off too often[: it answered {status}]. What has arrived is kept: try again later.",
+    "无法连接 {host},或连接多次中断[:返回 {status}]。已下载的部分已保留,请稍后重试。",
+    true,
+  ),
+  model_page_instead: entry(
+    422,
+    "{host} sent a web page instead of {file}. It may ask you to sign in, or not have the file.",
+    "{host} 返回的是网页,而不是 {file}。可能需要登录,或文件不存在。",
+  ),
+  model_differs: entry(
+    422,
+    "What arrived of {file} is not what was announced, and was thrown away. Try again; if it stays so, do not use it.",
+    "收到的 {file} 与声明的内容不一致,已丢弃。请重试;如果仍然如此,请不要使用它。",
+  ),
+  model_kind_differs: entry(
+    422,
+    "{file} is a model of another kind than expected: {seen} instead of {expected}.",
+    "{file} 的类型与预期不符:是 {seen},而不是 {expected}。",
+  ),
+  model_no_room: entry(
+    507,
+    "There is not enough room on the disk: {needed} are needed, {free} are free.",
+    "磁盘空间不足:需要 {needed},可用 {free}。",
+  ),
+  model_present: entry(409, "A model called {name} is installed already.", "已经安装了名为 {name} 的模型。"),
+  model_busy: entry(
+    409,
+    "This model is being downloaded already[, by the process {pid}].",
+    "这个模型正在下载中[(进程 {pid})]。",
+  ),
+  model_shipped: entry(
+    409,
+    "{name} belongs to the studio and cannot be removed.",
+    "{name} 是工作室自带的,不能删除。",
+  ),
+  lora_expected: entry(
+    422,
+    "{file} is no LoRA: it is a model of the kind {seen}.",
+    "{file} 不是 LoRA,而是 {seen} 类型的模型。",
+  ),
+  lora_too_large: entry(413, "A LoRA of one's own has at most {limit} MB.", "自己的 LoRA 最大 {limit} MB。"),
+  lora_too_many: entry(
+    422,
+    "You have {limit} LoRAs already: remove one first.",
+    "你已经有 {limit} 个 LoRA:请先删除一个。",
   ),
   // Drawing
   prompt_invalid: entry(

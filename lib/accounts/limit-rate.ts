@@ -30,6 +30,10 @@ const LIMITS = {
   zip: { points: 60, seconds: 10 * 60 },
   /** Changes to albums and selections: arranging a long album takes a move a picture. */
   album: { points: 1200, seconds: 10 * 60 },
+  /** Changes to one's words: every one has all pictures told anew. */
+  words: { points: 300, seconds: 10 * 60 },
+  /** LoRAs of one's own, each of up to hundreds of megabytes. */
+  lora: { points: 60, seconds: 60 * 60 },
   generation: { points: 120, seconds: 10 * 60 },
 } as const;
 

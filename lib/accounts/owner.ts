@@ -1,3 +1,5 @@
+import { env } from "../env";
+
 /** Whoever the pictures belong to: someone with an account, or a guest who has not signed up yet. */
 export interface Owner {
   readonly id: string;
@@ -6,6 +8,8 @@ export interface Owner {
   readonly name: string | null;
   /** False for those who only sign in at another provider. */
   readonly hasPassword: boolean;
+  /** Whether they may change what everybody here draws with: see `isOperator`. */
+  readonly isOperator: boolean;
   /** Sessions and guest cookies made under an older number count no more. */
   readonly sessionEpoch: number;
 }
@@ -18,6 +22,7 @@ interface UserRow {
   email: string | null;
   name: string | null;
   passwordHash: string | null;
+  isOperator: boolean;
   sessionEpoch: number;
 }
 
@@ -29,6 +34,14 @@ export function ownerFromRow(row: UserRow): Owner {
     email: row.email,
     name: row.name,
     hasPassword: row.passwordHash !== null,
+    isOperator: isOperator(row),
     sessionEpoch: row.sessionEpoch,
   };
+}
+
+/** Those whom ADMIN_EMAILS names; where it names none, the first account. Never a guest. */
+function isOperator({ email, isOperator: isFirst }: UserRow): boolean {
+  const named = env().ADMIN_EMAILS;
+  if (email === null) return false;
+  return named.length > 0 ? named.includes(email) : isFirst;
 }

@@ -11,7 +11,17 @@ import { log } from "../log";
 import { lockFolder } from "./folder-lock";
 import { PrismaClient } from "./generated/client";
 
-export type { Album, Job, Login, Picture, Share, User } from "./generated/client";
+export type {
+  Album,
+  Job,
+  Login,
+  ModelPull,
+  OwnLora,
+  Picture,
+  Share,
+  User,
+  VocabularyWord,
+} from "./generated/client";
 export { Prisma } from "./generated/client";
 export type Transaction = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
 

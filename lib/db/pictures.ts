@@ -226,10 +226,10 @@ export function listOwned(ownerId: string, ids: readonly string[]): Promise<Pict
 }
 
 /**
- * The owner's pictures outside the trash in whose title every term stands, the newest first.
+ * The owner's pictures outside the trash in whose title and caption every term stands, the newest first.
  * @param terms of scripts with spaces between words: the beginning of a word; of others: anywhere.
  */
-export async function findByTitle(
+export async function findWritten(
   ownerId: string,
   terms: readonly string[],
   count: number,
@@ -244,7 +244,7 @@ export async function findByTitle(
   return inOrder(
     await db().$queryRaw<{ id: string }[]>`
       SELECT "id" FROM "Picture" WHERE "ownerId" = ${ownerId}::uuid AND "trashedAt" IS NULL
-        AND "kind" <> 'draft' AND "title" ~* ALL (${patterns}::text[])
+        AND "kind" <> 'draft' AND ("title" || E'\n' || "caption") ~* ALL (${patterns}::text[])
       ORDER BY "createdAt" DESC, "id" DESC LIMIT ${count}`,
   );
 }
@@ -252,6 +252,7 @@ export async function findByTitle(
 /** What a person may change about a picture. */
 export interface PictureChange {
   title?: string;
+  caption?: string;
   favourite?: boolean;
 }
 

@@ -4,31 +4,56 @@ import { UUID } from "./uuid";
 /** A picture's vector that waits to be put into words. */
 export interface Untold {
   readonly pictureId: string;
+  readonly ownerId: string;
   readonly vector: Float32Array;
+  /** What it is told by, once it is. */
+  readonly telling: string;
 }
 
-/** Anyone's vectors of a model that another vocabulary, or none, was put to: work for the studio itself. */
+/** What a vector's picture is to be told by, the model's words ($2) and those of its owner `u`. */
+const TELLING = `$2 || '.' || u."wordsEpoch"`;
+
+/**
+ * Anyone's vectors of a model that were put into other words, or into none: work for the studio itself.
+ * @param vocabulary names the model's words.
+ */
 export async function listUntagged(model: string, vocabulary: string, count: number): Promise<Untold[]> {
   const { rows } = await sql(
-    `SELECT "pictureId", "vector"::text AS vector FROM "PictureVector"
-     WHERE "model" = $1 AND "vector" IS NOT NULL AND "tagged" IS DISTINCT FROM $2
-     ORDER BY "pictureId" DESC LIMIT $3`,
+    `SELECT v."pictureId", v."ownerId", v."vector"::text AS vector, ${TELLING} AS telling
+     FROM "PictureVector" v JOIN "User" u ON u."id" = v."ownerId"
+     WHERE v."model" = $1 AND v."vector" IS NOT NULL AND v."tagged" IS DISTINCT FROM ${TELLING}
+     ORDER BY v."pictureId" DESC LIMIT $3`,
     [model, vocabulary, count],
   );
   return rows.map((row) => ({
     pictureId: String(row.pictureId),
+    ownerId: String(row.ownerId),
     vector: Float32Array.from(JSON.parse(String(row.vector)) as number[]),
+    telling: String(row.telling),
   }));
+}
+
+/** How many of an owner's pictures outside the trash would be among them. */
+export async function countUntagged(ownerId: string, model: string, vocabulary: string): Promise<number> {
+  const { rows } = await sql(
+    `SELECT count(*)::int AS n FROM "PictureVector" v
+     JOIN "User" u ON u."id" = v."ownerId" JOIN "Picture" p ON p."id" = v."pictureId"
+     WHERE v."model" = $1 AND v."ownerId" = $3 AND v."vector" IS NOT NULL AND p."trashedAt" IS NULL
+       AND v."tagged" IS DISTINCT FROM ${TELLING}`,
+    [model, vocabulary, ownerId],
+  );
+  return Number(rows[0]!.n);
 }
 
 /** What a model tells of a picture. */
 export interface ToldTags {
   readonly pictureId: string;
+  readonly telling: string;
   readonly tags: readonly { readonly word: string; readonly score: number }[];
 }
 
 /** Keeps what a model tells, instead of what one told before; what owners said stays. */
-export async function saveTold(model: string, vocabulary: string, told: readonly ToldTags[]): Promise<void> {
+export async function saveTold(model: string, told: readonly ToldTags[]): Promise<void> {
   const ids = told.map(({ pictureId }) => pictureId);
   const flat = told.flatMap(({ pictureId, tags }) => tags.map((tag) => ({ pictureId, ...tag })));
   await sqlTransaction(async (run) => {
@@ -45,8 +70,9 @@ export async function saveTold(model: string, vocabulary: string, told: readonly
       [ids],
     );
     await run(
-      `UPDATE "PictureVector" SET "tagged" = $2 WHERE "model" = $1 AND "pictureId" = ANY($3::uuid[])`,
-      [model, vocabulary, ids],
+      `UPDATE "PictureVector" AS v SET "tagged" = n.telling FROM unnest($2::uuid[], $3::text[]) AS n(id, telling)
+       WHERE v."model" = $1 AND v."pictureId" = n.id`,
+      [model, ids, told.map((each) => each.telling)],
     );
   });
 }
@@ -105,17 +131,42 @@ export async function sayTag(
   return rows.length > 0;
 }
 
-/** What the owner themselves says of their pictures: by picture, whether it is one of these words. */
-export async function readSaid(ownerId: string, words: readonly string[]): Promise<Map<string, boolean>> {
+/**
+ * What the owner themselves says of their pictures: by picture, whether it is one of these words.
+ * @param isTold whether what a model tells counts as well, where the owner says nothing.
+ */
+export async function readSaid(
+  ownerId: string,
+  words: readonly string[],
+  { isTold = false } = {},
+): Promise<Map<string, boolean>> {
   if (words.length === 0 || !UUID.test(ownerId)) return new Map();
   const { rows } = await sql(
-    `SELECT t."pictureId", bool_or(t."kept") AS "isSo" FROM "PictureTag" t
+    `SELECT t."pictureId", bool_or(COALESCE(t."kept", TRUE)) AS "isSo" FROM "PictureTag" t
      JOIN "Picture" p ON p."id" = t."pictureId"
-     WHERE t."ownerId" = $1 AND t."word" = ANY($2::text[]) AND t."kept" IS NOT NULL AND p."trashedAt" IS NULL
+     WHERE t."ownerId" = $1 AND t."word" = ANY($2::text[]) AND ($3 OR t."kept" IS NOT NULL) AND p."trashedAt" IS NULL
      GROUP BY 1`,
-    [ownerId, words],
+    [ownerId, words, isTold],
   );
   return new Map(rows.map(({ pictureId, isSo }) => [String(pictureId), isSo === true]));
+}
+
+/**
+ * How many of an owner's pictures outside the trash are something: by what they are.
+ * @param pairs a word of a tag, and what it is, itself among it.
+ */
+export async function countTagged(
+  ownerId: string,
+  pairs: readonly (readonly [word: string, is: string])[],
+): Promise<Map<string, number>> {
+  const { rows } = await sql(
+    `SELECT n."is", count(DISTINCT t."pictureId")::int AS count
+     FROM unnest($2::text[], $3::text[]) AS n("word", "is")
+     JOIN "PictureTag" t ON t."ownerId" = $1 AND t."word" = n."word" AND ${TAG_HOLDS}
+     JOIN "Picture" p ON p."id" = t."pictureId" AND p."trashedAt" IS NULL GROUP BY 1`,
+    [ownerId, pairs.map(([word]) => word), pairs.map(([, is]) => is)],
+  );
+  return new Map(rows.map(({ is, count }) => [String(is), Number(count)]));
 }
 
 /** The words of an owner's pictures outside the trash, the most frequent first. */

@@ -1,5 +1,6 @@
 import { moveAlbumsTo } from "./albums";
 import { db, Prisma, type Transaction, type User } from "./client";
+import { moveVocabularyTo } from "./vocabulary";
 
 /** A new guest: a user's row without an e-mail. */
 export function insertGuest(): Promise<User> {
@@ -43,12 +44,22 @@ export async function saveAccount(
     return await db().$transaction(async (tx) => {
       const user = await fillOrInsert(tx, guestId, fields);
       if (login) await tx.login.create({ data: { ...login, userId: user.id } });
-      return user;
+      return { ...user, isOperator: await becomesOperator(tx, user.id) };
     });
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") return null;
     throw error;
   }
+}
+
+/** The first account looks after the place: the only one there is, when it is made. */
+async function becomesOperator(tx: Transaction, id: string): Promise<boolean> {
+  // One after the other: of two that are made at once, the second one counts the first.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('first-account'))`;
+  const count = await tx.$executeRaw`
+    UPDATE "User" SET "isOperator" = true
+    WHERE "id" = ${id}::uuid AND (SELECT count(*) FROM "User" WHERE "email" IS NOT NULL) = 1`;
+  return count === 1;
 }
 
 async function fillOrInsert(tx: Transaction, guestId: string | null, fields: AccountFields): Promise<User> {
@@ -74,7 +85,7 @@ export function raiseSessionEpoch(id: string): Promise<User> {
 }
 
 /**
- * Gives a guest's pictures, albums and jobs to an account and removes the guest, in one transaction.
+ * Gives a guest's pictures, albums, words and jobs to an account and removes the guest, in one transaction.
  * @param record notes the move beside the files; when that fails, nothing moves.
  * @returns how many pictures and jobs moved; zeros when the row is gone or no guest's.
  */
@@ -95,6 +106,7 @@ export function moveGuestBelongings(
     // What lies in albums names its owner beside its album and its picture; in between they disagree.
     await tx.$executeRaw`SET CONSTRAINTS ALL DEFERRED`;
     await moveAlbumsTo(tx, guestId, accountId);
+    await moveVocabularyTo(tx, guestId, accountId);
     const pictures = await tx.picture.updateMany({
       where: { ownerId: guestId },
       data: { ownerId: accountId },

@@ -1,5 +1,6 @@
 import sharp from "sharp";
 import type { Picture } from "@/lib/engine/picture";
+import { encodePng } from "./encode-png";
 import { openLabelFont } from "./label-font";
 import type { Axes } from "./x-y-axes";
 import { layOutSheet } from "./x-y-sheet";
@@ -23,17 +24,3 @@ export async function drawSheet(axes: Axes, cells: readonly SheetPicture[]): Pro
   }
   return encodePng({ width, height, data: paper });
 }
-
-/** @param picture RGB bytes. */
-export const encodePng = ({
-  width,
-  height,
-  data,
-}: {
-  width: number;
-  height: number;
-  data: Uint8Array | Uint8ClampedArray;
-}): Promise<Buffer> =>
-  sharp(data, { raw: { width, height, channels: 3 } })
-    .png({ compressionLevel: 9 })
-    .toBuffer();

@@ -1,5 +1,5 @@
 import { writePictureParameters } from "../engine/parameters/picture-parameters";
-import { encodePng } from "./draw-sheet";
+import { encodePng } from "./encode-png";
 import type { Enlarged } from "./enlarge";
 import type { Drawn } from "./open-easel";
 import { toParameters } from "./picture-parameters";

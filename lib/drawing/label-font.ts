@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import path from "node:path";
 import opentype, { type Font } from "opentype.js";
 
 /** A line of text as an outline, so that it looks the same on machines without fonts. */
@@ -19,10 +19,11 @@ const SUBSETS = ["latin", "latin-ext", "cyrillic", "cyrillic-ext", "greek", "gre
 
 /** Inter, semibold. Characters that it lacks are drawn as its empty box. */
 export async function openLabelFont(): Promise<LabelFont> {
-  const { resolve } = createRequire(import.meta.url);
+  // Found from the project's root: bundles of this file lie elsewhere, and would take the fonts for modules.
+  const folder = path.resolve(/* turbopackIgnore: true */ "node_modules/@fontsource/inter/files");
   const fonts = await Promise.all(
     SUBSETS.map(async (subset): Promise<Font> => {
-      const bytes = await readFile(resolve(`@fontsource/inter/files/inter-${subset}-600-normal.woff`));
+      const bytes = await readFile(path.join(folder, `inter-${subset}-600-normal.woff`));
       return opentype.parse(new Uint8Array(bytes).buffer);
     }),
   );

@@ -4,6 +4,7 @@ import { infer } from "../inference/client";
 import { type Companions, type ModelDefaults, readModelDefaults } from "../inference/model-defaults";
 import { defaultCheckpoint, findModel, type ModelFile } from "../inference/model-files";
 import type { ControlInput, GenerateProgress } from "../inference/tasks";
+import { requireModel } from "../models/require-model";
 import type { DrawingOptions } from "./drawing.input";
 import { DEFAULT_SETTINGS, type DrawingSettings } from "./drawing-settings";
 import type { UsedFiles } from "./picture-parameters";
@@ -56,12 +57,14 @@ export interface Easel {
 
 /**
  * Finds what the options name. Models are named, never reached by a path.
- * @throws EngineError weights_missing with the nearest names; those of `readModelDefaults`
+ * @param ownerId whose own LoRAs may be used besides those that everybody has; null: nobody's.
+ * @throws AppError not_found for another's LoRA · EngineError weights_missing with the nearest names; those of `readModelDefaults`
  */
-export async function openEasel(options: DrawingOptions): Promise<Easel> {
+export async function openEasel(options: DrawingOptions, ownerId: string | null = null): Promise<Easel> {
   const model = await chosenModel(options.model);
   const defaults = await readModelDefaults(model.path);
-  const findLora = (name: string): Promise<string> => findModel(name, "lora");
+  const findLora = async (name: string): Promise<string> =>
+    ownerId === null ? findModel(name, "lora") : (await requireModel(ownerId, "lora", name)).path;
   const settled = settingsOf(options, defaults);
   return {
     ...{ model, side: defaults.side, family: defaults.family, companions: defaults.companions },

@@ -35,11 +35,14 @@ const shipped = (): string => path.resolve(/* turbopackIgnore: true */ "models")
 /** The family that ships with the project: a pipeline, and in its own folders all that goes with it. */
 export const SHIPPED_FAMILY = "seedling";
 
+/** Where models of a kind are installed. Absolute. */
+export const installFolder = (kind: ModelKind): string => path.join(env().MODELS_DIR, FOLDERS[kind]);
+
 /** Folders with models of a kind, people's own first. */
-const foldersOf = (kind: ModelKind): string[] =>
-  [env().MODELS_DIR, shipped(), path.join(shipped(), SHIPPED_FAMILY)].map((root) =>
-    path.join(root, FOLDERS[kind]),
-  );
+const foldersOf = (kind: ModelKind): string[] => [
+  installFolder(kind),
+  ...[shipped(), path.join(shipped(), SHIPPED_FAMILY)].map((root) => path.join(root, FOLDERS[kind])),
+];
 
 /**
  * A model by its path, or by its name as `findModel` knows it. For people at a terminal: paths lead anywhere.

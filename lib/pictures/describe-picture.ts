@@ -6,6 +6,8 @@ export interface PictureView {
   id: string;
   kind: Picture["kind"];
   title: string;
+  /** In lines; empty where there is none. */
+  caption: string;
   favourite: boolean;
   mime: string;
   sizeBytes: number;
@@ -36,9 +38,9 @@ export interface PictureDetails extends PictureView {
 }
 
 export function describePicture(row: Picture): PictureView {
-  const { id, kind, title, favourite, mime, sizeBytes, width, height, thumbhash } = row;
+  const { id, kind, title, caption, favourite, mime, sizeBytes, width, height, thumbhash } = row;
   return {
-    ...{ id, kind, title, favourite, mime, sizeBytes, width, height, thumbhash },
+    ...{ id, kind, title, caption, favourite, mime, sizeBytes, width, height, thumbhash },
     createdAt: row.createdAt.toISOString(),
     trashedAt: row.trashedAt?.toISOString() ?? null,
     revision: row.blob.slice(0, 16),

@@ -8,5 +8,7 @@ export const madePictures = z.object({
   of: z.number().int().positive(),
   /** The album that they lie in, where the job made one. */
   albumId: z.uuid().nullable().default(null),
+  /** Whether a face was found in the photo; null where none was looked for. */
+  isFaceFound: z.boolean().nullable().default(null),
 });
 export type MadePictures = z.infer<typeof madePictures>;

@@ -3,7 +3,7 @@ import { infer } from "../inference/client";
 import type { ClipModel } from "./clip-model";
 
 /** People refine what they typed, and the same words are asked again. */
-const vectors = new LRUCache<string, Float32Array>({ max: 2_000 });
+const vectors = new LRUCache<string, Float32Array>({ max: 5_000 });
 
 /** Words as vectors of the model's space, of length 1, in their order. @throws those of the host */
 export async function embedWords(model: ClipModel, words: readonly string[]): Promise<Float32Array[]> {

@@ -1,7 +1,8 @@
 import type { PictureFilter } from "../db/picture-where";
 import type { PictureFilters } from "../pictures/picture-filters";
+import { keptWords } from "./kept-words";
+import { ownVocabulary } from "./own-vocabulary";
 import { searchModel } from "./search-model";
-import { keptWords, vocabularyOf } from "./vocabulary";
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -23,7 +24,7 @@ export async function filterOf(ownerId: string, asked: PictureFilters): Promise<
 }
 
 async function namesOf(ownerId: string, tag: string): Promise<string[]> {
-  const model = await searchModel(ownerId);
-  const { name, narrower } = keptWords(model ? await vocabularyOf(model) : [], tag);
+  const vocabulary = await ownVocabulary(ownerId, await searchModel(ownerId));
+  const { name, narrower } = keptWords(vocabulary, tag);
   return [name, ...narrower];
 }

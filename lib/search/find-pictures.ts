@@ -1,18 +1,18 @@
 import { z } from "zod";
-import { findByTitle, listOwned, listPictureIds, listPictureRows } from "../db/pictures";
+import { findWritten, listOwned, listPictureIds, listPictureRows } from "../db/pictures";
 import { countWithoutVector, findNearest, readVectors } from "../db/vectors";
 import { describePicture, type PictureView } from "../pictures/describe-picture";
 import { type PictureFilters, pictureFilters } from "../pictures/picture-filters";
 import type { ClipModel } from "./clip-model";
 import { embedWords } from "./embed-words";
 import { filterOf } from "./filter-of";
+import { type OwnerWord, ownVocabulary } from "./own-vocabulary";
 import { parseWords, type SearchWords } from "./parse-words";
 import { readSaid } from "./read-said";
 import { scoreWords, type WordScore } from "./score-words";
 import { searchModel } from "./search-model";
 import { type TagView, tagsOf } from "./show-tags";
 import { MATCHES } from "./stand-out";
-import { vocabularyOf, type Word } from "./vocabulary";
 
 /** As much as anyone looks through. */
 const MOST = 200;
@@ -28,7 +28,7 @@ export type FindPicturesInput = z.input<typeof findPicturesInput>;
 
 export interface FoundPicture {
   readonly picture: PictureView;
-  /** How far the words stand out for it; null for one that was found by its title or its tags alone. */
+  /** How far the words stand out for it; null for one that was found by what is written of it or by its tags alone. */
   readonly score: number | null;
   /** Whether it is what the words say; those behind only come nearest. */
   readonly matches: boolean;
@@ -44,7 +44,7 @@ export interface FoundPictures {
 }
 
 /**
- * The owner's pictures, outside the trash, by what is in them, by their titles, and by what the owner says they show.
+ * The owner's pictures, outside the trash, by what is in them, by their titles and captions, and by what the owner says they show.
  * @throws those of the host
  */
 export async function findPictures(ownerId: string, input: FindPicturesInput): Promise<FoundPictures> {
@@ -52,7 +52,7 @@ export async function findPictures(ownerId: string, input: FindPicturesInput): P
   const asked = parseWords(words);
   const model = await searchModel(ownerId);
   const within = await idsWithin(ownerId, filters);
-  const known = await readKnown(ownerId, model ? await vocabularyOf(model) : [], asked);
+  const known = await readKnown(ownerId, await ownVocabulary(ownerId, model), asked);
   const gallery = { ownerId, within, named: known.named };
   const scores = model ? await score(gallery, model, asked) : new Map<string, WordScore>();
   const ids = [...new Set([...scores.keys(), ...known.named])];
@@ -90,14 +90,18 @@ async function idsWithin(ownerId: string, filters: PictureFilters): Promise<stri
 }
 
 /** What is known without looking: pictures that are called what is wanted, those that are not it, and what nobody wants. */
-async function readKnown(ownerId: string, vocabulary: readonly Word[], { wanted, unwanted }: SearchWords) {
-  const titled = await findByTitle(ownerId, wanted.split(" ").filter(Boolean), MOST);
+async function readKnown(
+  ownerId: string,
+  vocabulary: readonly OwnerWord[],
+  { wanted, unwanted }: SearchWords,
+) {
+  const written = await findWritten(ownerId, wanted.split(" ").filter(Boolean), MOST);
   const said = await readSaid(ownerId, vocabulary, wanted);
   const idsWhere = (all: Map<string, boolean>, isSo: boolean) =>
     [...all].filter(([, each]) => each === isSo).map(([id]) => id);
   const saidUnwanted = await Promise.all(unwanted.map((words) => readSaid(ownerId, vocabulary, words)));
   return {
-    named: new Set([...titled.map(({ id }) => id), ...idsWhere(said, true)]),
+    named: new Set([...written.map(({ id }) => id), ...idsWhere(said, true)]),
     denied: new Set(idsWhere(said, false)),
     unwanted: new Set(saidUnwanted.flatMap((each) => idsWhere(each, true))),
   };

@@ -1,6 +1,7 @@
 import { sayTag as saveSaid } from "../db/tags";
 import { AppError } from "../errors";
 import { requirePicture } from "../pictures/require-picture";
+import { cleanWord } from "./clean-word";
 import { showTags, type TagView, translationsFor } from "./show-tags";
 import { MAX_TAG_CHARS, MAX_TAGS } from "./tag-limits";
 
@@ -20,12 +21,8 @@ export async function sayTag(ownerId: string, id: string, typed: string, isSo: b
 }
 
 async function nameOf(ownerId: string, typed: string): Promise<string> {
-  const plain = typed
-    .normalize("NFC")
-    .replace(/[\p{Cc}\p{Cf}]/gu, "")
-    .replace(/\s+/g, " ")
-    .trim()
-    .toLowerCase();
-  for (const [word, { zh }] of await translationsFor(ownerId)) if (zh === plain) return word;
+  const plain = cleanWord(typed).toLowerCase();
+  for (const [word, { en, zh }] of await translationsFor(ownerId))
+    if (en.toLowerCase() === plain || zh.toLowerCase() === plain) return word;
   return plain;
 }

@@ -1,7 +1,7 @@
 import { type KeptTag, readTags } from "../db/tags";
 import { requirePicture } from "../pictures/require-picture";
+import { ownVocabulary } from "./own-vocabulary";
 import { searchModel } from "./search-model";
-import { vocabularyOf } from "./vocabulary";
 
 /** A word for what a picture shows, as screens and the API see it. */
 export interface TagView {
@@ -36,7 +36,6 @@ export async function tagsOf(ownerId: string, ids: readonly string[]): Promise<M
 
 /** By kept word: how both languages call it. */
 export async function translationsFor(ownerId: string): Promise<Map<string, { en: string; zh: string }>> {
-  const model = await searchModel(ownerId);
-  const words = model ? await vocabularyOf(model) : [];
-  return new Map(words.map(({ en, zh }) => [en.toLowerCase(), { en, zh }]));
+  const words = await ownVocabulary(ownerId, await searchModel(ownerId));
+  return new Map(words.map(({ key, en, zh }) => [key, { en, zh }]));
 }

@@ -7,11 +7,11 @@ import { selectedPictures } from "../pictures/selected-pictures";
 import type { ClipModel } from "./clip-model";
 import { embedBackground } from "./embed-background";
 import { embedWords } from "./embed-words";
+import { ownVocabulary } from "./own-vocabulary";
 import { readSaid } from "./read-said";
 import { searchModel } from "./search-model";
 import { standOut } from "./stand-out";
 import { MAX_TAG_CHARS } from "./tag-limits";
-import { vocabularyOf } from "./vocabulary";
 
 /** Deviations from which on the best of the labels is taken: below, a picture is none of them. */
 const FITS = 1.4;
@@ -64,7 +64,7 @@ async function bestLabels(
   { ownerId, model, labels }: Sorting,
   ids: readonly string[],
 ): Promise<Map<string, number>> {
-  const vocabulary = await vocabularyOf(model);
+  const vocabulary = await ownVocabulary(ownerId, model);
   const [vectors, words, background] = await Promise.all([
     readVectors(ownerId, model.name, ids),
     embedWords(model, labels),

@@ -2,6 +2,8 @@
 export const MATCHES = 2.8;
 /** Deviations, the mean of both languages, from which on a word is one of a picture's tags; likewise. */
 export const IS_A_TAG = 2.4;
+/** Deviations more, or fewer, for a word that its owner wants told only when sure, or generously. */
+export const CARE = { sure: 0.5, balanced: 0, generous: -0.5 } as const;
 
 /**
  * How far words stand out for a picture among other words: (cos(words, picture) − mean) / deviation, over what the same

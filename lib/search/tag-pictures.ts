@@ -1,39 +1,45 @@
 import { createHash } from "node:crypto";
 import { listUntagged, saveTold } from "../db/tags";
 import type { ClipModel } from "./clip-model";
-import { IS_A_TAG } from "./stand-out";
-import { tellTags } from "./tell-tags";
+import { ownVocabulary } from "./own-vocabulary";
+import { CARE, IS_A_TAG } from "./stand-out";
+import { type TellTags, tagTeller } from "./tell-tags";
 import { vocabularyOf } from "./vocabulary";
 
 /** In one go. Words are compared with vectors that are there: that takes no device, and no time to speak of. */
 const BATCH = 200;
 
 /**
- * Puts the next pictures that were seen into words, whoever's they are: those that never were, and those that another
- * vocabulary was used for.
+ * Puts the next pictures that were seen into their owners' words: those that never were, and those whose words have changed.
  * @returns how many were done; 0 when none waits.
  * @throws those of the host; the signal's reason.
  */
 export async function tagNextPictures(model: ClipModel, signal: AbortSignal): Promise<number> {
-  const vocabulary = await nameVocabulary(model);
-  const waiting = await listUntagged(model.name, vocabulary, BATCH);
+  const waiting = await listUntagged(model.name, await nameVocabulary(model), BATCH);
+  const tellers = new Map<string, TellTags>();
   const told = [];
-  for (const { pictureId, vector } of waiting) {
+  for (const { pictureId, ownerId, vector, telling } of waiting) {
     signal.throwIfAborted();
-    const tags = await tellTags(model, vector);
+    // Words that change from here on have another name by then, and are told by in the next round.
+    const tell = tellers.get(ownerId) ?? (await tagTeller(model, await ownVocabulary(ownerId, model)));
+    tellers.set(ownerId, tell);
     // Of words that differ in nothing but capitals, the one that stands out more is first.
-    const scores = new Map(tags.toReversed().map(({ en, score }) => [en.toLowerCase(), score]));
-    told.push({ pictureId, tags: [...scores].map(([word, score]) => ({ word, score })) });
+    const scores = new Map(
+      tell(vector)
+        .toReversed()
+        .map(({ word, score }) => [word, score]),
+    );
+    told.push({ pictureId, telling, tags: [...scores].map(([word, score]) => ({ word, score })) });
   }
-  if (told.length > 0) await saveTold(model.name, vocabulary, told);
+  if (told.length > 0) await saveTold(model.name, told);
   return told.length;
 }
 
-/** Words of which none has changed, and the line above which they are told, have one name. */
-async function nameVocabulary(model: ClipModel): Promise<string> {
+/** A model's words of which none has changed, and the lines above which they are told, have one name. */
+export async function nameVocabulary(model: ClipModel): Promise<string> {
   const words = await vocabularyOf(model);
   return createHash("sha256")
-    .update(JSON.stringify([IS_A_TAG, words]))
+    .update(JSON.stringify([IS_A_TAG, CARE, words]))
     .digest("hex")
     .slice(0, 12);
 }

@@ -1,45 +1,85 @@
 import type { ClipModel } from "./clip-model";
 import { embedWords } from "./embed-words";
-import { IS_A_TAG, standOut } from "./stand-out";
-import { vocabularyOf, type Word } from "./vocabulary";
+import type { OwnerWord } from "./own-vocabulary";
+import { CARE, IS_A_TAG, standOut } from "./stand-out";
+import { vocabularyOf } from "./vocabulary";
 
 export interface ToldTag {
+  /** What it is kept by. */
+  readonly word: string;
   readonly en: string;
   readonly zh: string;
   /** How far it stands out among all words, in deviations. */
   readonly score: number;
 }
 
+/** @param vector of a picture that the model saw, of length 1. @returns what it shows, what stands out the most first. */
+export type TellTags = (vector: Float32Array) => ToldTag[];
+
 /** More than anyone reads beneath a picture. */
 const MOST = 10;
+const LANGUAGES = ["en", "zh"] as const;
 
 /**
- * What a picture shows, in words of the model's vocabulary, what stands out the most first.
- * @param vector of a picture that the model saw, of length 1.
+ * Tells pictures by words. What stands out does so among the model's own words, whatever the owner adds or switches off:
+ * one word more moves no other's line.
  * @throws those of the host
  */
-export async function tellTags(model: ClipModel, vector: Float32Array): Promise<ToldTag[]> {
-  const words = await vocabularyOf(model);
-  const [en, zh] = await Promise.all([
-    scores(model, words, "en", vector),
-    scores(model, words, "zh", vector),
-  ]);
-  return words
-    .map((word, i) => ({ en: word.en, zh: word.zh, score: (en[i]! + zh[i]!) / 2 }))
-    .filter(({ score }) => score >= IS_A_TAG)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, MOST);
+export async function tagTeller(model: ClipModel, vocabulary: readonly OwnerWord[]): Promise<TellTags> {
+  const shipped = await vocabularyOf(model);
+  const words = vocabulary.filter(({ isOff }) => !isOff);
+  const [en, zh] = await Promise.all(
+    LANGUAGES.map(async (language) => ({
+      background: await embedWords(
+        model,
+        shipped.map((word) => word[language]),
+      ),
+      words: await embedEach(
+        model,
+        words.map(({ texts }) => texts[language]),
+      ),
+    })),
+  );
+  return (vector) => {
+    const scores = [scoresIn(en!, vector), scoresIn(zh!, vector)];
+    const told = words.flatMap((word, i) => {
+      const known = scores.map((each) => each[i]!).filter((score) => score !== null);
+      const score = known.reduce((sum, each) => sum + each, 0) / known.length;
+      return score >= (word.line ?? IS_A_TAG) + CARE[word.care] ? [{ word, score }] : [];
+    });
+    told.sort((a, b) => b.score - a.score);
+    const shown = told.filter(({ word }, rank) => word.names || rank < MOST);
+    return shown.map(({ word: { key, en, zh }, score }) => ({ word: key, en, zh, score }));
+  };
 }
 
-async function scores(
+interface Asked {
+  readonly background: readonly Float32Array[];
+  /** Null for a word that has no name in this language. */
+  readonly words: readonly (Float32Array | null)[];
+}
+
+function scoresIn({ background, words }: Asked, picture: Float32Array): (number | null)[] {
+  const scores = standOut(
+    words.filter((word) => word !== null),
+    picture,
+    background,
+  ).values();
+  return words.map((word) => (word === null ? null : scores.next().value!));
+}
+
+/** Of several texts the mean, of length 1: what they have in common, rather than how one of them is put. */
+async function embedEach(
   model: ClipModel,
-  words: readonly Word[],
-  language: "en" | "zh",
-  vector: Float32Array,
-): Promise<number[]> {
-  const vectors = await embedWords(
-    model,
-    words.map((word) => word[language]),
-  );
-  return standOut(vectors, vector, vectors);
+  texts: readonly (readonly string[])[],
+): Promise<(Float32Array | null)[]> {
+  const vectors = (await embedWords(model, texts.flat())).values();
+  return texts.map((each) => (each.length === 0 ? null : meanOf(each.map(() => vectors.next().value!))));
+}
+
+function meanOf(vectors: readonly Float32Array[]): Float32Array {
+  if (vectors.length === 1) return vectors[0]!;
+  const sum = vectors[0]!.map((_, i) => vectors.reduce((total, vector) => total + vector[i]!, 0));
+  const length = Math.hypot(...sum) || 1;
+  return sum.map((each) => each / length);
 }

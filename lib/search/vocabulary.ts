@@ -11,11 +11,15 @@ export interface Word {
   readonly zh: string;
   /** The English name of the wider word that it is a kind of. */
   readonly within?: string | undefined;
+  /** Deviations from which on a picture is told by it, where that was measured: `npm run bench -- lines`. */
+  readonly line?: number | undefined;
 }
 
 const text = z.string().trim().min(1).max(80);
 const schema = z.object({
-  words: z.array(z.object({ en: text, zh: text, within: text.optional() })).max(5_000),
+  words: z
+    .array(z.object({ en: text, zh: text, within: text.optional(), line: z.number().optional() }))
+    .max(5_000),
 });
 
 /**
@@ -32,26 +36,6 @@ export async function vocabularyOf({ path: model }: ClipModel): Promise<readonly
   } catch (cause) {
     throw new AppError("weights_damaged", { cause, details: { file } });
   }
-}
-
-const ARTICLE = /^(?:an?|the) /;
-
-/** Words as they are kept. */
-export interface KeptWords {
-  readonly name: string;
-  /** Kinds of it. */
-  readonly narrower: readonly string[];
-}
-
-/** What someone typed, in either language, as tags are kept by; a word that the vocabulary lacks is itself. */
-export function keptWords(vocabulary: readonly Word[], typed: string): KeptWords {
-  const asked = typed.toLowerCase().replace(ARTICLE, "");
-  const known = vocabulary.find(({ en, zh }) => en.toLowerCase() === asked || zh === asked);
-  const narrower = known ? vocabulary.filter(({ within }) => within === known.en) : [];
-  return {
-    name: known?.en.toLowerCase() ?? asked,
-    narrower: narrower.map(({ en }) => en.toLowerCase()),
-  };
 }
 
 const bilingual = (pair: string): { en: string; zh: string } => {

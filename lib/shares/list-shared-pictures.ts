@@ -4,7 +4,10 @@ import { showPicture } from "../pictures/show-picture";
 import type { OpenShare } from "./open-share";
 
 /** A picture as those who have a link see it: nothing but what they are shown. */
-export type SharedPicture = Pick<PictureView, "id" | "title" | "width" | "height" | "thumbhash" | "revision">;
+export type SharedPicture = Pick<
+  PictureView,
+  "id" | "title" | "caption" | "width" | "height" | "thumbhash" | "revision"
+>;
 
 export interface SharedPage {
   pictures: SharedPicture[];
@@ -25,6 +28,6 @@ export async function listSharedPictures(share: OpenShare, cursor?: string): Pro
   return { pictures: page.pictures.map(describe), nextCursor: page.nextCursor };
 }
 
-function describe({ id, title, width, height, thumbhash, revision }: PictureView): SharedPicture {
-  return { id, title, width, height, thumbhash, revision };
+function describe({ id, title, caption, width, height, thumbhash, revision }: PictureView): SharedPicture {
+  return { id, title, caption, width, height, thumbhash, revision };
 }

@@ -56,7 +56,7 @@ interface Quality {
 
 async function measureQuality(): Promise<Quality> {
   await mkdir(values.folder, { recursive: true });
-  const gallery = await openGallery(values.family, values.folder, Number(values.pictures));
+  const gallery = await openGallery(values.family, values.folder, { count: Number(values.pictures) });
   const lines = LANGUAGES.map((language) => ({ language, ...measureLine(gallery, language) }));
   return { search: measureSearch(gallery), lines };
 }

@@ -77,7 +77,7 @@ async function measureAll(): Promise<void> {
   if (wants("speed")) results.speed = await inOwnProcess<Speed>("speed");
   await mkdir(folder, { recursive: true });
   if (wants("search"))
-    results.search = measureSearch(await openGallery(family, folder, Number(values.pairs)));
+    results.search = measureSearch(await openGallery(family, folder, { count: Number(values.pairs) }));
   if (JUDGED.some(wants)) await measureQuality(wants, results);
   if (values.json) console.log(JSON.stringify({ threads: availableParallelism(), side, ...results }));
   else report(results);

@@ -1,6 +1,7 @@
 import path from "node:path";
-import { drawSheet, encodePng, type SheetPicture } from "@/lib/drawing/draw-sheet";
+import { drawSheet, type SheetPicture } from "@/lib/drawing/draw-sheet";
 import type { DrawingSettings } from "@/lib/drawing/drawing-settings";
+import { encodePng } from "@/lib/drawing/encode-png";
 import { toParameters } from "@/lib/drawing/picture-parameters";
 import { type Axes, cellsOf, formatValues } from "@/lib/drawing/x-y-axes";
 import { writePictureParameters } from "@/lib/engine/parameters/picture-parameters";

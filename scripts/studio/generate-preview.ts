@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { encodePng } from "@/lib/drawing/draw-sheet";
+import { encodePng } from "@/lib/drawing/encode-png";
 import type { Picture } from "@/lib/engine/picture";
 import { writeOutput } from "./files";
 

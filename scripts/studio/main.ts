@@ -14,11 +14,13 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: string[]) => Promis
   portrait: async () => (await import("./portrait")).portrait,
   product: async () => (await import("./product")).product,
   generate: async () => (await import("./generate")).generate,
+  "qr-art": async () => (await import("./qr-art")).qrArt,
   upscale: async () => (await import("./upscale")).upscale,
   inspect: async () => (await import("./inspect")).inspect,
   tag: async () => (await import("./tag")).tag,
   search: async () => (await import("./search")).search,
   album: async () => (await import("./album")).album,
+  models: async () => (await import("./models")).models,
 };
 const USAGE = `Usage: npm run studio -- COMMAND [options]
 
@@ -48,12 +50,21 @@ const USAGE = `Usage: npm run studio -- COMMAND [options]
      --from restores the settings that a picture carries; other options win.
   upscale PICTURE --model NAME|PATH --out FILE.png
      The settings that a picture carries are kept.
+  qr-art --text TEXT --prompt TEXT --out FILE.png [--candidates 4] [--blend 0.5]
+     [--level art|balanced|everywhere] [--size 1024] [--seed 42] [--model NAME] [--lora NAME[:WEIGHT] …]
+     [--negative TEXT] [--steps N] [--cfg N]
+     A code that is drawn: the best candidate as FILE.png, the others as FILE-2.png, …
   inspect FILE.safetensors
   tag PICTURE …   what they show, by the CLIP that pictures are searched with
 
   search WORDS [--album NAME] [--as EMAIL] [--limit 20]
   album import FOLDER --album NAME [--as EMAIL]
      In one's gallery: through the running app, or in the database itself where none runs.
+
+  models list [KIND] | search [WORDS]
+  models pull NAME … | BUNDLE | hf:OWNER/REPO[/FILE][@REVISION] | civitai:VERSION
+  models import FILE|FOLDER [--name NAME] | remove NAME|KIND/NAME
+     What has arrived of a model that was interrupted is gone on with; .safetensors alone.
 
   --json       print one JSON object        --lang en|zh   language of messages
 

@@ -41,7 +41,7 @@ export async function portrait(args: string[]): Promise<number> {
     progress.say("looking for the face");
     const prepared = await preparePhoto(whole, input, signal);
     const onProgress = (part: number) => progress.say(`drawing, ${Math.round(100 * part)} %`);
-    const { drawn, enlarged } = await drawPortrait(prepared, input, { signal, onProgress });
+    const { drawn, enlarged } = await drawPortrait(prepared, input, { ownerId: null, signal, onProgress });
     await writeOutput(out, await encodeDrawing(drawn, enlarged));
     progress.clear();
     const { isFaceFound, square } = prepared;

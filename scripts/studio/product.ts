@@ -45,7 +45,7 @@ export async function product(args: string[]): Promise<number> {
   const began = performance.now();
   try {
     progress.say("cutting out");
-    const easel = await openEasel(input);
+    const easel = await openEasel(input, null);
     const thing = await cutThing(whole, signal);
     const pictures: { file: string; size: string; width: number; height: number }[] = [];
     for (const size of input.sizes) {

@@ -3,7 +3,9 @@ import { AppError } from "@/lib/errors";
 import { infer } from "@/lib/inference/client";
 import { currentClip } from "@/lib/search/clip-model";
 import { asSeen } from "@/lib/search/embed-pictures";
-import { tellTags } from "@/lib/search/tell-tags";
+import { mergeVocabulary } from "@/lib/search/own-vocabulary";
+import { tagTeller } from "@/lib/search/tell-tags";
+import { vocabularyOf } from "@/lib/search/vocabulary";
 import { readPicture } from "./generate-files";
 import { untilInterrupted } from "./generate-progress";
 import { UsageError } from "./usage-error";
@@ -19,6 +21,7 @@ export async function tag(args: string[]): Promise<number> {
   const signal = untilInterrupted();
   const model = await currentClip();
   if (!model) throw new AppError("weights_missing", { details: { file: "clip" } });
+  const tell = await tagTeller(model, mergeVocabulary(await vocabularyOf(model), []));
   const tagged = [];
   for (const file of positionals) {
     const picture = await readPicture(file, { resize: asSeen });
@@ -27,7 +30,7 @@ export async function tag(args: string[]): Promise<number> {
       { model: model.path, texts: [], pictures: [picture] },
       { signal },
     );
-    const tags = await tellTags(model, pictures[0]!);
+    const tags = tell(pictures[0]!);
     tagged.push({ file, tags });
     if (!values.json) {
       const shown = tags.map(({ en, zh }) => (values.lang?.startsWith("zh") ? zh : en)).join(", ");

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { encodePng } from "@/lib/drawing/draw-sheet";
+import { encodePng } from "@/lib/drawing/encode-png";
 import { copyPictureParameters } from "@/lib/engine/parameters/picture-parameters";
 import { infer } from "@/lib/inference/client";
 import { readInput, writeOutput } from "./files";

@@ -6,7 +6,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import sharp from "sharp";
-import { encodePng } from "@/lib/drawing/draw-sheet";
+import { encodePng } from "@/lib/drawing/encode-png";
 import { decodeRgb } from "@/lib/pictures/decode-rgb";
 import { drawPortrait } from "@/lib/scenarios/portrait/draw-portrait";
 import { portraitInput } from "@/lib/scenarios/portrait/portrait.job";
@@ -32,7 +32,7 @@ const input = portraitInput.parse({ photo: NOBODY, model: values.model });
 const prepared = await preparePhoto(whole, input, signal);
 for (const style of PORTRAIT_STYLE_NAMES) {
   const wish = { ...input, style, seed: SEED };
-  const { enlarged } = await drawPortrait(prepared, wish, { signal, onProgress: () => {} });
+  const { enlarged } = await drawPortrait(prepared, wish, { ownerId: null, signal, onProgress: () => {} });
   const file = path.join(values.out, `${style}.webp`);
   await sharp(await encodePng(enlarged.picture))
     .resize(SIDE_PX, SIDE_PX)

@@ -33,12 +33,18 @@ const WORDS = {
   "en-US": {
     ...{ more: "For the curious", tests: "Show every test", details: "Details", wifi: "Wi-Fi" },
     ...{ select: "Select", all: "Select all", addToAlbum: "Add to album", newAlbum: "New album" },
-    ...{ create: "Create and add", share: "Share", makeLink: "Make a link", link: "Link" },
+    ...{
+      create: "Create and add",
+      newWord: "New word",
+      share: "Share",
+      makeLink: "Make a link",
+      link: "Link",
+    },
   },
   "zh-CN": {
     ...{ more: "更多选项", tests: "看每一项测试", details: "详情", wifi: "Wi-Fi" },
     ...{ select: "选择", all: "全选", addToAlbum: "加入相册", newAlbum: "新相册" },
-    ...{ create: "创建并加入", share: "分享", makeLink: "生成链接", link: "链接" },
+    ...{ create: "创建并加入", newWord: "新建词语", share: "分享", makeLink: "生成链接", link: "链接" },
   },
 } as const;
 
@@ -50,6 +56,8 @@ async function tour(person: Person, locale: keyof typeof WORDS, look: (screen: s
   await look("empty gallery");
   await open(person, "/account?tab=signUp");
   await look("sign up");
+  await open(person, "/models");
+  await look("models");
   await open(person, "/");
   await page.getByRole("button", { name: words.more }).click();
   await look("studio");
@@ -67,6 +75,11 @@ async function tour(person: Person, locale: keyof typeof WORDS, look: (screen: s
   await page.getByRole("button", { name: words.details, exact: true }).click();
   await page.locator("#verdict-title").waitFor();
   await look("viewer");
+  await open(person, "/gallery/words");
+  await look("words");
+  await page.getByRole("button", { name: words.newWord }).click();
+  await page.getByRole("dialog").waitFor();
+  await look("new word");
   await tourAlbums(person, words, look);
 }
 

@@ -19,6 +19,7 @@ import * as trash from "@/app/api/pictures/trash/route";
 import * as zip from "@/app/api/pictures/zip/route";
 import * as share from "@/app/api/shares/[id]/route";
 import * as shares from "@/app/api/shares/route";
+import * as words from "@/app/api/words/route";
 import type { Owner } from "@/lib/accounts/owner";
 import { addToAlbum } from "@/lib/albums/add-to-album";
 import { createAlbum } from "@/lib/albums/create-album";
@@ -34,6 +35,7 @@ import { showAlbum } from "@/lib/albums/show-album";
 import { zipAlbum } from "@/lib/albums/zip-album";
 import { db } from "@/lib/db/client";
 import { addPicture } from "@/lib/pictures/add-picture";
+import { captionPicture } from "@/lib/pictures/caption-picture";
 import { listPictures } from "@/lib/pictures/list-pictures";
 import { pictureSource } from "@/lib/pictures/picture-source";
 import { readOriginal, readPictureFile } from "@/lib/pictures/read-picture-file";
@@ -50,6 +52,10 @@ import { sortPictures } from "@/lib/search/sort-pictures";
 import { listShares } from "@/lib/shares/list-shares";
 import { makeShare } from "@/lib/shares/make-share";
 import { revokeShare } from "@/lib/shares/revoke-share";
+import { addWord } from "@/lib/words/add-word";
+import { changeWord } from "@/lib/words/change-word";
+import { removeWord } from "@/lib/words/remove-word";
+import { showWords } from "@/lib/words/show-words";
 import { call } from "../support/api";
 import { codeOf, onBothWithFiles, pictureFile, someAccount, someGuest, someJob } from "../support/pictures";
 
@@ -80,12 +86,16 @@ onBothWithFiles("access", () => {
   });
 
   const post = (body: unknown) => ({ method: "POST", body: JSON.stringify(body) });
-  const patch = { method: "PATCH", body: JSON.stringify({ title: "mine now", favourite: true }) };
+  const patch = {
+    method: "PATCH",
+    body: JSON.stringify({ title: "mine now", caption: "mine now", favourite: true }),
+  };
 
   /** Every door to one picture or job: a new route or feature belongs in here. */
   const FEATURES: Record<string, (ownerId: string, id: string) => Promise<unknown>> = {
     showPicture,
     renamePicture: (ownerId, id) => renamePicture(ownerId, id, "mine now"),
+    captionPicture: (ownerId, id) => captionPicture(ownerId, id, "mine now"),
     setFavourite: (ownerId, id) => setFavourite(ownerId, id, true),
     setFavourites: (ownerId, id) => setFavourites(ownerId, [id], true),
     trashPictures: (ownerId, id) => trashPictures(ownerId, [id]),
@@ -241,6 +251,26 @@ onBothWithFiles("access", () => {
       expect((await revoke(ben.owner, made.id)).status).toBe(204);
     });
 
+    test("a word of one's own", async () => {
+      const key = await addWord(ben.owner.id, { en: "Ben's boat" });
+      const { words: before } = await showWords(ben.owner.id);
+      const change = { word: key, isOff: true, en: "mine now" };
+      for (const stranger of [ann.owner, guest.owner, null]) {
+        const init = { method: "PATCH", body: JSON.stringify(change) };
+        await expect404(await call(words.PATCH, stranger, "/x", init));
+        const address = `/x?${new URLSearchParams({ word: key })}`;
+        await expect404(await call(words.DELETE, stranger, address, { method: "DELETE" }));
+      }
+      for (const feature of [
+        (id: string) => changeWord(id, key, { en: "mine now" }),
+        (id: string) => removeWord(id, key),
+      ])
+        expect(await codeOf(feature(ann.owner.id))).toBe("not_found");
+      expect(await codeOf(addWord(ann.owner.id, { en: "oar", within: key }))).toBe("not_found");
+      expect((await showWords(ben.owner.id)).words).toEqual(before);
+      expect((await showWords(ann.owner.id)).words.map(({ word }) => word)).not.toContain(key);
+    });
+
     test("one's own job", async () => {
       const answer = await JOB_ROUTES["GET job"]!(ann.owner, ann.jobId);
       expect(await answer.json()).toMatchObject({ id: ann.jobId, state: "running", errorCode: null });
@@ -252,7 +282,7 @@ onBothWithFiles("access", () => {
           trashedAt: null,
         });
       expect(await db().picture.findUnique({ where: { id: ben.pictureId } })).toMatchObject({
-        ...{ title: "holiday", favourite: false },
+        ...{ title: "holiday", caption: "", favourite: false },
       });
       for (const { owner, albumId, pictureId } of [ben, guest])
         expect(await listAlbums(owner.id)).toMatchObject([

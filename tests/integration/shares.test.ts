@@ -14,6 +14,7 @@ import { deleteAlbum } from "@/lib/albums/delete-album";
 import { removeFromAlbum } from "@/lib/albums/remove-from-album";
 import { db } from "@/lib/db/client";
 import { addPicture } from "@/lib/pictures/add-picture";
+import { captionPicture } from "@/lib/pictures/caption-picture";
 import { emptyTrash } from "@/lib/pictures/purge-trash";
 import { restorePictures } from "@/lib/pictures/restore-pictures";
 import { trashPictures } from "@/lib/pictures/trash-pictures";
@@ -64,11 +65,15 @@ onBothWithFiles("share links", () => {
   describe("show", () => {
     test("an album in its order to whoever has them, and tell no more than that", async () => {
       const { token, share } = await album();
+      await captionPicture(owner.id, inside[0], "Grandma\nat the lake");
       expect(share).toMatchObject({ hasPassword: false, withOriginals: false, expiresAt: null });
       const { pictures: shown } = (await (await look(token)).json()) as { pictures: object[] };
-      expect(shown).toMatchObject([{ id: inside[0], title: "one" }, { id: inside[1] }]);
+      expect(shown).toMatchObject([
+        { id: inside[0], title: "one", caption: "Grandma\nat the lake" },
+        { id: inside[1], caption: "" },
+      ]);
       expect(Object.keys(shown[0]!).sort()).toEqual(
-        ["height", "id", "revision", "thumbhash", "title", "width"].sort(),
+        ["caption", "height", "id", "revision", "thumbhash", "title", "width"].sort(),
       );
       const answer = await picture(token, inside[0]);
       expect(answer.headers.get("content-type")).toBe("image/webp");

@@ -36,6 +36,7 @@ const BREACHES: [rule: string, file: string, imported: string][] = [
   ["db-knows-no-other-adapter", "lib/db/a.ts", "@/lib/storage/port"],
   ["storage-knows-no-other-adapter", "lib/storage/a.ts", "@/lib/db/client"],
   ["features-do-not-import-scenarios", "lib/accounts/a.ts", "@/lib/scenarios/one/work"],
+  ["features-do-not-import-scenarios", "lib/models/a.ts", "@/lib/scenarios/one/work"],
   ["scenarios-keep-apart", "lib/scenarios/two/a.ts", "@/lib/scenarios/one/work"],
   ["job-definitions-are-safe-anywhere", "lib/scenarios/two/two.job.ts", "@/lib/errors"],
   ["only-db-imports-the-database", "lib/pictures/c.ts", "@prisma/client"],

@@ -35,7 +35,7 @@ export function Album({ first, page }: { first: AlbumView; page: PicturePage }) 
   const say = useSay();
   const { album, setAlbum, shown, onMoved, onRemove, onCover, onAdded } = useAlbum(first, page);
   const { pictures, hasMore, isLoading, loadMore } = shown;
-  const { onFavourite, onMove, onRename, favourAll, trashAll } = usePictureActs(shown);
+  const { onFavourite, onMove, onWrite, favourAll, trashAll } = usePictureActs(shown);
   const [openId, setOpenId] = useState<string | null>(null);
   const [isAdding, adding] = useDisclosure(false);
   const selection = useSelection(useMemo(() => pictures.map(({ id }) => id), [pictures]));
@@ -97,7 +97,7 @@ export function Album({ first, page }: { first: AlbumView; page: PicturePage }) 
         </Sorting>
       )}
       {hasMore ? <LoadMore isLoading={isLoading} onMore={() => loadMore().catch(say.failed)} /> : null}
-      <PictureLightbox {...{ pictures, openId, onFavourite, onMove, onRename }} onShow={setOpenId} />
+      <PictureLightbox {...{ pictures, openId, onFavourite, onMove, onWrite }} onShow={setOpenId} />
       <SelectionBar selection={selection} onFavourite={favourAll} onTrash={trashAll}>
         <BarButton
           label={t("remove.short")}

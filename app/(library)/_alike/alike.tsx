@@ -17,7 +17,7 @@ import classes from "./alike.module.css";
 export function Alike({ groups }: { groups: readonly (readonly PictureView[])[] }) {
   const t = useTranslations("gallery.alike");
   const shown = usePictureParts(groups);
-  const { onFavourite, onMove, onRename, trashAll } = usePictureActs(shown);
+  const { onFavourite, onMove, onWrite, trashAll } = usePictureActs(shown);
   const [openId, setOpenId] = useState<string | null>(null);
   const onOpen = useCallback((picture: PictureView) => setOpenId(picture.id), []);
   const left = shown.parts.flatMap((part, at) => (part && part.length > 1 ? [{ part, at }] : []));
@@ -58,7 +58,7 @@ export function Alike({ groups }: { groups: readonly (readonly PictureView[])[] 
       ))}
       <PictureLightbox
         pictures={left.find(({ part }) => part.some(({ id }) => id === openId))?.part ?? []}
-        {...{ openId, onFavourite, onMove, onRename }}
+        {...{ openId, onFavourite, onMove, onWrite }}
         onShow={setOpenId}
       />
     </div>

@@ -51,7 +51,7 @@ export const changeTag = async (id: string, word: string, isSo: boolean): Promis
 
 export const changePicture = (
   id: string,
-  change: { title?: string; favourite?: boolean },
+  change: { title?: string; caption?: string; favourite?: boolean },
 ): Promise<unknown> => ask(`/api/pictures/${id}`, { method: "PATCH", body: JSON.stringify(change) });
 
 /** Does one thing with several pictures. @returns the ids of those that it changed. */

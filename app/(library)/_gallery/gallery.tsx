@@ -45,7 +45,7 @@ export function Gallery({ place, first, isAccount, search }: GalleryProps) {
   const say = useSay();
   const timeline = useTimeline(place, first);
   const { parts, pictures, count, bring, putFirst, clear } = timeline;
-  const { onFavourite, onMove, onRename, favourAll, trashAll } = usePictureActs(timeline);
+  const { onFavourite, onMove, onWrite, favourAll, trashAll } = usePictureActs(timeline);
   const [openId, setOpenId] = useState<string | null>(null);
   const takesUploads = !search && !isFiltered && (shelf === "all" || shelf === "pictures");
   const shelve = useCallback(
@@ -130,7 +130,7 @@ export function Gallery({ place, first, isAccount, search }: GalleryProps) {
       )}
       <VisuallyHidden role="status">{t("count", { count })}</VisuallyHidden>
       <PictureLightbox
-        {...{ pictures: neighboursOf(parts, openId), openId, onShow, onFavourite, onMove, onRename }}
+        {...{ pictures: neighboursOf(parts, openId), openId, onShow, onFavourite, onMove, onWrite }}
       />
       <SelectionBar selection={selection} onFavourite={favourAll} onTrash={trashAll} />
       <UploadPanel round={round} />

@@ -7,6 +7,7 @@ import {
   IconLayoutGrid,
   IconPhoto,
   IconQrcode,
+  IconTags,
   IconTrash,
 } from "@tabler/icons-react";
 import Link from "next/link";
@@ -21,11 +22,12 @@ const ICONS = {
   pictures: IconPhoto,
   favourites: IconHeart,
   alike: IconCopy,
+  words: IconTags,
   trash: IconTrash,
-} as const satisfies Record<Shelf | "alike", unknown>;
+} as const satisfies Record<Shelf | "alike" | "words", unknown>;
 
 const addressOf = (name: keyof typeof ICONS): string => {
-  if (name === "alike") return "/gallery/alike";
+  if (name === "alike" || name === "words") return `/gallery/${name}`;
   return name === "all" ? "/gallery" : `/gallery?shelf=${name}`;
 };
 
@@ -33,7 +35,7 @@ const addressOf = (name: keyof typeof ICONS): string => {
  * The shelves as links, so that each has an address of its own and the back button works; none is chosen where words were
  * looked for.
  */
-export function ShelfTabs({ shelf }: { shelf: Shelf | "alike" | null }) {
+export function ShelfTabs({ shelf }: { shelf: Shelf | "alike" | "words" | null }) {
   const t = useTranslations("gallery.shelves");
   return (
     <nav aria-label={t("label")}>

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 import type { PictureView } from "@/lib/pictures/describe-picture";
+import type { WritePicture } from "../_lightbox/title-field";
 import type { usePictureParts } from "./use-picture-parts";
 import { useSay } from "./use-say";
 
@@ -29,7 +30,7 @@ export function usePictureActs({ change, favour, moveAway }: Acts) {
     },
     [moveAway, say, t],
   );
-  const onRename = useCallback((picture: PictureView, title: string) => change(picture, { title }), [change]);
+  const onWrite: WritePicture = useCallback((picture, words) => change(picture, words), [change]);
   const favourAll = useCallback(
     async (ids: readonly string[]) => {
       try {
@@ -51,5 +52,5 @@ export function usePictureActs({ change, favour, moveAway }: Acts) {
     },
     [moveAway, say, t],
   );
-  return { onFavourite, onMove, onRename, favourAll, trashAll };
+  return { onFavourite, onMove, onWrite, favourAll, trashAll };
 }

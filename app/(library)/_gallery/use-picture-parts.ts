@@ -4,7 +4,7 @@ import { useCallback, useMemo, useState } from "react";
 import type { PictureView } from "@/lib/pictures/describe-picture";
 import { actOnPictures, changePicture } from "./gallery-api";
 
-type Change = { title?: string; favourite?: boolean };
+type Change = { title?: string; caption?: string; favourite?: boolean };
 
 /** Pictures that are shown one after another; null while they are not here yet. */
 export type PicturePart = readonly PictureView[] | null;
@@ -29,10 +29,10 @@ export function usePictureParts(first: readonly PicturePart[]) {
   );
 
   const change = useCallback(
-    async ({ id, title, favourite }: PictureView, wish: Change) => {
+    async ({ id, title, caption, favourite }: PictureView, wish: Change) => {
       patch([id], wish);
       await changePicture(id, wish).catch((error: unknown) => {
-        patch([id], { title, favourite });
+        patch([id], { title, caption, favourite });
         throw error;
       });
     },

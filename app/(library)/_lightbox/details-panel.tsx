@@ -11,19 +11,20 @@ import type { PictureDetails, PictureView } from "@/lib/pictures/describe-pictur
 import { qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
 import { loadDetails } from "../_gallery/gallery-api";
 import { ShareButton } from "../_shares/share-button";
+import { CaptionField } from "./caption-field";
 import { ExifList } from "./exif-list";
 import { FactList } from "./fact-list";
 import classes from "./lightbox.module.css";
 import { TagList } from "./tag-list";
-import { TitleField } from "./title-field";
+import { TitleField, type WritePicture } from "./title-field";
 
 interface DetailsProps {
   picture: PictureView;
-  onRename: (picture: PictureView, title: string) => Promise<void>;
+  onWrite: WritePicture;
 }
 
 /** Everything that is known about the picture in view, and what to make of it next. */
-export function DetailsPanel({ picture, onRename }: DetailsProps) {
+export function DetailsPanel({ picture, onWrite }: DetailsProps) {
   const t = useTranslations("gallery");
   const [details, setDetails] = useState<PictureDetails | "failed" | null>(null);
   useEffect(() => {
@@ -42,7 +43,8 @@ export function DetailsPanel({ picture, onRename }: DetailsProps) {
       <Title order={2} size="h4" mb="sm">
         {t("details.title")}
       </Title>
-      <TitleField picture={picture} onRename={onRename} />
+      <TitleField picture={picture} onWrite={onWrite} />
+      <CaptionField picture={picture} onWrite={onWrite} />
       <NextSteps picture={picture} />
       {details === null ? <Skeleton height={180} radius="md" aria-label={t("details.loading")} /> : null}
       {details === "failed" ? <Alert color="red">{t("failed")}</Alert> : null}

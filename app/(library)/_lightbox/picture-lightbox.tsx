@@ -3,12 +3,17 @@
 import { useTranslations } from "next-intl";
 import { useCallback, useMemo, useState } from "react";
 import Lightbox, { type SlideImage } from "yet-another-react-lightbox";
+import Captions from "yet-another-react-lightbox/plugins/captions";
 import Zoom from "yet-another-react-lightbox/plugins/zoom";
+import "yet-another-react-lightbox/plugins/captions.css";
 import "yet-another-react-lightbox/styles.css";
 import type { PictureView } from "@/lib/pictures/describe-picture";
+import { altText } from "@/lib/pictures/picture-caption";
 import { fileUrl } from "../_gallery/gallery-api";
+import { captions } from "./captions";
 import { DetailsPanel } from "./details-panel";
 import classes from "./lightbox.module.css";
+import type { WritePicture } from "./title-field";
 import { ToolbarButtons } from "./toolbar-buttons";
 import { useLightboxLabels } from "./use-lightbox-labels";
 
@@ -19,16 +24,16 @@ interface LightboxProps {
   onShow: (id: string | null) => void;
   onFavourite: (picture: PictureView) => void;
   onMove: (picture: PictureView) => void;
-  onRename: (picture: PictureView, title: string) => Promise<void>;
+  onWrite: WritePicture;
 }
 
 /** One picture as large as it goes: arrows to the next, zoom, and everything one can do with it. */
-export function PictureLightbox({ pictures, openId, onShow, onFavourite, onMove, onRename }: LightboxProps) {
+export function PictureLightbox({ pictures, openId, onShow, onFavourite, onMove, onWrite }: LightboxProps) {
   const t = useTranslations("gallery");
   const labels = useLightboxLabels();
   const [hasDetails, setDetails] = useState(false);
   const slides = useMemo(
-    () => pictures.map((one) => slideOf(one, one.title || t("untitled"))),
+    () => pictures.map((one) => slideOf(one, altText(one) || t("untitled"))),
     [pictures, t],
   );
   const index = Math.max(
@@ -49,7 +54,8 @@ export function PictureLightbox({ pictures, openId, onShow, onFavourite, onMove,
       close={close}
       index={index}
       slides={slides}
-      plugins={[Zoom]}
+      plugins={[Zoom, Captions]}
+      captions={captions}
       labels={labels}
       className={`${classes.viewer} ${hasDetails ? classes.withDetails : ""}`}
       carousel={{ finite: true, preload: 1, padding: "5%" }}
@@ -72,7 +78,7 @@ export function PictureLightbox({ pictures, openId, onShow, onFavourite, onMove,
       }}
       render={{
         controls: () =>
-          picture && hasDetails ? <DetailsPanel key={picture.id} {...{ picture, onRename }} /> : null,
+          picture && hasDetails ? <DetailsPanel key={picture.id} {...{ picture, onWrite }} /> : null,
         ...(pictures.length < 2 ? { buttonPrev: () => null, buttonNext: () => null } : {}),
       }}
     />
@@ -80,12 +86,12 @@ export function PictureLightbox({ pictures, openId, onShow, onFavourite, onMove,
 }
 
 function slideOf(picture: PictureView, alt: string): SlideImage {
-  const { width, height } = picture;
+  const { width, height, caption } = picture;
   const at = (shown: number) => ({ width: shown, height: Math.round((shown / width) * height) });
   const full = { src: fileUrl(picture), width, height };
   const smaller = [640, 1280].filter((one) => one < width);
   return {
-    ...{ ...full, alt },
+    ...{ ...full, alt, description: caption || undefined },
     srcSet: [...smaller.map((one) => ({ src: fileUrl(picture, one), ...at(one) })), full],
   };
 }

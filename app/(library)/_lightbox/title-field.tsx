@@ -7,13 +7,19 @@ import type { PictureView } from "@/lib/pictures/describe-picture";
 import { MAX_TITLE_CHARS } from "@/lib/pictures/picture-title";
 import { useSay } from "../_gallery/use-say";
 
+/** Changes what is written of a picture. */
+export type WritePicture = (
+  picture: PictureView,
+  words: { title?: string; caption?: string },
+) => Promise<void>;
+
 interface TitleProps {
   picture: PictureView;
-  onRename: (picture: PictureView, title: string) => Promise<void>;
+  onWrite: WritePicture;
 }
 
 /** The title, to change in place: kept on Enter and when one goes on to something else. */
-export function TitleField({ picture, onRename }: TitleProps) {
+export function TitleField({ picture, onWrite }: TitleProps) {
   const t = useTranslations("gallery.details");
   const say = useSay();
   const [title, setTitle] = useState(picture.title);
@@ -21,7 +27,7 @@ export function TitleField({ picture, onRename }: TitleProps) {
     const wish = title.trim();
     if (wish === picture.title) return;
     try {
-      await onRename(picture, wish);
+      await onWrite(picture, { title: wish });
       say.done(t("saved"));
     } catch (error) {
       setTitle(picture.title);

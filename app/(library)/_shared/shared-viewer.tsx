@@ -4,9 +4,13 @@ import { IconDownload } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import Lightbox, { type SlideImage } from "yet-another-react-lightbox";
+import Captions from "yet-another-react-lightbox/plugins/captions";
 import Zoom from "yet-another-react-lightbox/plugins/zoom";
+import "yet-another-react-lightbox/plugins/captions.css";
 import "yet-another-react-lightbox/styles.css";
+import { altText } from "@/lib/pictures/picture-caption";
 import type { SharedPicture } from "@/lib/shares/list-shared-pictures";
+import { captions } from "../_lightbox/captions";
 import { useLightboxLabels } from "../_lightbox/use-lightbox-labels";
 import classes from "./shared.module.css";
 import { sharedDownloadUrl, sharedFileUrl } from "./shared-api";
@@ -27,8 +31,11 @@ export function SharedViewer({ token, pictures, openId, withOriginals, onShow }:
   const slides = useMemo(
     () =>
       pictures.map((one): SlideImage => {
-        const { width, height, title } = one;
-        return { ...{ src: sharedFileUrl(token, one), width, height }, alt: title || t("untitled") };
+        const { width, height, caption } = one;
+        return {
+          ...{ src: sharedFileUrl(token, one), width, height, alt: altText(one) || t("untitled") },
+          description: caption || undefined,
+        };
       }),
     [token, pictures, t],
   );
@@ -41,7 +48,8 @@ export function SharedViewer({ token, pictures, openId, withOriginals, onShow }:
       open={openId !== null}
       close={() => onShow(null)}
       {...{ index, slides, labels }}
-      plugins={[Zoom]}
+      plugins={[Zoom, Captions]}
+      captions={captions}
       carousel={{ finite: true, preload: 1, padding: "5%" }}
       controller={{ closeOnBackdropClick: true, closeOnPullDown: true }}
       zoom={{ maxZoomPixelRatio: 3, scrollToZoom: true }}

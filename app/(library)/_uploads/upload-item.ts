@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ArchiveNews } from "@/app/api/jobs/_job-news";
+import type { ModelView } from "@/lib/models/describe-model";
 import type { PictureView } from "@/lib/pictures/describe-picture";
 
 /** A file on its way. */
@@ -24,8 +25,11 @@ export interface UploadItem {
 export const isOver = ({ state }: UploadItem): boolean =>
   state !== "waiting" && state !== "sending" && state !== "unpacking";
 
-/** What the server makes of a whole file: a picture, or a job that unpacks an archive. */
-export type Taken = { picture: PictureView; isNew: boolean } | { jobId: string };
+/** What the server makes of a whole file: a picture, a job that unpacks an archive, or a LoRA among one's models. */
+export type Taken =
+  | { picture: PictureView; isNew: boolean }
+  | { jobId: string }
+  | { lora: ModelView; isNew: boolean };
 
 const refusal = z.object({ message: z.string(), retryable: z.boolean() });
 
@@ -33,7 +37,8 @@ const refusal = z.object({ message: z.string(), retryable: z.boolean() });
 export function readTaken(text: string): Taken | null {
   try {
     const body = JSON.parse(text);
-    return typeof body?.picture?.id === "string" || typeof body?.jobId === "string" ? body : null;
+    const id = body?.picture?.id ?? body?.lora?.id ?? body?.jobId;
+    return typeof id === "string" ? body : null;
   } catch {
     return null;
   }

@@ -76,7 +76,7 @@ async function openTransport(): Promise<Transport> {
     if (!taken) return book.change(file.id, { state: "failed" });
     if ("jobId" in taken) void unpack(file.id, taken.jobId);
     else {
-      book.arrive([taken.picture]);
+      if ("picture" in taken) book.arrive([taken.picture]);
       book.change(file.id, { state: taken.isNew ? "added" : "present" });
     }
     files.delete(file.id);

@@ -1,6 +1,6 @@
 "use client";
 
-import { IconFolders, IconLayoutGrid, IconSparkles, IconUserCircle } from "@tabler/icons-react";
+import { IconBrush, IconFolders, IconLayoutGrid, IconSparkles, IconUserCircle } from "@tabler/icons-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -8,6 +8,7 @@ import classes from "./shell.module.css";
 
 const PLACES = [
   { href: "/", key: "studio", Icon: IconSparkles },
+  { href: "/create", key: "create", Icon: IconBrush },
   { href: "/gallery", key: "gallery", Icon: IconLayoutGrid },
   { href: "/albums", key: "albums", Icon: IconFolders },
   { href: "/account", key: "account", Icon: IconUserCircle },

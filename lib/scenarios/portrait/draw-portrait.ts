@@ -22,6 +22,8 @@ export interface Portrait {
 }
 
 export interface PortraitTools {
+  /** Whose own LoRAs may be used; null: nobody's. */
+  readonly ownerId: string | null;
   readonly signal: AbortSignal;
   /** 0 … 1 */
   readonly onProgress: (part: number) => void;
@@ -40,10 +42,10 @@ const FAULTS = "extra fingers, deformed hands, deformed face, asymmetric eyes, c
 export async function drawPortrait(
   prepared: PreparedPhoto,
   wish: PortraitWish,
-  { signal, onProgress }: PortraitTools,
+  { ownerId, signal, onProgress }: PortraitTools,
 ): Promise<Portrait> {
   const style = portraitStyle(wish.style);
-  const easel = await openStyled(wish, style);
+  const easel = await openStyled(wish, style, ownerId);
   const isSmall = easel.side < SMALL_SIDE_PX;
   const recipe = portraitRecipe(easel.side, wish.strength, wish.likeness);
   const tools = { easel, wish, signal };
@@ -74,13 +76,17 @@ export async function drawPortrait(
 }
 
 /** The style's own network goes with the model that ships alone. */
-async function openStyled(wish: PortraitWish, { lora, negative }: PortraitStyle): Promise<Easel> {
-  const plain = await openEasel(wish);
+async function openStyled(
+  wish: PortraitWish,
+  { lora, negative }: PortraitStyle,
+  ownerId: string | null,
+): Promise<Easel> {
+  const plain = await openEasel(wish, ownerId);
   const isShipped = plain.model.name === SHIPPED_FAMILY;
   const loras = isShipped && lora ? [...wish.loras, lora] : wish.loras;
   // The one that ships was taught no such words.
   const told = isShipped ? [wish.negativePrompt] : [wish.negativePrompt, negative, FAULTS];
-  return openEasel({ ...wish, loras: [...loras], negativePrompt: told.filter(Boolean).join(", ") });
+  return openEasel({ ...wish, loras: [...loras], negativePrompt: told.filter(Boolean).join(", ") }, ownerId);
 }
 
 interface BackdropTools {

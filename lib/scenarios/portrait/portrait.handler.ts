@@ -33,6 +33,7 @@ export const portraitHandler: JobHandler = async ({ job, signal, report }) => {
     // Twelve are to choose from: the one chosen is drawn in detail.
     const own = { ...input, style, strength, seed, detail: input.detail && !input.sheet };
     const { drawn, enlarged } = await drawPortrait(prepared, own, {
+      ownerId: job.ownerId,
       signal,
       onProgress: (part) => tell(i + part, "drawing"),
     });

@@ -14,7 +14,7 @@ export const productHandler: JobHandler = async ({ job, signal, report }) => {
   const input = productInput.parse(job.input);
   const sizes = [...new Set(input.sizes)];
   const photo = await readSource(job.ownerId, input.photo);
-  const easel = await openEasel(input);
+  const easel = await openEasel(input, job.ownerId);
   const seed = jobSeed(job.id, input.seed);
   const pictures: string[] = [];
   const tell = (done: number, stage: string) =>

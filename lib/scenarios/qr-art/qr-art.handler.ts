@@ -1,99 +1,45 @@
-import type { CodeOptions } from "@/lib/codes/code.input";
-import { artVersion } from "@/lib/codes/fit-drawing";
-import type { CodeFile, FileRequest } from "@/lib/codes/make-file";
-import type { DrawingReading, ReadRequest } from "@/lib/codes/read-drawing";
-import { encodeDrawing } from "@/lib/drawing/encode-drawing";
-import { enlarge } from "@/lib/drawing/enlarge";
 import { jobSeed } from "@/lib/drawing/job-seed";
 import { openEasel } from "@/lib/drawing/open-easel";
-import { runOnCpu } from "@/lib/jobs/cpu-pool";
-import type { JobContext, JobHandler } from "@/lib/jobs/job-handler";
+import type { JobHandler } from "@/lib/jobs/job-handler";
 import { addMade } from "@/lib/pictures/add-made";
 import { madeId } from "@/lib/pictures/made-id";
-import { sizeOfVersion } from "@/lib/qr/encode/code";
-import { type Art, drawArt } from "./draw-art";
+import { type Candidate, makeCandidates } from "./make-candidates";
 import { type ArtCandidate, inOrder } from "./order-candidates";
-import { type QrArtInput, qrArtInput } from "./qr-art.job";
+import { qrArtInput } from "./qr-art.job";
 
-/** Of a candidate's time: the rest is weaving and judging, which goes on while the next one is drawn. */
-const DRAWING = 0.6;
-
-/** Draws candidates, weaves the code into each and has it judged; all are kept, the best is shown first. */
-export const qrArtHandler: JobHandler = async (context) => {
-  const { job, signal, report } = context;
+/** Keeps every candidate, each with the drawing that it was woven into; the best is shown first. */
+export const qrArtHandler: JobHandler = async ({ job, signal, report }) => {
   const input = qrArtInput.parse(job.input);
-  const easel = await openEasel(input);
-  const size = sizeOfVersion(artVersion(input.text));
-  const seed = jobSeed(job.id, input.seed);
+  const of = input.candidates;
   const made: ArtCandidate[] = [];
-  const tell = (done: number, stage: string) =>
-    report(done / input.candidates, stage, { pictures: inOrder(made), of: input.candidates });
+  const tell = (done: number, stage: string) => report(done / of, stage, { pictures: inOrder(made), of });
   tell(0, "opening");
-  let weaving: Promise<void> = Promise.resolve();
-  for (let i = 0; i < input.candidates; i++) {
-    const own = { ...input, seed: (seed + i) >>> 0 };
-    const art = await drawArt(
-      easel,
-      own,
-      { seed: own.seed, size },
-      {
-        signal,
-        onProgress: (part, stage) => tell(i + DRAWING * part, stage),
-      },
-    );
-    const draft = await encodeDrawing(art.drawn, await enlarge(easel, art.drawn.picture, signal));
-    await weaving;
-    tell(i + DRAWING, "weaving");
-    weaving = keepCandidate(context, { input: own, index: i, art, draft }).then((candidate) => {
-      made.push(candidate);
-      tell(made.length, "weaving");
-    });
-    // Waited for below; meanwhile it may fail.
-    weaving.catch(() => {});
+  const easel = await openEasel(input, job.ownerId);
+  const seed = jobSeed(job.id, input.seed);
+  for await (const candidate of makeCandidates(easel, input, seed, { signal, onProgress: tell })) {
+    const { ssim = 0 } = candidate.file.report.fidelity ?? {};
+    const id = await keep(job, candidate);
+    made.push({ id, ssim, score: candidate.file.report.jury.score });
+    tell(candidate.index + 1, "weaving");
   }
-  await weaving;
-  return { pictureId: job.id, result: { pictures: inOrder(made), of: input.candidates } };
+  return { pictureId: job.id, result: { pictures: inOrder(made), of } };
 };
 
-interface Finished {
-  readonly input: QrArtInput & { seed: number };
-  readonly index: number;
-  readonly art: Art;
-  /** The drawing's PNG. */
-  readonly draft: Buffer;
-}
-
-/** Weaves and judges; the drawing is kept beside the code, which can so be made again in any size. */
-async function keepCandidate(
-  { job, signal }: JobContext,
-  { input, index, art: { drawn, code }, draft }: Finished,
-): Promise<ArtCandidate> {
-  const { text, level, size, prompt } = input;
-  const { version, ecc } = code;
-  const reading: ReadRequest = { text, version, picture: drawn.picture };
-  const before = await runOnCpu<DrawingReading>("read-drawing", reading, { signal });
-  const options: CodeOptions = {
-    ...{ text, level, size, version, ecc, look: "photo", seed: 1, cornerRadius: 0.5, logo: false },
-    ...{ colours: { dark: "#000000", light: "#ffffff" }, focus: { x: 0.5, y: 0.5 } },
-  };
-  const request: FileRequest = { input: options, picture: draft, format: "png" };
-  const { bytes, report } = await runOnCpu<CodeFile>("qr-picture", request, { signal });
+/** @returns the code's id. */
+async function keep(
+  job: { readonly id: string; readonly scenario: string },
+  { index, input, draft, options, file, before }: Candidate,
+): Promise<string> {
   const draftId = madeId(job.id, `draft-${index}`);
+  const { prompt: title } = input;
   const settings = { ...input, candidates: 1, scenario: job.scenario };
-  await addMade(job.id, {
-    id: draftId,
-    kind: "draft",
-    bytes: draft,
-    title: prompt,
-    settings,
-    sourceId: null,
-  });
+  await addMade(job.id, { id: draftId, kind: "draft", bytes: draft, title, settings, sourceId: null });
   const kept = await addMade(job.id, {
     ...(index > 0 && { id: madeId(job.id, `${index}`) }),
-    ...{ kind: "code", bytes: Buffer.from(bytes), title: prompt, sourceId: draftId },
+    ...{ kind: "code", bytes: Buffer.from(file.bytes), title, sourceId: draftId },
     // The code's own settings make it again from the draft, in any size and format.
     settings: { ...options, picture: { from: "gallery", id: draftId }, art: settings },
-    verdict: JSON.parse(JSON.stringify({ ...report, before })),
+    verdict: JSON.parse(JSON.stringify({ ...file.report, before })),
   });
-  return { id: kept.id, ssim: report.fidelity?.ssim ?? 0, score: report.jury.score };
+  return kept.id;
 }

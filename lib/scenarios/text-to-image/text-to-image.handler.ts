@@ -15,7 +15,7 @@ import { type TextToImageInput, textToImageInput } from "./text-to-image.job";
 /** Draws pictures one after another, each kept as soon as it is there. */
 export const textToImageHandler: JobHandler = async ({ job, signal, report }) => {
   const input = textToImageInput.parse(job.input);
-  const easel = await openEasel(input);
+  const easel = await openEasel(input, job.ownerId);
   const wish = await wishOf(job.ownerId, input, easel);
   const seed = jobSeed(job.id, input.seed);
   const pictures: string[] = [];

@@ -9,6 +9,13 @@ export const LANGUAGES = ["en", "zh"] as const;
 export type Language = (typeof LANGUAGES)[number];
 const [SIDE, TEST_SEED, BATCH] = [128, 2, 50];
 
+/** Which drawings: of what the model learnt from, or of combinations that it never saw. */
+export interface GalleryOptions {
+  readonly count: number;
+  readonly split?: "train" | "test";
+  readonly seed?: number;
+}
+
 /** Held-out drawings as a gallery: what each shows is known. */
 export interface Gallery {
   readonly drawings: readonly Drawing[];
@@ -24,10 +31,13 @@ export interface Gallery {
 }
 
 /** Draws into the folder what is not there yet, and looks at it with Seedling's CLIP. */
-export async function openGallery(family: string, folder: string, count: number): Promise<Gallery> {
-  const drawings = await drawWorld(path.join(folder, `test-${SIDE}`), {
-    ...{ size: SIDE, count, split: "test", seed: TEST_SEED },
-  });
+export async function openGallery(
+  family: string,
+  folder: string,
+  { count, split = "test", seed = TEST_SEED }: GalleryOptions,
+): Promise<Gallery> {
+  const name = [split, SIDE, ...(seed === TEST_SEED ? [] : [seed])].join("-");
+  const drawings = await drawWorld(path.join(folder, name), { size: SIDE, count, split, seed });
   const model = path.join(family, "clip", "seedling");
   const words = await vocabularyOf({ name: "seedling", path: model });
   const clip = await openClipEmbedder(model, { kind: "cpu" });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { captionPicture } from "@/lib/pictures/caption-picture";
 import { renamePicture } from "@/lib/pictures/rename-picture";
 import { restorePictures } from "@/lib/pictures/restore-pictures";
 import { setFavourite } from "@/lib/pictures/set-favourite";
@@ -16,15 +17,16 @@ export const GET = route<Params>(async ({ params, requireOwner }) => {
 });
 
 const change = z
-  .object({ title: z.string().max(500), favourite: z.boolean() })
+  .object({ title: z.string().max(500), caption: z.string().max(10_000), favourite: z.boolean() })
   .partial()
   .refine((given) => Object.keys(given).length > 0);
 
-/** Changes the title, the favourite mark, or both. */
+/** Changes the title, the caption, the favourite mark, or several of them. */
 export const PATCH = route<Params>(async ({ request, params, requireOwner }) => {
   const owner = await requireOwner();
-  const { title, favourite } = change.parse(await readJson(request));
+  const { title, caption, favourite } = change.parse(await readJson(request));
   if (title !== undefined) await renamePicture(owner.id, params.id, title);
+  if (caption !== undefined) await captionPicture(owner.id, params.id, caption);
   if (favourite !== undefined) await setFavourite(owner.id, params.id, favourite);
   return Response.json({ picture: await showPicture(owner.id, params.id) });
 });

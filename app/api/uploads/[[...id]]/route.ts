@@ -9,12 +9,12 @@ type Params = { id?: string[] };
 export const POST = route<Params>(async ({ request, ownerOrGuest }) => {
   const owner = await ownerOrGuest();
   await limitRate("import", owner.id);
-  return receiveUpload(owner.id, request, undefined, (draft) => takeIn(owner.id, draft));
+  return receiveUpload(owner.id, request, undefined, (draft) => takeIn(owner, draft));
 });
 
 const goOn = async ({ request, params, requireOwner }: RouteRequest<Params>) => {
   const owner = await requireOwner();
-  return receiveUpload(owner.id, request, params.id?.join("/") ?? "", (draft) => takeIn(owner.id, draft));
+  return receiveUpload(owner.id, request, params.id?.join("/") ?? "", (draft) => takeIn(owner, draft));
 };
 
 /** How much of an upload is there. */

@@ -1,0 +1,73 @@
+"use client";
+
+import { Badge, Button, Text, Title } from "@mantine/core";
+import { IconAlertTriangle, IconDownload } from "@tabler/icons-react";
+import { useTranslations } from "next-intl";
+import { formatBytes } from "@/lib/models/format-bytes";
+import type { CatalogueView } from "@/lib/models/show-catalogue";
+import classes from "./models.module.css";
+import type { Standing } from "./standing";
+
+interface CardProps {
+  model: CatalogueView;
+  standing: Standing;
+  /** Null for those who may not. */
+  onGet: ((id: string) => void) | null;
+}
+
+/** A model of the catalogue: what it is for, what it takes, and whether this machine can. */
+export function CatalogueCard({ model, standing, onGet }: CardProps) {
+  const t = useTranslations("models");
+  const { id, name, kind, licence, note, sizeBytes, fit } = model;
+  const trouble = fit.disk === "full" ? "disk" : fit.memory === "short" ? "memory" : null;
+  return (
+    <li className={classes.card}>
+      <div className={classes.cardHead}>
+        <Title order={3} size="h5">
+          {name}
+        </Title>
+        <Badge variant="light" color="gray" tt="none" className={classes.kind ?? ""}>
+          {t(`kinds.${kind}`)}
+        </Badge>
+      </div>
+      <Text size="sm">{note}</Text>
+      <dl className={classes.facts}>
+        <dt>{t("size")}</dt>
+        <dd>{sizeBytes === null ? t("sizeUnknown") : formatBytes(sizeBytes)}</dd>
+        <dt>{t("licence")}</dt>
+        <dd>{licence}</dd>
+        {fit.secondsOnTwoCores === null ? null : (
+          <>
+            <dt>{t("speed")}</dt>
+            <dd>{t(fit.memory === "int8" ? "secondsInt8" : "seconds", { count: fit.secondsOnTwoCores })}</dd>
+          </>
+        )}
+      </dl>
+      {trouble ? (
+        <Text size="sm" className={classes.trouble ?? ""}>
+          <IconAlertTriangle size={16} aria-hidden /> {t(`fit.${trouble}`)}
+        </Text>
+      ) : null}
+      <div className={classes.foot}>
+        {standing === "elsewhere" ? (
+          onGet && (
+            <Button
+              size="sm"
+              variant="light"
+              disabled={fit.disk === "full"}
+              leftSection={<IconDownload size={16} stroke={1.8} aria-hidden />}
+              onClick={() => onGet(id)}
+              aria-label={t("getNamed", { name })}
+            >
+              {t("get")}
+            </Button>
+          )
+        ) : (
+          <Text size="sm" fw={600} className={classes.here ?? ""}>
+            {t(standing)}
+          </Text>
+        )}
+      </div>
+    </li>
+  );
+}

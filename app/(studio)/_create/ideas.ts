@@ -1,0 +1,28 @@
+/** Prompts that the model which ships draws well: places and people. */
+export const IDEAS = {
+  draw: [
+    { en: "a smiling person with curly hair", zh: "微笑的卷发的人" },
+    { en: "a woman with long red hair and glasses", zh: "戴眼镜的红色长发女人" },
+    { en: "a city at night", zh: "夜晚的城市" },
+    { en: "the sea under a bright sun", zh: "明亮太阳下的大海" },
+    { en: "mountains", zh: "山" },
+    { en: "space with planets", zh: "有行星的太空" },
+    { en: "a forest", zh: "森林" },
+  ],
+  place: [
+    { en: "a beach with the sea and a blue sky", zh: "蓝天大海的沙滩" },
+    { en: "a kitchen with a window", zh: "有窗户的厨房" },
+    { en: "a forest", zh: "森林" },
+    { en: "mountains at sunset", zh: "日落时的山" },
+    { en: "a city at night", zh: "夜晚的城市" },
+  ],
+  code: [
+    { en: "a city at night", zh: "夜晚的城市" },
+    { en: "mountains", zh: "山" },
+    { en: "the sea under a bright sun", zh: "明亮太阳下的大海" },
+    { en: "a forest", zh: "森林" },
+    { en: "space with planets", zh: "有行星的太空" },
+  ],
+} as const;
+
+export type IdeaKind = keyof typeof IDEAS;

@@ -1,0 +1,148 @@
+"use client";
+
+import { Button, SegmentedControl, Switch, Text } from "@mantine/core";
+import { IconArrowsShuffle, IconPhotoEdit, IconQrcode } from "@tabler/icons-react";
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import { useMaking } from "@/app/_ui/making/use-making";
+import { ASPECTS } from "@/lib/drawing/drawing.input";
+import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
+import type { PictureDetails } from "@/lib/pictures/describe-picture";
+import { TEXT_TO_IMAGE } from "@/lib/scenarios/text-to-image/text-to-image.job";
+import { BeginButton } from "../_create/begin-button";
+import { DrawingAdvanced } from "../_create/drawing-advanced";
+import { IDEAS } from "../_create/ideas";
+import { MadeActs } from "../_create/made-acts";
+import { MadeStage } from "../_create/made-stage";
+import { PartSlider } from "../_create/part-slider";
+import { PictureField } from "../_create/picture-field";
+import { PromptPanel } from "../_create/prompt-panel";
+import { useKeptForm } from "../_create/use-kept-form";
+import { Workbench } from "../_create/workbench";
+import { Section } from "../_form/section";
+import { DRAW_FIELDS, type DrawForm, firstDrawing } from "./draw-form";
+import { useDrawStart } from "./use-draw-start";
+
+const SHAPES = { square: 1, portrait: 3 / 4, landscape: 4 / 3 } as const;
+const COUNTS = ["1", "2", "4", "8"];
+/** Near enough to be the same picture, far enough to see a difference. */
+const A_LITTLE = 0.2;
+
+/** Pictures from words, or from a picture and words. */
+export function Draw({ models, start }: { models: DrawingModels; start: string | null }) {
+  const t = useTranslations("create.draw");
+  const locale = useLocale();
+  const { values, change, isRestored } = useKeptForm(
+    "draw",
+    DRAW_FIELDS,
+    firstDrawing(IDEAS.draw[0][locale]),
+  );
+  const { making, make, retry, cancel, clear } = useMaking(TEXT_TO_IMAGE);
+  useDrawStart(start, isRestored, change);
+  const input = inputOf(values);
+  const like = (picture: PictureDetails, some: object) =>
+    void make({ ...input, ...(picture.settings as object), count: values.count, ...some });
+  return (
+    <Workbench
+      headline={t("headline")}
+      lead={t("lead")}
+      controls={
+        <>
+          <PromptPanel prompt={values.prompt} ideas="draw" onChange={(prompt) => change({ prompt })} />
+          <Section title={t("shape.title")}>
+            <SegmentedControl
+              fullWidth
+              disabled={values.picture !== null}
+              aria-label={t("shape.title")}
+              value={values.aspect}
+              data={ASPECTS.map((value) => ({ value, label: t(`shape.${value}`) }))}
+              onChange={(aspect) => change({ aspect })}
+            />
+            <Text size="sm" fw={600} mt="md" mb={6}>
+              {t("count")}
+            </Text>
+            <SegmentedControl
+              fullWidth
+              aria-label={t("count")}
+              value={String(values.count)}
+              data={COUNTS}
+              onChange={(count) => change({ count: Number(count) })}
+            />
+          </Section>
+          <PictureField pictureId={values.picture} onChange={(picture) => change({ picture })} />
+          {values.picture === null ? null : (
+            <Section title={t("from.title")}>
+              <PartSlider
+                label={t("from.strength")}
+                ends={[t("from.least"), t("from.most")]}
+                min={0.05}
+                value={values.strength}
+                onChange={(strength) => change({ strength })}
+              />
+              <Switch
+                label={t("from.lines")}
+                checked={values.followsLines}
+                onChange={(event) => change({ followsLines: event.currentTarget.checked })}
+              />
+            </Section>
+          )}
+          <DrawingAdvanced
+            options={values.options}
+            models={models}
+            onChange={(some) => change({ options: { ...values.options, ...some } })}
+          />
+        </>
+      }
+      stage={
+        <MadeStage
+          making={making}
+          shape={SHAPES[values.aspect]}
+          onCancel={cancel}
+          onRetry={(jobId) => (jobId ? retry(jobId) : make(input))}
+          onDismiss={clear}
+          acts={(picture) => (
+            <MadeActs id={picture.id}>
+              <Button
+                variant="default"
+                leftSection={<IconArrowsShuffle size={18} aria-hidden />}
+                onClick={() => like(picture, { variation: A_LITTLE, variationSeed: null })}
+              >
+                {t("vary")}
+              </Button>
+              <Button
+                variant="default"
+                leftSection={<IconPhotoEdit size={18} aria-hidden />}
+                onClick={() => change({ picture: picture.id })}
+              >
+                {t("goOn")}
+              </Button>
+              <Button
+                variant="default"
+                component={Link}
+                href={`/?picture=${picture.id}`}
+                leftSection={<IconQrcode size={18} aria-hidden />}
+              >
+                {t("asCode")}
+              </Button>
+            </MadeActs>
+          )}
+          begin={
+            <BeginButton
+              label={t("begin", { count: values.count })}
+              obstacle={values.prompt.trim() === "" ? t("missing") : null}
+              onBegin={() => make(input)}
+            />
+          }
+        />
+      }
+    />
+  );
+}
+
+function inputOf({ prompt, aspect, count, picture, strength, followsLines, variation, options }: DrawForm) {
+  return {
+    ...{ ...options, prompt, aspect, count, variation },
+    from: picture === null ? null : { picture, strength },
+    lines: picture === null || !followsLines ? null : { picture, weight: 1 },
+  };
+}

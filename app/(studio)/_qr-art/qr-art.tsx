@@ -1,0 +1,88 @@
+"use client";
+
+import { SegmentedControl, Text } from "@mantine/core";
+import { useLocale, useTranslations } from "next-intl";
+import { useMaking } from "@/app/_ui/making/use-making";
+import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
+import { QR_ART } from "@/lib/scenarios/qr-art/qr-art.job";
+import { BeginButton } from "../_create/begin-button";
+import { DrawingAdvanced } from "../_create/drawing-advanced";
+import { IDEAS } from "../_create/ideas";
+import { MadeStage } from "../_create/made-stage";
+import { PartSlider } from "../_create/part-slider";
+import { PromptPanel } from "../_create/prompt-panel";
+import { useKeptForm } from "../_create/use-kept-form";
+import { Workbench } from "../_create/workbench";
+import { ContentPanel } from "../_form/content-panel";
+import { LevelPanel } from "../_form/level-panel";
+import { Section } from "../_form/section";
+import { useStudioForm } from "../_form/use-studio-form";
+import { ArtResult } from "./art-result";
+import { firstQrArt, QR_ART_FIELDS } from "./qr-art-form";
+
+const COUNTS = ["1", "2", "4", "8"];
+
+/** A code that is drawn from words: several candidates, the best first. */
+export function QrArt({ models }: { models: DrawingModels }) {
+  const t = useTranslations("create.qrArt");
+  const missing = useTranslations("studio.missing");
+  const locale = useLocale();
+  const studio = useStudioForm(undefined);
+  const { values, change } = useKeptForm("qr-art", QR_ART_FIELDS, firstQrArt(IDEAS.code[0][locale]));
+  const { making, make, retry, cancel, clear } = useMaking(QR_ART);
+  const { payload } = studio;
+  const { prompt, blend, level, candidates, options } = values;
+  const input = payload.ok ? { ...options, text: payload.text, prompt, blend, level, candidates } : null;
+  const obstacle = input === null ? missing("text") : prompt.trim() === "" ? t("missing") : null;
+  return (
+    <Workbench
+      headline={t("headline")}
+      lead={t("lead")}
+      controls={
+        <>
+          <ContentPanel studio={studio} />
+          <PromptPanel prompt={prompt} ideas="code" onChange={(text) => change({ prompt: text })} />
+          <Section title={t("blend.title")}>
+            <PartSlider
+              label={t("blend.label")}
+              hint={t("blend.hint")}
+              ends={[t("blend.least"), t("blend.most")]}
+              value={blend}
+              onChange={(part) => change({ blend: part })}
+            />
+            <Text size="sm" fw={600} mt="md" mb={6}>
+              {t("candidates")}
+            </Text>
+            <SegmentedControl
+              fullWidth
+              aria-label={t("candidates")}
+              value={String(candidates)}
+              data={COUNTS}
+              onChange={(count) => change({ candidates: Number(count) })}
+            />
+          </Section>
+          <LevelPanel level={level} onChange={(name) => change({ level: name })} />
+          <DrawingAdvanced
+            options={options}
+            models={models}
+            onChange={(some) => change({ options: { ...options, ...some } })}
+          />
+        </>
+      }
+      stage={
+        <MadeStage
+          making={making}
+          shape={1}
+          onCancel={cancel}
+          onRetry={(jobId) => (jobId ? retry(jobId) : input && make(input))}
+          onDismiss={clear}
+          show={(code) => (
+            <ArtResult key={code.id} code={code} onAgain={() => input && make(input)} onBack={clear} />
+          )}
+          acts={() => null}
+          begin={<BeginButton label={t("begin")} obstacle={obstacle} onBegin={() => input && make(input)} />}
+        />
+      }
+    />
+  );
+}

@@ -1,0 +1,34 @@
+import { open } from "node:fs/promises";
+import path from "node:path";
+import { refusePickle } from "../../engine/safetensors/refuse-pickle";
+import { AppError } from "../../errors";
+import type { RemoteFile } from "../sources/model-source";
+import type { PartFile } from "./part-file";
+
+/** Eight bytes of a length, and the brace that begins a .safetensors file's header. */
+export const HEAD_BYTES = 9;
+const BRACE = 0x7b;
+
+/**
+ * Looks at a file's first bytes while the rest of it is still on its way, so that gigabytes of something else need not come.
+ * @throws EngineError weights_pickle · AppError model_page_instead, model_differs
+ */
+export async function checkHead(part: PartFile, remote: RemoteFile): Promise<void> {
+  const file = path.posix.basename(remote.path);
+  if (!file.endsWith(".safetensors")) return;
+  const head = await readHead(part.path);
+  refusePickle(file, head);
+  if (head[8] === BRACE) return;
+  if (/^\s*</.test(head.toString("latin1")))
+    throw new AppError("model_page_instead", { details: { host: remote.url.host, file } });
+  throw new AppError("model_differs", { details: { file } });
+}
+
+async function readHead(file: string): Promise<Buffer> {
+  const handle = await open(file);
+  try {
+    return (await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)).buffer;
+  } finally {
+    await handle.close();
+  }
+}

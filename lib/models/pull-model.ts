@@ -1,0 +1,131 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { AppError } from "../errors";
+import { downloadFile } from "./download/download-file";
+import { requireSpace } from "./download/free-space";
+import { type Installed, installModel, isThere, modelPath } from "./install-model";
+import type { Patience } from "./network/retrying";
+import { safeName } from "./safe-name";
+import { askSource } from "./sources/ask-source";
+import { formatSource, type RemoteFile, type RemoteModel } from "./sources/model-source";
+import type { WantedModel } from "./sources/parse-source";
+import { dropStaging, inStaging, stagingFolder } from "./staging";
+
+/** How far a pull is. */
+export interface PullProgress {
+  readonly receivedBytes: number;
+  /** Null while the host has not said. */
+  readonly totalBytes: number | null;
+}
+
+export interface PullOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: PullProgress) => void;
+  readonly patience?: Patience;
+  readonly idleMs?: number;
+}
+
+/**
+ * Fetches a model and installs it. What has arrived stays where this ends early, and is gone on with next time.
+ * @throws AppError those of `askSource`, `downloadFile` and `installModel`; model_present before anything is fetched;
+ *   model_busy where another process fetches it
+ */
+export async function pullModel(wanted: WantedModel, options: PullOptions): Promise<Installed> {
+  const { signal, patience, onProgress } = options;
+  const remote = await askSource(wanted.source, signal, patience);
+  const name = nameOf(wanted, remote);
+  await refusePresent(wanted, name, remote);
+  const folder = folderOf(wanted);
+  const installed = await inStaging(folder, async () => {
+    await keepOnly(remote, folder);
+    const files = await fetchAll(remote, folder, options);
+    signal.throwIfAborted();
+    return installModel({
+      path: path.join(folder, remote.layout === "folder" ? CONTENT : remote.files[0]!.path),
+      name,
+      kind: wanted.entry?.kind ?? null,
+      record: {
+        catalogueId: wanted.entry?.id ?? null,
+        source: formatSource(wanted.source),
+        licence: wanted.entry?.licence ?? remote.licence,
+        triggerWords: [...remote.triggerWords],
+        files,
+      },
+    });
+  });
+  await dropStaging(folder);
+  onProgress?.({ receivedBytes: installed.facts.sizeBytes, totalBytes: installed.facts.sizeBytes });
+  return installed;
+}
+
+/** Within the staging folder what becomes an installed folder. */
+const CONTENT = "content";
+
+const nameOf = ({ entry }: WantedModel, remote: RemoteModel): string =>
+  entry ? (entry.saveAs ?? remote.name) : safeName(remote.name);
+
+const folderOf = ({ source }: WantedModel): string => stagingFolder(formatSource(source));
+
+/** Throws away what arrived of other files under the same name: a branch moves on, and its files with it. */
+async function keepOnly({ files }: RemoteModel, folder: string): Promise<void> {
+  const marker = path.join(folder, "addresses");
+  const addresses = files.map(({ url }) => url.href).join("\n");
+  if ((await readFile(marker, "utf8").catch(() => null)) === addresses) return;
+  await dropStaging(folder);
+  await mkdir(folder, { recursive: true });
+  await writeFile(marker, addresses);
+}
+
+/** @throws AppError model_present where the kind is known already, and so is where it will lie. */
+async function refusePresent({ entry }: WantedModel, name: string, { layout }: RemoteModel): Promise<void> {
+  if (entry && (await isThere(modelPath(entry.kind, name, layout))))
+    throw new AppError("model_present", { details: { name } });
+}
+
+async function fetchAll(remote: RemoteModel, folder: string, { onProgress, ...options }: PullOptions) {
+  const sizes = remote.files.map(({ sizeBytes }) => sizeBytes);
+  const totalBytes = sizes.every((size) => size !== null) ? sizes.reduce((sum, size) => sum + size, 0) : null;
+  const done: { path: string; sizeBytes: number; sha256: string }[] = [];
+  let before = 0;
+  const tell = (bytes: number) => onProgress?.({ receivedBytes: before + bytes, totalBytes });
+  if (totalBytes !== null) await requireSpace(folder, totalBytes - (await sizeInside(remote, folder)));
+  for (const file of remote.files) {
+    const target = targetOf(remote, file, folder);
+    const { sha256, sizeBytes } =
+      (await finished(file, target)) ?? (await downloadFile(file, target, { ...options, onBytes: tell }));
+    done.push({ path: file.path, sizeBytes, sha256 });
+    before += sizeBytes;
+    tell(0);
+  }
+  return done;
+}
+
+const targetOf = ({ layout }: RemoteModel, file: RemoteFile, folder: string): string =>
+  path.join(folder, layout === "folder" ? CONTENT : "", ...file.path.split("/"));
+
+/** What of it has arrived in earlier rounds. */
+async function sizeInside(remote: RemoteModel, folder: string): Promise<number> {
+  const sizes = remote.files.map(async (file) => {
+    const target = targetOf(remote, file, folder);
+    const found = await stat(target).catch(() => stat(`${target}.part`).catch(() => null));
+    return found?.size ?? 0;
+  });
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
+
+/** A file that was fetched in an earlier round: it got its name when all of it was there and had been compared. */
+async function finished({ sizeBytes }: RemoteFile, target: string) {
+  const found = await stat(target).catch(() => null);
+  if (!found || (sizeBytes !== null && found.size !== sizeBytes)) return null;
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(target, { highWaterMark: 1 << 20 })) hash.update(chunk);
+  return { sha256: hash.digest("hex"), sizeBytes: found.size };
+}
+
+/** Throws away what has arrived of a model that is not wanted any more. @throws AppError model_busy */
+export async function forgetPull(wanted: WantedModel): Promise<void> {
+  const folder = folderOf(wanted);
+  if (await isThere(folder)) await inStaging(folder, () => dropStaging(folder));
+}

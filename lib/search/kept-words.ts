@@ -1,0 +1,36 @@
+import type { OwnerWord } from "./own-vocabulary";
+
+const ARTICLE = /^(?:an?|the) /;
+
+/** Words as they are kept. */
+export interface KeptWords {
+  readonly name: string;
+  /** Kinds of it, and kinds of those. */
+  readonly narrower: readonly string[];
+  /** Whether the owner added it to their vocabulary. */
+  readonly isOwn: boolean;
+}
+
+/** What someone typed, in either language, as tags are kept by; a word that the vocabulary lacks is itself. */
+export function keptWords(vocabulary: readonly OwnerWord[], typed: string): KeptWords {
+  const lower = typed.toLowerCase();
+  const known = findWord(vocabulary, lower) ?? findWord(vocabulary, lower.replace(ARTICLE, ""));
+  const name = known?.key ?? lower.replace(ARTICLE, "");
+  return { name, narrower: known ? narrowerOf(vocabulary, name) : [], isOwn: Boolean(known?.names) };
+}
+
+/** @param asked in small letters, in either language. */
+export const findWord = (vocabulary: readonly OwnerWord[], asked: string): OwnerWord | undefined =>
+  vocabulary.find(
+    ({ key, en, zh }) => key === asked || en.toLowerCase() === asked || zh.toLowerCase() === asked,
+  );
+
+/** The keys of all kinds of a word, however far below it, itself not among them. */
+export function narrowerOf(vocabulary: readonly OwnerWord[], key: string): string[] {
+  const found = new Set([key]);
+  // A set goes on to what joins it meanwhile.
+  for (const wider of found)
+    for (const { key: narrower, within } of vocabulary) if (within === wider) found.add(narrower);
+  found.delete(key);
+  return [...found];
+}

@@ -1,0 +1,92 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import sharp, { type OverlayOptions } from "sharp";
+import { makeFile } from "@/lib/codes/make-file";
+import { drawingOptions } from "@/lib/drawing/drawing.input";
+import { openEasel } from "@/lib/drawing/open-easel";
+import { closeInference } from "@/lib/inference/client";
+import { closeCpuPool } from "@/lib/jobs/cpu-pool";
+import { makeCandidates } from "@/lib/scenarios/qr-art/make-candidates";
+import { qrArtInput } from "@/lib/scenarios/qr-art/qr-art.job";
+import { qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
+import { samplePicture } from "@/lib/scenarios/qr-picture/sample-picture";
+
+/**
+ * Makes the pictures of the page that leads to all scenarios, with the models that ship:
+ * `npx tsx scripts/docs/draw-places.ts [qrArt | draw | qrPicture …]`.
+ */
+const WIDTH = 640;
+const HEIGHT = 400;
+const FOLDER = "public/create";
+const PAPER = "#efe9dc";
+const GAP = 20;
+const { signal } = new AbortController();
+
+const PLACES: Readonly<Record<string, () => Promise<Buffer>>> = {
+  qrArt: async () => pair([await art("a city at night", 4), await art("the sea under a bright sun", 2)]),
+  draw: async () =>
+    wall(["a city at night", "the sea", "a smiling person with curly hair", "mountains", "a forest"]),
+  qrPicture: async () => pair([await code("wave"), await code("cat")]),
+};
+
+async function art(prompt: string, seed: number): Promise<Uint8Array> {
+  const input = qrArtInput.parse({ text: "https://example.com", prompt, candidates: 1 });
+  for await (const { file } of makeCandidates(await openEasel(input), input, seed, {
+    signal,
+    onProgress: () => {},
+  }))
+    return file.bytes;
+  throw new Error("no candidate");
+}
+
+async function code(sample: string): Promise<Uint8Array> {
+  const { picture: _, ...input } = qrPictureInput.parse({
+    text: `https://example.com/${sample}`,
+    picture: { from: "sample", name: sample },
+  });
+  return (await makeFile({ input, picture: await samplePicture(sample), format: "png" })).bytes;
+}
+
+/** Two squares beside each other on paper. */
+async function pair(squares: readonly Uint8Array[]): Promise<Buffer> {
+  const side = (WIDTH - 3 * GAP) / 2;
+  const layers = await Promise.all(
+    squares.map(async (bytes, i) => ({
+      input: await sharp(bytes).resize(side, side).png().toBuffer(),
+      left: GAP + i * (side + GAP),
+      top: Math.round((HEIGHT - side) / 2),
+    })),
+  );
+  return onPaper(layers);
+}
+
+/** Drawings edge to edge: a row a prompt would be dull, so they take turns. */
+async function wall(prompts: readonly string[]): Promise<Buffer> {
+  const side = WIDTH / 5;
+  const easel = await openEasel(drawingOptions.parse({}));
+  const layers: OverlayOptions[] = [];
+  for (let i = 0; i < 20; i++) {
+    const wish = { prompt: prompts[(i * 2 + Math.floor(i / 5)) % prompts.length]!, seed: i + 1 };
+    const { picture } = await easel.draw({ ...wish, width: side, height: side }, { signal });
+    const raw = { width: picture.width, height: picture.height, channels: 3 } as const;
+    layers.push({
+      input: await sharp(picture.data, { raw }).png().toBuffer(),
+      left: (i % 5) * side,
+      top: Math.floor(i / 5) * side - (4 * side - HEIGHT) / 2,
+    });
+  }
+  return onPaper(layers);
+}
+
+const onPaper = (layers: OverlayOptions[]): Promise<Buffer> =>
+  sharp({ create: { width: WIDTH, height: HEIGHT, channels: 3, background: PAPER } })
+    .composite(layers)
+    .webp({ quality: 82 })
+    .toBuffer();
+
+await mkdir(FOLDER, { recursive: true });
+const asked = process.argv.slice(2);
+for (const [name, draw] of Object.entries(PLACES))
+  if (asked.length === 0 || asked.includes(name))
+    await sharp(await draw()).toFile(path.join(FOLDER, `${name}.webp`));
+await Promise.all([closeCpuPool(), closeInference()]);

@@ -1,0 +1,87 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { cutAfter, type ModelHost, startModelHost } from "../support/model-host";
+import { writeTinyCheckpoint } from "../support/tiny-weights";
+
+let host: ModelHost;
+let folder = "";
+const at = (name: string) => path.join(folder, name);
+
+/** Runs the headless command as a script would; never throws for its exit status. */
+function models(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+  const command = ["--import", "tsx", "scripts/studio/main.ts", "models", ...args];
+  const env = { ...process.env, DATA_DIR: at("data"), MODELS_DIR: at("models"), HF_ENDPOINT: host.url };
+  return new Promise((resolve) => {
+    execFile(process.execPath, command, { env }, (error, out, err) =>
+      resolve({ status: error ? Number(error.code) : 0, out, err }),
+    );
+  });
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "mosaiq-models-command-"));
+  const key = "lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn2_to_k";
+  await writeTinyCheckpoint(at("ink.safetensors"), {
+    [`${key}.lora_down.weight`]: [4, 768],
+    [`${key}.lora_up.weight`]: [32, 4],
+  });
+  host = await startModelHost();
+  host.repos["someone/ink"] = {
+    commit: "f".repeat(40),
+    files: { "ink.safetensors": await readFile(at("ink.safetensors")) },
+  };
+});
+afterAll(async () => {
+  await host.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test("a model is searched for, pulled over a line that breaks, listed and removed; no database is made", async () => {
+  const found = JSON.parse((await models("search", "qr", "heart", "--json")).out);
+  expect(found.models.map(({ id }: { id: string }) => id)).toEqual(["qr-monster-v2"]);
+  expect(found.models[0]).toMatchObject({ sizeBytes: 722596344, fit: { memory: "unknown" } });
+  host.faults.push(cutAfter(500));
+  const pulled = await models("pull", "hf:someone/ink", "--json");
+  expect([pulled.status, pulled.err]).toEqual([0, ""]);
+  expect(JSON.parse(pulled.out)).toMatchObject({ installed: [{ kind: "lora", id: "ink", family: "sd1" }] });
+  const listed = JSON.parse((await models("list", "lora", "--json")).out).models;
+  expect(listed).toContainEqual(expect.objectContaining({ id: "ink", origin: "installed" }));
+  expect(JSON.parse((await models("remove", "ink", "--json")).out)).toEqual({
+    removed: { kind: "lora", name: "ink" },
+  });
+  expect(await readdir(at("models/loras"))).toEqual([]);
+  expect(await stat(at("data")).catch(() => null)).toBeNull();
+});
+
+test("a file is imported under a name; its original stays", async () => {
+  const { status, out } = await models("import", at("ink.safetensors"), "--name", "my ink");
+  expect([status, out]).toEqual([0, expect.stringMatching(/^lora +my ink +sd1/)]);
+  expect((await stat(at("models/loras/my ink.safetensors"))).ino).toBe(
+    (await stat(at("ink.safetensors"))).ino,
+  );
+});
+
+test("what cannot be done has its code, words in both languages, and exit status 1", async () => {
+  const none = await models("pull", "hf:someone/none", "--json");
+  expect([none.status, JSON.parse(none.out).error.code]).toEqual([1, "model_gone"]);
+  expect((await models("remove", "checkpoint/seedling", "--lang", "zh")).err).toMatch(
+    /\p{Script=Han}.*\(model_shipped\)/u,
+  );
+  expect((await models("pull", "nonsense")).err).toContain("(model_source_unclear)");
+});
+
+test("what is not understood is answered with the usage and exit status 2", async () => {
+  for (const args of [
+    [],
+    ["dance"],
+    ["pull"],
+    ["import"],
+    ["remove"],
+    ["remove", "seedling"],
+    ["list", "cats"],
+  ])
+    expect((await models(...args)).status).toBe(2);
+});

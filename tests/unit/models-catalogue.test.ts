@@ -1,0 +1,150 @@
+import { describe, expect, test } from "vitest";
+import { catalogue, knownSize } from "@/lib/models/catalogue";
+import { formatBytes } from "@/lib/models/format-bytes";
+import { isInside, safeName } from "@/lib/models/safe-name";
+import { chooseFiles } from "@/lib/models/sources/choose-files";
+import { formatSource } from "@/lib/models/sources/model-source";
+import { parseSource, sourceOf } from "@/lib/models/sources/parse-source";
+
+describe("the catalogue", () => {
+  const { models, bundles } = catalogue();
+
+  test("names everything once, and what will lie in one folder differently", () => {
+    expect(new Set(models.map(({ id }) => id)).size).toBe(models.length);
+    const places = models.map(({ kind, saveAs, source }) => {
+      const [file] = source.from === "civitai" ? [] : source.files;
+      return `${kind}/${saveAs ?? file?.path.split("/").at(-1)}`;
+    });
+    expect(new Set(places).size).toBe(places.length);
+  });
+
+  test("has only weights that can be read safely, and what stands beside them", () => {
+    const files = models.flatMap(({ source }) => (source.from === "civitai" ? [] : source.files));
+    for (const { path } of files) expect(path).toMatch(/\.(safetensors|json|txt)$/);
+    expect(files.length).toBeGreaterThan(20);
+  });
+
+  test("folders are told what they will be called", () => {
+    for (const { source, saveAs } of models)
+      if (source.from === "huggingface" && source.files.length > 1) expect(saveAs).toBeDefined();
+  });
+
+  test("bundles are made of models that are there", () => {
+    const ids = models.map(({ id }) => id);
+    for (const bundle of bundles) expect(ids).toEqual(expect.arrayContaining(bundle.models));
+  });
+
+  test("a size is told where every file's is known, and only there", () => {
+    const sizeOf = (id: string) => knownSize(models.find((model) => model.id === id)!);
+    expect(sizeOf("taesd")).toBe(9793292);
+    expect(sizeOf("siglip2-base")).toBeNull();
+    expect(sizeOf("toonyou-beta6")).toBe(2299933946);
+  });
+});
+
+describe("where a model comes from", () => {
+  test.each([
+    ["hf:owner/repo", "hf:owner/repo"],
+    ["hf:owner/repo@v2", "hf:owner/repo@v2"],
+    [" hf:owner/repo/sub/file.safetensors ", "hf:owner/repo/sub/file.safetensors"],
+    ["https://huggingface.co/owner/repo", "hf:owner/repo"],
+    ["https://huggingface.co/owner/repo/blob/main/a.safetensors", "hf:owner/repo/a.safetensors"],
+    [
+      "https://huggingface.co/owner/repo/resolve/abc/x/a.safetensors?download=true",
+      "hf:owner/repo/x/a.safetensors@abc",
+    ],
+    ["civitai:125771", "civitai:125771"],
+    ["civitai:30240@125771", "civitai:125771"],
+    ["https://civitai.com/models/30240/toonyou?modelVersionId=125771", "civitai:125771"],
+    ["https://civitai.com/api/download/models/125771", "civitai:125771"],
+  ])("%s", (said, understood) => {
+    const { source, entry } = parseSource(said);
+    expect([formatSource(source), entry]).toEqual([understood, null]);
+  });
+
+  test("a name of the catalogue", () => {
+    const { source, entry } = parseSource("taesd");
+    expect(entry?.name).toBe("TAESD");
+    expect(source).toEqual(sourceOf(entry!));
+  });
+
+  test.each([
+    ...[
+      "",
+      "nothing",
+      "hf:owner",
+      "hf:../repo",
+      "hf:owner/repo/../x",
+      "hf:owner/repo@../x",
+      "civitai:x",
+      "file:///etc/passwd",
+    ],
+    ...[
+      "https://example.com/a.safetensors",
+      "https://huggingface.co.example.com/a/b",
+      "https://civitai.com/models/30240",
+    ],
+  ])("%j is none", (said) => {
+    expect(() => parseSource(said)).toThrow(expect.objectContaining({ code: "model_source_unclear" }));
+  });
+});
+
+describe("what is taken of a repository", () => {
+  test("a pipeline's parts in full precision, and nothing beside them", () => {
+    const unet = [
+      "config.json",
+      "diffusion_pytorch_model.safetensors",
+      "diffusion_pytorch_model.fp16.safetensors",
+    ];
+    const choice = chooseFiles([
+      ...["model_index.json", "README.md", "v1.safetensors", "safety_checker/model.safetensors"],
+      ...unet.map((name) => `unet/${name}`),
+      ...["unet/diffusion_pytorch_model.bin", "scheduler/scheduler_config.json", "tokenizer/merges.txt"],
+    ]);
+    expect(choice).toEqual({
+      layout: "folder",
+      paths: [
+        ...["model_index.json", "unet/config.json", "unet/diffusion_pytorch_model.safetensors"],
+        ...["scheduler/scheduler_config.json", "tokenizer/merges.txt"],
+      ],
+    });
+  });
+
+  test("half precision where there is no other", () => {
+    const choice = chooseFiles([
+      "model_index.json",
+      "unet/config.json",
+      "unet/diffusion_pytorch_model.fp16.safetensors",
+    ]);
+    expect(choice?.paths).toContain("unet/diffusion_pytorch_model.fp16.safetensors");
+  });
+
+  test("a network with its settings; a lone file; and of several nothing", () => {
+    const clip = ["config.json", "model.safetensors", "tokenizer.json", "merges.txt"];
+    expect(chooseFiles([...clip, "pytorch_model.bin", "onnx/model.onnx"])).toEqual({
+      ...{ layout: "folder", paths: ["config.json", "tokenizer.json", "merges.txt", "model.safetensors"] },
+    });
+    expect(chooseFiles(["README.md", "style.safetensors"])).toEqual({
+      layout: "file",
+      paths: ["style.safetensors"],
+    });
+    expect(chooseFiles(["a.safetensors", "b.safetensors"])).toBeNull();
+    expect(chooseFiles(["model.ckpt"])).toBeNull();
+  });
+});
+
+test("names that strangers give lead nowhere else", () => {
+  expect(safeName("../../etc/passwd")).toBe("_.._etc_passwd");
+  expect(safeName("..")).toBe("model");
+  expect(safeName(".hidden")).toBe("hidden");
+  expect(safeName("Ink & wash: 水墨 v2.")).toBe("Ink & wash_ 水墨 v2");
+  expect(safeName("x".repeat(500))).toHaveLength(120);
+  expect(["a/b.json", "a"].map(isInside)).toEqual([true, true]);
+  expect(["../a", "/a", "a//b", "a/../b", "a\\b", ".git/x", ""].map(isInside)).toEqual(Array(7).fill(false));
+});
+
+test("sizes as disks tell them", () => {
+  expect([0, 999, 1000, 9_793_292, 722_596_344, 2_855_222_238, 12e12].map(formatBytes)).toEqual([
+    ...["0 B", "999 B", "1.0 KB", "9.8 MB", "723 MB", "2.9 GB", "12 TB"],
+  ]);
+});
