@@ -10,6 +10,7 @@ import { clearOwnLoras } from "@/lib/models/own-loras/clear-own-loras";
 import { startPullLoop } from "@/lib/models/pull-loop";
 import { clearStaging } from "@/lib/models/staging";
 import { fillColours } from "@/lib/pictures/fill-colours";
+import { fillExif } from "@/lib/pictures/fill-exif";
 import { fillFingerprints } from "@/lib/pictures/fill-fingerprints";
 import { purgeTrash } from "@/lib/pictures/purge-trash";
 import { reconcilePictures } from "@/lib/pictures/reconcile-pictures";
@@ -73,6 +74,7 @@ async function check(rehash: boolean): Promise<void> {
     await clearOwnLoras();
     const found = await reconcilePictures(storage(), { leftoversOlderThanMs, rehash });
     await fillColours();
+    await fillExif();
     await fillFingerprints();
     log("storage").info(found, "originals checked");
   } catch (err) {

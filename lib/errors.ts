@@ -466,7 +466,7 @@ const LOST_KINDS = new Set([
   "TooManyConnections",
 ]);
 const LOST_TEXT =
-  /Connection terminated|timeout exceeded when trying to connect|PGlite is clos(ed|ing)|Can't reach database/;
+  /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|PGlite is clos(ed|ing)|Can't reach database/;
 
 /** Errors with codes of the table. */
 const CODED: ReadonlySet<unknown> = new Set(["QrError", "EngineError", "AppError"]);

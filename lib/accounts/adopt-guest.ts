@@ -1,4 +1,5 @@
 import { moveGuestBelongings } from "../db/users";
+import { recordAct } from "../pictures/record-act";
 import { storage } from "../storage/open-storage";
 import type { Owner } from "./owner";
 
@@ -6,7 +7,8 @@ import type { Owner } from "./owner";
 export async function adoptGuest(guest: Owner | null, account: Owner): Promise<void> {
   if (guest?.kind !== "guest" || account.kind !== "account") return;
   const move = { fromOwnerId: guest.id, toOwnerId: account.id };
-  await moveGuestBelongings(guest.id, account.id, () =>
-    storage().appendManifest({ event: "moved", at: new Date().toISOString(), ...move }),
-  );
+  await moveGuestBelongings(guest.id, account.id, async (ranks) => {
+    await storage().appendManifest({ event: "moved", at: new Date().toISOString(), ...move });
+    if (ranks.length > 0) await recordAct({ event: "albums-ranked", ranks });
+  });
 }

@@ -1,5 +1,6 @@
 import { insertAlbumPictures } from "../db/album-pictures";
 import { AppError } from "../errors";
+import { recordAct } from "../pictures/record-act";
 
 /**
  * Puts pictures at the end of an album, in the order given. Asked twice, they are in it once.
@@ -11,7 +12,7 @@ export async function addToAlbum(
   id: string,
   pictureIds: readonly string[],
 ): Promise<number> {
-  const added = await insertAlbumPictures(ownerId, id, pictureIds);
+  const added = await insertAlbumPictures(ownerId, id, pictureIds, recordAct);
   if (added === null) throw new AppError("not_found");
   return added;
 }

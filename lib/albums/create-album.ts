@@ -1,4 +1,5 @@
 import { insertAlbum } from "../db/albums";
+import { recordAct } from "../pictures/record-act";
 import { albumTitle } from "./album-title";
 import { type AlbumView, describeAlbum } from "./describe-album";
 
@@ -7,6 +8,6 @@ import { type AlbumView, describeAlbum } from "./describe-album";
  * @throws AppError input_invalid for a title without a letter.
  */
 export async function createAlbum(ownerId: string, title: string): Promise<AlbumView> {
-  const row = await insertAlbum(ownerId, albumTitle(title));
+  const row = await insertAlbum(ownerId, albumTitle(title), recordAct);
   return describeAlbum({ ...row, pictureCount: 0, coverId: null }, undefined);
 }

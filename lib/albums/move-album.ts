@@ -1,5 +1,6 @@
 import { moveAlbumRow } from "../db/albums";
 import { AppError } from "../errors";
+import { recordAct } from "../pictures/record-act";
 
 /**
  * Moves an album to the place behind another one.
@@ -7,5 +8,5 @@ import { AppError } from "../errors";
  * @throws AppError not_found when one of them isn't the owner's.
  */
 export async function moveAlbum(ownerId: string, id: string, after: string | null): Promise<void> {
-  if (!(await moveAlbumRow(ownerId, id, after))) throw new AppError("not_found");
+  if (!(await moveAlbumRow(ownerId, id, after, recordAct))) throw new AppError("not_found");
 }

@@ -1,5 +1,6 @@
 import { moveAlbumPicture } from "../db/album-pictures";
 import { AppError } from "../errors";
+import { recordAct } from "../pictures/record-act";
 
 /**
  * Moves a picture to the place behind another one of its album.
@@ -12,5 +13,5 @@ export async function moveInAlbum(
   pictureId: string,
   after: string | null,
 ): Promise<void> {
-  if (!(await moveAlbumPicture(ownerId, id, pictureId, after))) throw new AppError("not_found");
+  if (!(await moveAlbumPicture(ownerId, id, pictureId, after, recordAct))) throw new AppError("not_found");
 }

@@ -1,5 +1,6 @@
 import { deleteAlbumPictures } from "../db/album-pictures";
 import { AppError } from "../errors";
+import { recordAct } from "../pictures/record-act";
 
 /**
  * Takes pictures out of an album; in the gallery they stay.
@@ -11,7 +12,7 @@ export async function removeFromAlbum(
   id: string,
   pictureIds: readonly string[],
 ): Promise<number> {
-  const removed = await deleteAlbumPictures(ownerId, id, pictureIds);
+  const removed = await deleteAlbumPictures(ownerId, id, pictureIds, recordAct);
   if (removed === null) throw new AppError("not_found");
   return removed;
 }

@@ -1,5 +1,6 @@
 import { updateAlbumTitle } from "../db/albums";
 import { AppError } from "../errors";
+import { recordAct } from "../pictures/record-act";
 import { albumTitle } from "./album-title";
 
 /**
@@ -7,5 +8,5 @@ import { albumTitle } from "./album-title";
  * @throws AppError not_found, input_invalid
  */
 export async function renameAlbum(ownerId: string, id: string, title: string): Promise<void> {
-  if (!(await updateAlbumTitle(ownerId, id, albumTitle(title)))) throw new AppError("not_found");
+  if (!(await updateAlbumTitle(ownerId, id, albumTitle(title), recordAct))) throw new AppError("not_found");
 }

@@ -1,3 +1,4 @@
+import { PATIENCE, type RecordAct } from "./acts";
 import { db, type Picture, type Prisma, type Transaction } from "./client";
 import { moveBehind, type RankedList, ranksBehind } from "./ranked-list";
 import { UUID } from "./uuid";
@@ -47,6 +48,7 @@ export async function insertAlbumPictures(
   ownerId: string,
   albumId: string,
   pictureIds: readonly string[],
+  record: RecordAct,
 ): Promise<number | null> {
   const wanted = [...new Set(pictureIds.map((id) => id.toLowerCase()))];
   if (!wanted.every((id) => UUID.test(id))) return null;
@@ -58,9 +60,14 @@ export async function insertAlbumPictures(
     const added = wanted.filter((id) => !there.has(id));
     const last = await tx.albumPicture.findFirst({ where: { albumId }, orderBy: { rank: "desc" } });
     const ranks = ranksBehind(last?.rank ?? null, added.length);
-    await tx.albumPicture.createMany({
-      data: added.map((pictureId, i) => ({ albumId, ownerId, pictureId, rank: ranks[i]! })),
-    });
+    const places = added.map((pictureId, i) => ({ pictureId, rank: ranks[i]! }));
+    await tx.albumPicture.createMany({ data: places.map((place) => ({ ...place, albumId, ownerId })) });
+    if (added.length > 0)
+      await record({
+        event: "placed",
+        albumId,
+        ranks: places.map(({ pictureId, rank }) => [pictureId, rank]),
+      });
     return added.length;
   });
 }
@@ -70,10 +77,13 @@ export function deleteAlbumPictures(
   ownerId: string,
   albumId: string,
   pictureIds: readonly string[],
+  record: RecordAct,
 ): Promise<number | null> {
   return inAlbum(ownerId, albumId, null, async (tx) => {
-    const ids = pictureIds.filter((id) => UUID.test(id));
-    return (await tx.albumPicture.deleteMany({ where: { albumId, pictureId: { in: ids } } })).count;
+    const ids = pictureIds.filter((id) => UUID.test(id)).map((id) => id.toLowerCase());
+    const { count } = await tx.albumPicture.deleteMany({ where: { albumId, pictureId: { in: ids } } });
+    if (count > 0) await record({ event: "taken-out", albumId, pictureIds: ids });
+    return count;
   });
 }
 
@@ -83,13 +93,21 @@ export async function moveAlbumPicture(
   albumId: string,
   pictureId: string,
   after: string | null,
+  record: RecordAct,
 ): Promise<boolean> {
   if (!UUID.test(pictureId) || (after !== null && !UUID.test(after))) return false;
-  return inAlbum(ownerId, albumId, false, (tx) => moveBehind(picturesOf(tx, albumId), pictureId, after));
+  return inAlbum(ownerId, albumId, false, (tx) =>
+    moveBehind(picturesOf(tx, albumId, record), pictureId, after),
+  );
 }
 
 /** Makes one of an album's pictures its cover. @returns false when it isn't in the album. */
-export async function updateCover(ownerId: string, albumId: string, pictureId: string): Promise<boolean> {
+export async function updateCover(
+  ownerId: string,
+  albumId: string,
+  pictureId: string,
+  record: RecordAct,
+): Promise<boolean> {
   if (!UUID.test(pictureId)) return false;
   return inAlbum(ownerId, albumId, false, async (tx) => {
     if ((await tx.albumPicture.count({ where: { albumId, pictureId } })) === 0) return false;
@@ -98,6 +116,7 @@ export async function updateCover(ownerId: string, albumId: string, pictureId: s
       where: { albumId_pictureId: { albumId, pictureId } },
       data: { isCover: true },
     });
+    await record({ event: "cover", albumId, pictureId });
     return true;
   });
 }
@@ -114,10 +133,10 @@ async function inAlbum<T, N>(
     const albums = await tx.$queryRaw<unknown[]>`
       SELECT "id" FROM "Album" WHERE "id" = ${albumId}::uuid AND "ownerId" = ${ownerId}::uuid FOR NO KEY UPDATE`;
     return albums.length === 0 ? none : work(tx);
-  });
+  }, PATIENCE);
 }
 
-function picturesOf(tx: Transaction, albumId: string): RankedList {
+function picturesOf(tx: Transaction, albumId: string, record: RecordAct): RankedList {
   const find = (where: Prisma.AlbumPictureWhereInput) =>
     tx.albumPicture.findFirst({ where: { albumId, ...where }, orderBy: { rank: "asc" } });
   return {
@@ -139,6 +158,7 @@ function picturesOf(tx: Transaction, albumId: string): RankedList {
         UPDATE "AlbumPicture" SET "rank" = new."rank"
         FROM unnest(${[...ranks.keys()]}::uuid[], ${[...ranks.values()]}::text[]) AS new("id", "rank")
         WHERE "albumId" = ${albumId}::uuid AND "pictureId" = new."id"`;
+      await record({ event: "placed", albumId, ranks: [...ranks] });
     },
   };
 }

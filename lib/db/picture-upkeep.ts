@@ -7,6 +7,10 @@ export interface PictureBlob {
   id: string;
   blob: string;
   blobMissingAt: Date | null;
+  title: string;
+  caption: string;
+  favourite: boolean;
+  trashedAt: Date | null;
 }
 
 /** Every picture's blob, in pages; for upkeep alone, which works for every owner. */
@@ -14,7 +18,15 @@ export async function* everyPictureBlob(pageSize = 1000): AsyncGenerator<Picture
   let after: string | undefined;
   for (;;) {
     const page = await db().picture.findMany({
-      select: { id: true, blob: true, blobMissingAt: true },
+      select: {
+        id: true,
+        blob: true,
+        blobMissingAt: true,
+        title: true,
+        caption: true,
+        favourite: true,
+        trashedAt: true,
+      },
       where: after ? { id: { gt: after } } : {},
       orderBy: { id: "asc" },
       take: pageSize,
@@ -65,6 +77,23 @@ export async function setFingerprint(id: string, fingerprint: string): Promise<v
   await db().picture.updateMany({ where: { id }, data: { fingerprint } });
 }
 
+/** Anyone's uploads whose EXIF nobody has read. */
+export function listWithoutExif(count: number): Promise<{ id: string; blob: string }[]> {
+  return db().picture.findMany({
+    where: { kind: "upload", exif: { equals: Prisma.DbNull }, blobMissingAt: null },
+    select: { id: true, blob: true },
+    take: count,
+  });
+}
+
+/** @param exif null where there is none: that is known then. */
+export async function setExif(
+  id: string,
+  { takenAt, exif }: { takenAt: Date | null; exif: Prisma.InputJsonValue | null },
+): Promise<void> {
+  await db().picture.updateMany({ where: { id }, data: { takenAt, exif: exif ?? {} } });
+}
+
 export interface LostPicture {
   id: string;
   ownerId: string;
@@ -75,6 +104,9 @@ export interface LostPicture {
   width: number;
   height: number;
   title: string;
+  caption: string;
+  favourite: boolean;
+  trashedAt: Date | null;
   thumbhash?: string | null;
   colours?: string[];
   /** ISO 8601. */
@@ -88,13 +120,19 @@ export interface LostPicture {
 /**
  * Puts a lost picture's row back; its owner's row too, as a guest, if that is lost. One that is there stays, and an upload
  * that its owner has brought again meanwhile does not come back beside it.
+ * @param isKnown by id: whether a picture of the same bytes was there beside this one before, as after two galleries became
+ *                one.
  * @returns whether it was put back.
  */
-export function restorePicture({ settings, verdict, exif, ...picture }: LostPicture): Promise<boolean> {
+export function restorePicture(
+  { settings, verdict, exif, ...picture }: LostPicture,
+  isKnown: (id: string) => boolean,
+): Promise<boolean> {
   return db().$transaction(async (tx) => {
     await lockBlob(tx, picture.blob);
     const { ownerId, blob, kind } = picture;
-    if (kind === "upload" && (await tx.picture.count({ where: { ownerId, blob } })) > 0) return false;
+    const same = await tx.picture.findMany({ where: { ownerId, blob }, select: { id: true } });
+    if (kind === "upload" && same.some(({ id }) => !isKnown(id))) return false;
     await tx.user.createMany({ data: [{ id: ownerId }], skipDuplicates: true });
     const { count } = await tx.picture.createMany({
       data: [{ ...picture, settings: asJson(settings), verdict: asJson(verdict), exif: asJson(exif) }],

@@ -1,3 +1,4 @@
+import { PATIENCE, type RecordAct } from "./acts";
 import { db, type Picture, Prisma, type Transaction } from "./client";
 import { type PictureFilter, pictureWhere } from "./picture-where";
 import { UUID } from "./uuid";
@@ -19,7 +20,7 @@ export interface NewPicture {
   fingerprint?: string | null;
   /** By the camera's clock, as if it were UTC. */
   takenAt?: Date | null;
-  /** What else the camera noted. */
+  /** What else the camera noted; for uploads, where it noted nothing, an empty object. */
   exif?: Prisma.InputJsonValue | null;
   title: string;
   settings?: Prisma.InputJsonValue;
@@ -28,9 +29,6 @@ export interface NewPicture {
   /** Whole milliseconds: pages of the list are cut at this time, and JavaScript's dates are no finer. */
   createdAt: Date;
 }
-
-/** Transactions here touch files, and on one connection they queue behind each other. */
-const PATIENCE = { maxWait: 15_000, timeout: 30_000 };
 
 /**
  * Holds off everyone else who is about to count on, or remove, the same blob, until the transaction ends.
@@ -45,10 +43,12 @@ export async function lockBlob(tx: Transaction, blob: string): Promise<void> {
  * trash if need be.
  * @param secure makes sure that the file and its record are in storage; called before a new row is written,
  *               while nobody can purge the file.
+ * @param record notes that it came back.
  */
 export function insertUpload(
   picture: NewPicture,
   secure: () => Promise<unknown>,
+  record: RecordAct,
 ): Promise<{ picture: Picture; isNew: boolean }> {
   return db().$transaction(async (tx) => {
     await lockBlob(tx, picture.blob);
@@ -59,6 +59,7 @@ export function insertUpload(
       return { picture: await insertRow(tx, picture), isNew: true };
     }
     const back = await tx.picture.update({ where: { id: same.id }, data: { trashedAt: null } });
+    if (same.trashedAt) await record({ event: "changed", pictureIds: [same.id], trashedAt: null });
     return { picture: back, isNew: false };
   }, PATIENCE);
 }
@@ -261,10 +262,14 @@ export async function updatePicture(
   ownerId: string,
   id: string,
   change: PictureChange,
+  record: RecordAct,
 ): Promise<Picture | null> {
   if (!UUID.test(id)) return null;
-  const [row] = await db().picture.updateManyAndReturn({ where: { id, ownerId }, data: change });
-  return row ?? null;
+  return db().$transaction(async (tx) => {
+    const [row] = await tx.picture.updateManyAndReturn({ where: { id, ownerId }, data: change });
+    if (row) await record({ event: "changed", pictureIds: [row.id], ...change });
+    return row ?? null;
+  }, PATIENCE);
 }
 
 /** Puts pictures into the trash, or takes them out; those that are there already stay as they are. */
@@ -272,18 +277,16 @@ export async function setTrashed(
   ownerId: string,
   ids: readonly string[],
   at: Date | null,
+  record: RecordAct,
 ): Promise<string[]> {
   const where: Prisma.PictureWhereInput = {
     ownerId,
     id: { in: ids.filter((id) => UUID.test(id)) },
     trashedAt: at === null ? { not: null } : null,
   };
-  const rows = await db().picture.updateManyAndReturn({
-    where,
-    data: { trashedAt: at },
-    select: { id: true },
-  });
-  return rows.map((row) => row.id);
+  return changeAll(where, { trashedAt: at }, (pictureIds) =>
+    record({ event: "changed", pictureIds, trashedAt: at?.toISOString() ?? null }),
+  );
 }
 
 /** Marks pictures as favourites, or not; returns the ids of those that were not so already. */
@@ -291,13 +294,24 @@ export async function setFavouriteRows(
   ownerId: string,
   ids: readonly string[],
   favourite: boolean,
+  record: RecordAct,
 ): Promise<string[]> {
-  const rows = await db().picture.updateManyAndReturn({
-    where: { ownerId, id: { in: ids.filter((id) => UUID.test(id)) }, favourite: !favourite },
-    data: { favourite },
-    select: { id: true },
-  });
-  return rows.map((row) => row.id);
+  const where = { ownerId, id: { in: ids.filter((id) => UUID.test(id)) }, favourite: !favourite };
+  return changeAll(where, { favourite }, (pictureIds) => record({ event: "changed", pictureIds, favourite }));
+}
+
+/** Changes rows alike, and says of which it did. @returns their ids. */
+function changeAll(
+  where: Prisma.PictureWhereInput,
+  data: Prisma.PictureUpdateManyMutationInput,
+  record: (ids: string[]) => Promise<unknown>,
+): Promise<string[]> {
+  return db().$transaction(async (tx) => {
+    const rows = await tx.picture.updateManyAndReturn({ where, data, select: { id: true } });
+    const ids = rows.map(({ id }) => id);
+    if (ids.length > 0) await record(ids);
+    return ids;
+  }, PATIENCE);
 }
 
 /** How many of these pictures are the owner's. */
@@ -341,18 +355,14 @@ export function deletePicture(
  * Puts drafts from before a time, of which nothing is left that was made of them, where the next purge finds them.
  * @returns how many there were.
  */
-export async function discardLoneDrafts(before: Date, ownerId?: string): Promise<number> {
-  const gone = await db().picture.updateMany({
-    where: {
-      kind: "draft",
-      trashedAt: null,
-      createdAt: { lt: before },
-      derived: { none: {} },
-      ...(ownerId && { ownerId }),
-    },
-    data: { trashedAt: new Date(0) },
-  });
-  return gone.count;
+export async function discardLoneDrafts(before: Date, ownerId: string | null = null): Promise<number> {
+  // A code names its draft in its settings, too: where its row was rebuilt, in them alone.
+  return db().$executeRaw`
+    UPDATE "Picture" d SET "trashedAt" = to_timestamp(0)
+    WHERE d."kind" = 'draft' AND d."trashedAt" IS NULL AND d."createdAt" < ${before}
+      AND (${ownerId}::uuid IS NULL OR d."ownerId" = ${ownerId}::uuid)
+      AND NOT EXISTS (SELECT 1 FROM "Picture" c WHERE c."sourceId" = d."id" OR (c."ownerId" = d."ownerId"
+        AND c."kind" = 'code' AND c."settings"->'picture'->>'id' = d."id"::text))`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { RecordAct } from "./acts";
 import { sql, sqlTransaction } from "./client";
 import { UUID } from "./uuid";
 
@@ -108,27 +109,34 @@ export async function readTags(
  * Notes what an owner says of their picture: that it shows something, or that it does not.
  * @returns false where it is not theirs, or has as many words as a picture may have.
  */
-export async function sayTag(
+export function sayTag(
   { ownerId, pictureId }: { ownerId: string; pictureId: string },
   word: string,
   { isSo, most }: { isSo: boolean; most: number },
+  record: RecordAct,
 ): Promise<boolean> {
-  const { rows } = await sql(
-    `INSERT INTO "PictureTag" ("pictureId", "ownerId", "word", "kept")
-     SELECT p."id", p."ownerId", $3, $4 FROM "Picture" p
-     WHERE p."id" = $2 AND p."ownerId" = $1
-       AND (SELECT count(*) FROM "PictureTag" t WHERE t."pictureId" = p."id" AND t."word" <> $3) < $5
-     ON CONFLICT ("pictureId", "word") DO UPDATE SET "kept" = EXCLUDED."kept" RETURNING 1`,
-    [ownerId, pictureId, word, isSo, most],
-  );
-  // A word of the owner's own that they take back need not be remembered.
-  if (!isSo)
-    await sql(
-      `DELETE FROM "PictureTag" WHERE "ownerId" = $1 AND "pictureId" = $2 AND "word" = $3 AND "score" IS NULL
-         AND "kept" IS FALSE`,
-      [ownerId, pictureId, word],
+  return sqlTransaction(async (run) => {
+    const { rows } = await run(
+      `INSERT INTO "PictureTag" ("pictureId", "ownerId", "word", "kept")
+       SELECT p."id", p."ownerId", $3, $4 FROM "Picture" p
+       WHERE p."id" = $2 AND p."ownerId" = $1
+         AND (SELECT count(*) FROM "PictureTag" t WHERE t."pictureId" = p."id" AND t."word" <> $3) < $5
+       ON CONFLICT ("pictureId", "word") DO UPDATE SET "kept" = EXCLUDED."kept" RETURNING "score"`,
+      [ownerId, pictureId, word, isSo, most],
     );
-  return rows.length > 0;
+    const [said] = rows;
+    if (!said) return false;
+    // A word of the owner's own that they take back need not be remembered.
+    const isForgotten = !isSo && said.score === null;
+    if (isForgotten)
+      await run(`DELETE FROM "PictureTag" WHERE "ownerId" = $1 AND "pictureId" = $2 AND "word" = $3`, [
+        ownerId,
+        pictureId,
+        word,
+      ]);
+    await record({ event: "tagged", pictureId, word, kept: isForgotten ? null : isSo });
+    return true;
+  });
 }
 
 /**

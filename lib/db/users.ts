@@ -86,13 +86,14 @@ export function raiseSessionEpoch(id: string): Promise<User> {
 
 /**
  * Gives a guest's pictures, albums, words and jobs to an account and removes the guest, in one transaction.
- * @param record notes the move beside the files; when that fails, nothing moves.
+ * @param record notes the move beside the files, with the ranks that the albums have from then on; when that fails,
+ *               nothing moves.
  * @returns how many pictures and jobs moved; zeros when the row is gone or no guest's.
  */
 export function moveGuestBelongings(
   guestId: string,
   accountId: string,
-  record: () => Promise<unknown>,
+  record: (albumRanks: [albumId: string, rank: string][]) => Promise<unknown>,
 ): Promise<{ pictures: number; jobs: number }> {
   return db().$transaction(async (tx) => {
     // Jobs are locked before the user, in the order in which a finishing job locks them. Once the guest's row
@@ -105,14 +106,14 @@ export function moveGuestBelongings(
     const jobs = await tx.job.updateMany({ where: { ownerId: guestId }, data: { ownerId: accountId } });
     // What lies in albums names its owner beside its album and its picture; in between they disagree.
     await tx.$executeRaw`SET CONSTRAINTS ALL DEFERRED`;
-    await moveAlbumsTo(tx, guestId, accountId);
+    const albumRanks = await moveAlbumsTo(tx, guestId, accountId);
     await moveVocabularyTo(tx, guestId, accountId);
     const pictures = await tx.picture.updateMany({
       where: { ownerId: guestId },
       data: { ownerId: accountId },
     });
     await tx.user.delete({ where: { id: guestId } });
-    if (pictures.count > 0) await record();
+    if (pictures.count + albumRanks.length > 0) await record(albumRanks);
     return { pictures: pictures.count, jobs: jobs.count };
   });
 }

@@ -9,6 +9,7 @@ import { inspectPicture } from "./inspect-picture";
 import { keepBlob } from "./keep-blob";
 import { newPictureId } from "./picture-id";
 import { titleFromFileName } from "./picture-title";
+import { recordAct } from "./record-act";
 
 /**
  * Takes a person's file into their gallery, unchanged. Bytes that they have already give back the picture they
@@ -27,12 +28,12 @@ export async function addPicture(
   const { hash: blob, sizeBytes } = await storage().put(file.bytes);
   const picture: NewPicture = {
     ...{ id: newPictureId(), ownerId, kind: "upload", blob, mime, sizeBytes, width, height, thumbhash },
-    ...{ fingerprint, takenAt, exif: exif as Prisma.InputJsonValue | null },
+    ...{ fingerprint, takenAt, exif: (exif ?? {}) as Prisma.InputJsonValue },
     title: titleFromFileName(file.name),
     colours: thumbhash === null ? [] : coloursOf(thumbhash),
     createdAt: new Date(),
   };
-  const kept = await insertUpload(picture, () => keepBlob(picture, file.bytes));
+  const kept = await insertUpload(picture, () => keepBlob(picture, file.bytes), recordAct);
   jobEvents().emit("picture");
   return { picture: describePicture(kept.picture), isNew: kept.isNew };
 }

@@ -3,6 +3,7 @@ import { isMainThread } from "node:worker_threads";
 import sharp, { type Sharp } from "sharp";
 import { AppError } from "../errors";
 import { runOnCpu } from "../jobs/cpu-pool";
+import { assignProfile } from "./assign-profile";
 import { type HeicPixels, heicPixels } from "./heic-pixels";
 import { MAX_DECODE_SECONDS, MAX_PICTURE_PIXELS } from "./picture-limits";
 import { isHeic } from "./sniff-picture";
@@ -41,5 +42,8 @@ async function openHeic(bytes: Buffer): Promise<Sharp> {
         signal: AbortSignal.timeout(MAX_DECODE_SECONDS * 1000),
       })
     : await heicPixels(bytes);
-  return sharp(data, { raw: { width, height, channels: 4 } });
+  const picture = sharp(data, { raw: { width, height, channels: 4 } });
+  // Phones' photos are in Display P3; the decoder gives numbers alone.
+  const { icc } = await sharp(bytes, { limitInputPixels: false }).metadata();
+  return icc ? assignProfile(picture, icc) : picture;
 }

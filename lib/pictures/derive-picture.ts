@@ -6,7 +6,7 @@ import type { PictureWidth } from "./picture-widths";
 export type Rendition = `w${PictureWidth}` | "full";
 
 /** Part of the stored name: raised when the making changes, so that old ones are made anew. */
-const RECIPE = "v1";
+const RECIPE = "v2";
 
 /** No screen shows more; zooming stops here, the download has the rest. */
 const FULL_SIDE_PX = 2560;

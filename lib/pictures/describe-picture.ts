@@ -54,6 +54,12 @@ export function describePictureFully(row: Picture): PictureDetails {
     verdict: row.verdict,
     sourceId: row.sourceId,
     takenAt: row.takenAt?.toISOString() ?? null,
-    exif: exifFacts.nullable().catch(null).parse(row.exif),
+    exif: notedIn(row.exif),
   };
+}
+
+/** What a camera noted; null where it is nothing. */
+function notedIn(exif: unknown): ExifFacts | null {
+  const noted = exifFacts.safeParse(exif).data ?? {};
+  return Object.keys(noted).length > 0 ? noted : null;
 }

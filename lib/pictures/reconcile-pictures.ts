@@ -1,11 +1,25 @@
-import { everyPictureBlob, markBlobMissing, restorePicture, unusedBlobs } from "../db/picture-upkeep";
+import type { RecordAct } from "../db/acts";
+import { notePicture } from "../db/arrangement";
+import {
+  everyPictureBlob,
+  markBlobMissing,
+  type PictureBlob,
+  restorePicture,
+  unusedBlobs,
+} from "../db/picture-upkeep";
 import { log } from "../log";
-import { picturesOf } from "../storage/manifest";
+import { type ManifestPicture, type Recorded, replayManifest } from "../storage/replay-manifest";
 import type { Storage } from "../storage/storage";
+import { noteArrangement } from "./note-arrangement";
+import { findLostArrangement, rebuildArrangement } from "./rebuild-arrangement";
 
 export interface Reconciled {
-  /** Rows rebuilt from the manifest. */
+  /** Pictures' rows rebuilt from the manifest. */
   restored: number;
+  /** Albums, places in them and owners' tags rebuilt from the manifest. */
+  rebuilt: number;
+  /** Pictures, albums and tags of which the manifest did not say what the database has, and does now. */
+  noted: number;
   /** Rows whose original is missing (or, with `rehash`, damaged). */
   missing: number;
   /** Unfinished uploads removed. */
@@ -19,19 +33,40 @@ const PAGE = 500;
 /**
  * Brings rows and originals back together, as start-up does after whatever ended the last run: removes unfinished
  * uploads, rebuilds rows that the manifest has and the database lost, marks rows whose original is gone, and tells of
- * originals that are nobody's. `rehash` also reads every original and compares its hash.
+ * originals that are nobody's. Where both have something, the database is right, and what the manifest does not say of it
+ * is written down. `rehash` also reads every original and compares its hash.
  */
 export async function reconcilePictures(
   store: Storage,
   options: { leftoversOlderThanMs: number; rehash?: boolean },
 ): Promise<Reconciled> {
   const leftovers = await store.removeLeftovers(options.leftoversOlderThanMs);
-  const expected = await picturesOf(store.readManifest());
+  const recorded = await replayManifest(store.readManifest());
+  const { lost, changed, missing } = await lookAtRows(store, recorded, options.rehash ?? false);
+  const restored = lost.size > 0 ? await restoreRows(store, lost) : 0;
+  const lostByHand = await findLostArrangement(recorded);
+  // Read again: what somebody removed since must not come back.
+  const rebuilt = lostByHand
+    ? await rebuildArrangement(await replayManifest(store.readManifest()), lostByHand)
+    : 0;
+  const record: RecordAct = (act) => store.appendManifest({ ...act, at: new Date().toISOString() });
+  for (const id of changed) await notePicture(id, record);
+  const noted = changed.length + (await noteArrangement(recorded, record));
+  const orphans = await countOrphans(store, Date.now() - options.leftoversOlderThanMs);
+  return { restored, rebuilt, noted, missing, leftovers, orphans };
+}
+
+/** Every row against the record and its original. */
+async function lookAtRows(store: Storage, { pictures }: Recorded, rehash: boolean) {
+  const lost = new Set(pictures.keys());
+  const changed: string[] = [];
   let missing = 0;
   for await (const page of everyPictureBlob()) {
     for (const row of page) {
-      expected.delete(row.id);
-      const isThere = await (options.rehash ? store.verify(row.blob) : store.has(row.blob));
+      lost.delete(row.id);
+      const known = pictures.get(row.id);
+      if (known && !isAsRecorded(row, known)) changed.push(row.id);
+      const isThere = await (rehash ? store.verify(row.blob) : store.has(row.blob));
       if (!isThere) {
         missing++;
         log("storage").error({ picture: row.id, blob: row.blob }, "an original is missing or damaged");
@@ -40,15 +75,25 @@ export async function reconcilePictures(
         await markBlobMissing(row.id, isThere ? null : new Date());
     }
   }
+  return { lost, changed, missing };
+}
+
+const isAsRecorded = (row: PictureBlob, { title, caption, favourite, trashedAt }: ManifestPicture): boolean =>
+  row.title === title &&
+  row.caption === caption &&
+  row.favourite === favourite &&
+  row.trashedAt?.getTime() === trashedAt?.getTime();
+
+async function restoreRows(store: Storage, lost: ReadonlySet<string>): Promise<number> {
+  const { pictures } = await replayManifest(store.readManifest());
   let restored = 0;
-  for (const picture of expected.values()) {
-    if (!(await store.has(picture.blob))) continue;
-    if (!(await restorePicture(picture))) continue;
+  for (const picture of pictures.values()) {
+    if (!lost.has(picture.id) || !(await store.has(picture.blob))) continue;
+    if (!(await restorePicture(picture, (id) => pictures.has(id)))) continue;
     restored++;
     log("storage").warn({ picture: picture.id }, "a picture's row was rebuilt from the manifest");
   }
-  const orphans = await countOrphans(store, Date.now() - options.leftoversOlderThanMs);
-  return { restored, missing, leftovers, orphans };
+  return restored;
 }
 
 /** @param before milliseconds; what was stored later may be on its way to its row. */

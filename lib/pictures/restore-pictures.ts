@@ -1,5 +1,6 @@
 import { countOwned, setTrashed } from "../db/pictures";
 import { AppError } from "../errors";
+import { recordAct } from "./record-act";
 
 /**
  * Takes pictures out of the trash.
@@ -9,5 +10,5 @@ import { AppError } from "../errors";
 export async function restorePictures(ownerId: string, ids: readonly string[]): Promise<string[]> {
   const wanted = [...new Set(ids)];
   if ((await countOwned(ownerId, wanted)) !== wanted.length) throw new AppError("not_found");
-  return setTrashed(ownerId, wanted, null);
+  return setTrashed(ownerId, wanted, null, recordAct);
 }

@@ -1,13 +1,14 @@
 import { countOwned, setFavouriteRows, updatePicture } from "../db/pictures";
 import { AppError } from "../errors";
 import { describePicture, type PictureView } from "./describe-picture";
+import { recordAct } from "./record-act";
 
 /**
  * Marks a picture as a favourite, or not.
  * @throws AppError not_found
  */
 export async function setFavourite(ownerId: string, id: string, favourite: boolean): Promise<PictureView> {
-  const row = await updatePicture(ownerId, id, { favourite });
+  const row = await updatePicture(ownerId, id, { favourite }, recordAct);
   if (!row) throw new AppError("not_found");
   return describePicture(row);
 }
@@ -24,5 +25,5 @@ export async function setFavourites(
 ): Promise<string[]> {
   const wanted = [...new Set(ids)];
   if ((await countOwned(ownerId, wanted)) !== wanted.length) throw new AppError("not_found");
-  return setFavouriteRows(ownerId, wanted, favourite);
+  return setFavouriteRows(ownerId, wanted, favourite, recordAct);
 }

@@ -4,7 +4,7 @@ import { decodePicture } from "./decode-picture";
 import { EXTENSION, type PictureMime } from "./sniff-picture";
 
 /** Part of the stored name: raised when the making changes, so that old ones are made anew. */
-const RECIPE = "v1";
+const RECIPE = "v2";
 
 /** What others get of an original: the same format again; of HEIC, which we only read, JPEG. */
 export const strippedMime = (mime: PictureMime): StrippedMime =>

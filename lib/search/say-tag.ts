@@ -1,5 +1,6 @@
 import { sayTag as saveSaid } from "../db/tags";
 import { AppError } from "../errors";
+import { recordAct } from "../pictures/record-act";
 import { requirePicture } from "../pictures/require-picture";
 import { cleanWord } from "./clean-word";
 import { showTags, type TagView, translationsFor } from "./show-tags";
@@ -15,7 +16,7 @@ export async function sayTag(ownerId: string, id: string, typed: string, isSo: b
   await requirePicture(ownerId, id);
   const word = await nameOf(ownerId, typed);
   const isPlain = word.length > 0 && word.length <= MAX_TAG_CHARS;
-  if (!isPlain || !(await saveSaid({ ownerId, pictureId: id }, word, { isSo, most: MAX_TAGS })))
+  if (!isPlain || !(await saveSaid({ ownerId, pictureId: id }, word, { isSo, most: MAX_TAGS }, recordAct)))
     throw new AppError("tag_invalid", { details: { limit: MAX_TAG_CHARS, most: MAX_TAGS } });
   return showTags(ownerId, id);
 }

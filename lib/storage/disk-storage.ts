@@ -4,7 +4,7 @@ import { access, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } f
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { AppError } from "../errors";
-import { type ManifestEntry, parseEntry } from "./manifest";
+import { formatEntry, type ManifestEntry, parseEntry } from "./manifest";
 import { checkHash, checkKey, isHash, type ListedBlob, type Storage } from "./storage";
 import { asDiskError, type OnStep, syncFolder, writeHashed } from "./write-hashed";
 
@@ -82,7 +82,7 @@ export function diskStorage(root: string, onStep: OnStep = () => {}): Storage {
       try {
         // One write of whole lines; starting a new line first keeps one that a crash cut off apart.
         const start = (await endsMidLine(handle)) ? "\n" : "";
-        await handle.appendFile(`${start}${JSON.stringify(entry)}\n`);
+        await handle.appendFile(`${start}${formatEntry(entry)}\n`);
         await handle.sync();
       } catch (error) {
         throw asDiskError(error);

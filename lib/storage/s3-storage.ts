@@ -13,7 +13,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { AppError } from "../errors";
-import { parseEntry } from "./manifest";
+import { formatEntry, parseEntry } from "./manifest";
 import { checkHash, checkKey, isHash, type Storage } from "./storage";
 import { writeHashed } from "./write-hashed";
 
@@ -37,6 +37,7 @@ export function s3Storage(settings: S3Settings): Storage {
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
   });
+  let appended = 0;
   const original = (hash: string) => `originals/${checkHash(hash)}`;
   const derived = (key: string) => `derived/${checkKey(key)}`;
 
@@ -123,8 +124,9 @@ export function s3Storage(settings: S3Settings): Storage {
     },
 
     appendManifest: async (entry) => {
-      // Keys sort by time, so a listing reads oldest first.
-      await putObject(`manifest/${entry.at}-${randomUUID()}.json`, JSON.stringify(entry));
+      // Keys sort by time, and within a millisecond by their number, so a listing reads oldest first.
+      const number = String(appended++).padStart(9, "0");
+      await putObject(`manifest/${entry.at}-${number}-${randomUUID()}.json`, formatEntry(entry));
     },
     readManifest: async function* () {
       for await (const key of keysUnder("manifest/")) {

@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import { unzipSync } from "fflate";
 import sharp from "sharp";
 import { expect, test, vi } from "vitest";
-import { arrive, open, type Person } from "./person";
+import { arrive, open, type Person, type PersonOptions } from "./person";
 
 /** Somebody with pictures of plain colours in their gallery; the last one given is the newest. */
-async function withPictures(names: readonly string[]): Promise<Person> {
-  const person = await arrive();
+async function withPictures(names: readonly string[], options: PersonOptions = {}): Promise<Person> {
+  const person = await arrive(options);
   for (const [i, name] of names.entries()) {
     const background = { r: 60 * i, g: 110, b: 160 };
     const plain = { width: 480 + 90 * i, height: 480, channels: 3 as const, background };
@@ -18,6 +18,9 @@ async function withPictures(names: readonly string[]): Promise<Person> {
   await open(person, "/gallery");
   return person;
 }
+
+/** What takes several requests, on a machine that may be busy with something else. */
+const PATIENT = { timeout: 20_000 };
 
 const titles = ({ page }: Person): Promise<string[]> =>
   page
@@ -44,7 +47,7 @@ test("three pictures become an album, which is arranged by keys and by mouse", a
   await page.getByRole("link", { name: "Albums" }).click();
   await page.getByRole("link", { name: /Harbour/ }).click();
   await page.getByRole("heading", { level: 1, name: "Harbour" }).waitFor();
-  await expect.poll(() => titles(person)).toEqual(["plum", "teal", "ochre"]);
+  await expect.poll(() => titles(person), PATIENT).toEqual(["plum", "teal", "ochre"]);
 
   const kept = () => page.waitForResponse((response) => response.request().method() === "PATCH");
   const byKeys = kept();
@@ -59,7 +62,7 @@ test("three pictures become an album, which is arranged by keys and by mouse", a
   }, 30_000);
   await page.keyboard.press("Space");
   expect((await byKeys).status()).toBe(204);
-  await expect.poll(() => titles(person)).toEqual(["teal", "plum", "ochre"]);
+  await expect.poll(() => titles(person), PATIENT).toEqual(["teal", "plum", "ochre"]);
 
   const byMouse = kept();
   await page.getByRole("button", { name: "Open ochre" }).hover();
@@ -69,7 +72,7 @@ test("three pictures become an album, which is arranged by keys and by mouse", a
   await page.locator("[data-drop=before]:has([aria-label='Open teal'])").waitFor();
   await page.mouse.up();
   expect((await byMouse).status()).toBe(204);
-  await expect.poll(() => titles(person)).toEqual(["ochre", "teal", "plum"]);
+  await expect.poll(() => titles(person), PATIENT).toEqual(["ochre", "teal", "plum"]);
 
   const covered = kept();
   const coverButton = page.getByRole("button", { name: "Use as cover: plum" });
@@ -82,11 +85,58 @@ test("three pictures become an album, which is arranged by keys and by mouse", a
   expect((await covered).status()).toBe(200);
   await page.getByRole("button", { name: "Remove from album: teal" }).click();
   await page.getByText("1 picture removed from the album").waitFor();
-  await expect.poll(() => titles(person)).toEqual(["ochre", "plum"]);
+  await expect.poll(() => titles(person), PATIENT).toEqual(["ochre", "plum"]);
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect.poll(() => titles(person)).toEqual(["ochre", "teal", "plum"]);
+  await expect.poll(() => titles(person), PATIENT).toEqual(["ochre", "teal", "plum"]);
   await page.reload();
-  await expect.poll(() => titles(person)).toEqual(["ochre", "teal", "plum"]);
+  await expect.poll(() => titles(person), PATIENT).toEqual(["ochre", "teal", "plum"]);
+});
+
+test("on a phone a picture is moved by a long touch, and by no short one", async () => {
+  const person = await withPictures(["ochre", "teal", "plum"], { screen: "phone" });
+  const { page, context, appUrl } = person;
+  const listed = await (await context.request.get(`${appUrl}/api/pictures`)).json();
+  const ids = listed.pictures.map(({ id }: { id: string }) => id);
+  const { album } = await (
+    await context.request.post(`${appUrl}/api/albums`, { data: { title: "Harbour" } })
+  ).json();
+  await context.request.post(`${appUrl}/api/albums/${album.id}/pictures`, { data: { ids } });
+  await open(person, `/albums/${album.id}`);
+  await expect.poll(() => titles(person), PATIENT).toEqual(["plum", "teal", "ochre"]);
+
+  const hand = await context.newCDPSession(page);
+  const middle = async (title: string) => {
+    const box = (await page.getByRole("button", { name: `Open ${title}` }).boundingBox())!;
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  };
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", at?: { x: number; y: number }) =>
+    hand.send("Input.dispatchTouchEvent", { type, touchPoints: at ? [at] : [] });
+  const slide = async (from: { x: number; y: number }, to: { x: number; y: number }) => {
+    for (let step = 1; step <= 10; step++)
+      await touch("touchMove", {
+        x: from.x + ((to.x - from.x) * step) / 10,
+        y: from.y + ((to.y - from.y) * step) / 10,
+      });
+  };
+
+  // A finger that leaves at once takes nothing with it.
+  const [lifted, place] = [await middle("ochre"), await middle("plum")];
+  await touch("touchStart", lifted);
+  await slide(lifted, place);
+  expect(await page.locator("[data-dragging]").count()).toBe(0);
+  await touch("touchEnd");
+  expect(await titles(person)).toEqual(["plum", "teal", "ochre"]);
+
+  await page.evaluate(() => window.scrollTo(0, 0));
+  const [from, to] = [await middle("ochre"), await middle("plum")];
+  const moved = page.waitForResponse((response) => response.request().method() === "PATCH");
+  await touch("touchStart", from);
+  await page.locator("[data-dragging]:has([aria-label='Open ochre'])").waitFor();
+  await slide(from, to);
+  await page.locator("[data-drop=before]:has([aria-label='Open plum'])").waitFor();
+  await touch("touchEnd");
+  expect((await moved).status()).toBe(204);
+  await expect.poll(() => titles(person), PATIENT).toEqual(["ochre", "plum", "teal"]);
 });
 
 /** Fills in the dialog; returns the link that is shown. */

@@ -1,8 +1,9 @@
 import { rm } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { PicturePage } from "@/lib/pictures/list-pictures";
 import { type AppServer, startApp } from "../support/app-server";
 import { makeFullGallery } from "../support/full-gallery";
-import { arrive, open, PASSWORD, signIn } from "./person";
+import { arrive, open, PASSWORD, type Person, signIn } from "./person";
 
 const COUNT = 2_000;
 
@@ -100,7 +101,9 @@ test("a range is chosen whole, also where it was never seen", async () => {
   const target = page.locator("button[aria-label='Select number 900']");
   await vi.waitFor(
     async () => {
-      if ((await target.count()) === 0) await page.mouse.wheel(0, 600);
+      // Slowly enough that what is passed comes.
+      if ((await page.locator("[class*=waiting]").count()) === 0 && (await target.count()) === 0)
+        await page.mouse.wheel(0, 600);
       expect(await target.count()).toBeGreaterThan(0);
     },
     { timeout: 60_000, interval: 60 },
@@ -121,4 +124,92 @@ test("what cannot be brought is told, and the choice stays as it was", async () 
   await page.getByRole("button", { name: "Select all" }).click();
   await page.getByRole("alert").first().waitFor();
   await page.getByText(/^[1-9]\d* selected$/).waitFor();
+});
+
+/** An album of so many pictures of the full gallery, numbered from 1. */
+async function longAlbum({ page }: Person, count: number): Promise<string> {
+  const { request } = page.context();
+  const ids: string[] = [];
+  for (let cursor: string | null = ""; cursor !== null && ids.length < count; ) {
+    const at = `${app.url}/api/pictures?count=100${cursor && `&cursor=${cursor}`}`;
+    const listed: PicturePage = await (await request.get(at)).json();
+    ids.push(...listed.pictures.filter(({ title }) => title.startsWith("number")).map(({ id }) => id));
+    cursor = listed.nextCursor;
+  }
+  const { album } = await (await request.post(`${app.url}/api/albums`, { data: { title: "Long" } })).json();
+  const added = await request.post(`${app.url}/api/albums/${album.id}/pictures`, {
+    data: { ids: ids.slice(0, count) },
+  });
+  expect(await added.json()).toEqual({ added: count });
+  return `/albums/${album.id}`;
+}
+
+test("of a long album little is in the page at a time, and a picture is dragged from one part of it to another", async () => {
+  const { person, page, tiles } = await visit();
+  await open(person, await longAlbum(person, 400));
+  const names = () => tiles.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")!));
+  const seen = new Set<string>();
+  let most = 0;
+  const end = page.getByRole("button", { name: "Open number 400", exact: true });
+  await vi.waitFor(
+    async () => {
+      const now = await names();
+      most = Math.max(most, now.length);
+      for (const name of now) seen.add(name);
+      if ((await end.count()) === 0) await page.mouse.wheel(0, 500);
+      expect(await end.count()).toBe(1);
+    },
+    { timeout: 60_000, interval: 40 },
+  );
+  for (const name of await names()) seen.add(name);
+  expect(seen.size).toBe(400);
+  expect(most).toBeLessThan(260);
+
+  // The last of the first part, and the first of the second.
+  await page.evaluate(() => window.scrollTo(0, 0));
+  const last = page.getByRole("button", { name: "Open number 60", exact: true });
+  await vi.waitFor(
+    async () => {
+      if ((await last.count()) === 0) await page.mouse.wheel(0, 200);
+      await last.scrollIntoViewIfNeeded({ timeout: 1_000 });
+    },
+    { timeout: 20_000, interval: 40 },
+  );
+  const kept = page.waitForResponse((response) => response.request().method() === "PATCH");
+  await last.hover();
+  await page.mouse.down();
+  const to = (await page.getByRole("button", { name: "Open number 62", exact: true }).boundingBox())!;
+  await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 12 });
+  await page.locator("[data-drop=after]:has([aria-label='Open number 62'])").waitFor();
+  await page.mouse.up();
+  expect((await kept).status()).toBe(204);
+  const order = async () => {
+    const all = await names();
+    return all.slice(all.indexOf("Open number 59"), all.indexOf("Open number 59") + 5);
+  };
+  await expect.poll(order).toEqual(["59", "61", "62", "60", "63"].map((number) => `Open number ${number}`));
+});
+
+test("a month keeps its name when all of its first pictures go", async () => {
+  const { page } = await visit();
+  const february = page.getByRole("heading", { name: "February 2026" });
+  await page.getByRole("button", { name: "Select", exact: true }).click();
+  await page.getByRole("button", { name: "Select number 1", exact: true }).first().click();
+  const last = page.getByRole("button", { name: "Select number 60", exact: true }).first();
+  await last.click({ modifiers: ["Shift"] });
+  await page.getByText("60 selected").waitFor();
+  await page.getByRole("button", { name: "Trash", exact: true }).click();
+  await page.getByText("60 pictures are in the trash").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Open number 61", exact: true }).waitFor();
+  expect(await february.count()).toBe(1);
+  const [name, next] = await Promise.all([
+    february.boundingBox(),
+    page.getByRole("button", { name: "Open number 61", exact: true }).boundingBox(),
+  ]);
+  expect(name!.y).toBeLessThan(next!.y);
+  expect(next!.y - name!.y).toBeLessThan(120);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Open number 1", exact: true }).waitFor();
+  expect(await february.count()).toBe(1);
 });

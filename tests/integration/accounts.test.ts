@@ -19,8 +19,8 @@ import { db } from "@/lib/db/client";
 import { forgetEnv, secrets } from "@/lib/env";
 import { addPicture } from "@/lib/pictures/add-picture";
 import { listPictures } from "@/lib/pictures/list-pictures";
-import { picturesOf } from "@/lib/storage/manifest";
 import { storage } from "@/lib/storage/open-storage";
+import { replayManifest } from "@/lib/storage/replay-manifest";
 import { codeOf, onBothWithFiles, pictureFile, someAccount, someGuest, someJob } from "../support/pictures";
 
 const browser = vi.hoisted(() => ({
@@ -186,7 +186,9 @@ onBothWithFiles("accounts", () => {
       expect((await listPictures(account.id)).pictures.map(({ id }) => id)).toEqual([picture.id]);
       expect(await db().job.findUnique({ where: { id: job.id } })).toMatchObject({ ownerId: account.id });
       expect(await db().user.findUnique({ where: { id: guest.id } })).toBeNull();
-      expect((await picturesOf(storage().readManifest())).get(picture.id)?.ownerId).toBe(account.id);
+      expect((await replayManifest(storage().readManifest())).pictures.get(picture.id)?.ownerId).toBe(
+        account.id,
+      );
     });
 
     test("keeps both of two jobs with one key", async () => {

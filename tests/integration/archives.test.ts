@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import * as cancelRoute from "@/app/api/jobs/[id]/cancel/route";
 import * as jobRoute from "@/app/api/jobs/[id]/route";
 import type { Owner } from "@/lib/accounts/owner";
 import { db } from "@/lib/db/client";
@@ -189,6 +190,21 @@ onBothWithFiles("archives", () => {
       await runJob(jobHandlers, jobId, never);
       expect(await news(owner, jobId)).toMatchObject({ state: "failed", errorCode: "archive_unreadable" });
       expect(await storage().has(blob)).toBe(false);
+    });
+
+    test("one that is cancelled while it waits is gone, unless another waits for the same", async () => {
+      const [ann, ben] = [await someAccount(), await someAccount()];
+      const packed = await zipOf(await jpegs(2));
+      const [first, second] = [await upload(ann, packed), await upload(ben, packed)];
+      const cancel = (owner: Owner, id: string) =>
+        call(cancelRoute.POST, owner, "/x", { method: "POST", params: { id } });
+      expect((await cancel(ben, first.jobId)).status).toBe(404);
+      expect(await (await cancel(ann, first.jobId)).json()).toMatchObject({ state: "cancelled" });
+      expect(await storage().has(first.blob)).toBe(true);
+      await cancel(ben, second.jobId);
+      expect(await storage().has(first.blob)).toBe(false);
+      // Asked once more, it stays as it is.
+      expect((await cancel(ben, second.jobId)).status).toBe(200);
     });
 
     test("two people's same archive waits for the second of them; a process that stops gives its job back", async () => {

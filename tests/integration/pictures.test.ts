@@ -15,8 +15,8 @@ import { restorePictures } from "@/lib/pictures/restore-pictures";
 import { setFavourite } from "@/lib/pictures/set-favourite";
 import { showPicture } from "@/lib/pictures/show-picture";
 import { trashPictures } from "@/lib/pictures/trash-pictures";
-import { picturesOf } from "@/lib/storage/manifest";
 import { storage } from "@/lib/storage/open-storage";
+import { replayManifest } from "@/lib/storage/replay-manifest";
 import { photo } from "../support/exif";
 import {
   animation,
@@ -51,6 +51,24 @@ onBothWithFiles("pictures", () => {
       expect(dominant.r).toBeGreaterThan(200);
       expect(dominant.b).toBeLessThan(60);
       expect(await (await readOriginal(owner.id, picture.id)).read()).toEqual(bytes);
+    });
+
+    test("a HEIC photo in Display P3 is shown in the colours that it means", async () => {
+      const owner = await someGuest();
+      const bytes = await readFile("tests/golden/heic/wide.heic");
+      const { picture } = await addPicture(owner.id, { bytes, name: "wide.heic" });
+      const shown = await (await readPictureFile(owner.id, picture.id, "full")).read();
+      const { data } = await sharp(shown).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+      // By CSS Color 4's matrices: color(display-p3 0.157 0.902 0.235) and color(display-p3 0.871 0.667 0.549).
+      const meant = [
+        [8, [0, 234, 0]],
+        [48, [232, 167, 135]],
+      ] as const;
+      for (const [x, colour] of meant) {
+        const at = 3 * (16 * 64 + x);
+        const off = colour.map((value, i) => Math.abs(data[at + i]! - value));
+        expect(Math.max(...off), `${data.subarray(at, at + 3)}`).toBeLessThanOrEqual(6);
+      }
     });
 
     test("a phone's HEIC photo is shown the right way up, and kept as it came", async () => {
@@ -117,7 +135,7 @@ onBothWithFiles("pictures", () => {
     test("the record beside the files is enough to know the picture by", async () => {
       const owner = await someGuest();
       const { picture } = await addPicture(owner.id, await pictureFile("Österreich.jpg"));
-      const recorded = (await picturesOf(storage().readManifest())).get(picture.id);
+      const recorded = (await replayManifest(storage().readManifest())).pictures.get(picture.id);
       expect(recorded).toMatchObject({ ownerId: owner.id, title: "Österreich", width: 64, height: 48 });
       expect(recorded?.createdAt.toISOString()).toBe(picture.createdAt);
     });
@@ -296,7 +314,7 @@ onBothWithFiles("pictures", () => {
       expect(await purgeTrash(daysLater(TRASH_DAYS + 1))).toBe(1);
       expect(await codeOf(showPicture(owner.id, gone))).toBe("not_found");
       expect(await storage().has(blob)).toBe(false);
-      expect((await picturesOf(storage().readManifest())).has(gone)).toBe(false);
+      expect((await replayManifest(storage().readManifest())).pictures.has(gone)).toBe(false);
       expect((await showPicture(owner.id, back)).id).toBe(back);
     });
 

@@ -6,7 +6,8 @@ import path from "node:path";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { diskStorage } from "@/lib/storage/disk-storage";
-import { type ManifestEntry, picturesOf } from "@/lib/storage/manifest";
+import type { ManifestEntry } from "@/lib/storage/manifest";
+import { replayManifest } from "@/lib/storage/replay-manifest";
 import { s3Storage } from "@/lib/storage/s3-storage";
 import type { Storage } from "@/lib/storage/storage";
 import { startS3 } from "../support/s3";
@@ -22,7 +23,7 @@ const added = (id: number): ManifestEntry => ({
     id: `01936b3e-0000-7000-8000-00000000010${id}`,
     ownerId: PERSON,
     kind: "upload",
-    blob: HASH,
+    blob: createHash("sha256").update(`original ${id}`).digest("hex"),
     mime: "image/png",
     sizeBytes: BYTES.length,
     width: 1,
@@ -111,10 +112,25 @@ describe.each(kinds)("storage on %s", (_, open) => {
       fromOwnerId: PERSON,
       toOwnerId: ACCOUNT,
     });
-    const pictures = await picturesOf(storage.readManifest());
+    const { pictures } = await replayManifest(storage.readManifest());
     expect([...pictures.values()]).toEqual([
-      { ...picture(added(2)), ownerId: ACCOUNT, createdAt: new Date("2026-01-01T00:00:02.000Z") },
+      {
+        ...{ ...picture(added(2)), ownerId: ACCOUNT, createdAt: new Date("2026-01-01T00:00:02.000Z") },
+        ...{ favourite: false, trashedAt: null },
+      },
     ]);
+  });
+
+  test("of what was said in the same millisecond, the last word counts", async () => {
+    const storage = open();
+    await storage.appendManifest(added(3));
+    const { id } = picture(added(3));
+    for (let i = 0; i < 12; i++)
+      await storage.appendManifest({
+        ...{ event: "changed", at: "2026-01-01T00:00:09.000Z" },
+        ...{ pictureIds: [id], title: `title ${i}` },
+      });
+    expect((await replayManifest(storage.readManifest())).pictures.get(id)?.title).toBe("title 11");
   });
 
   test("content whose stream breaks leaves nothing", async () => {
@@ -175,10 +191,17 @@ describe("storage on disk", () => {
     await storage.appendManifest(added(1));
     await appendFile(path.join(root, "originals/manifest.jsonl"), '{"event":"added","at":"2026');
     await storage.appendManifest(added(2));
-    expect([...(await picturesOf(storage.readManifest())).keys()]).toEqual([
+    expect([...(await replayManifest(storage.readManifest())).pictures.keys()]).toEqual([
       picture(added(1)).id,
       picture(added(2)).id,
     ]);
+  });
+
+  test("lines of a later version are not passed over", async () => {
+    const storage = diskStorage(root);
+    await storage.appendManifest(added(1));
+    await appendFile(path.join(root, "originals/manifest.jsonl"), '{"v":2,"event":"added"}\n');
+    await expect(replayManifest(storage.readManifest())).rejects.toThrow("version 2");
   });
 
   test("an upload that is still running is not taken for a leftover", async () => {

@@ -36,6 +36,11 @@ test.each([
     { name: "PrismaClientKnownRequestError", code: "ECONNREFUSED" },
     "database_lost",
   ],
+  [
+    "a connection that broke while something else used it",
+    new Error("Client has encountered a connection error and is not queryable"),
+    "database_lost",
+  ],
   ["a refused connection of anyone else", { name: "Error", code: "ECONNREFUSED" }, "internal"],
   ["something that is not an error", "text", "internal"],
   ["nothing", null, "internal"],

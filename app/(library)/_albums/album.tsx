@@ -10,7 +10,6 @@ import { type ReactNode, useMemo, useState } from "react";
 import type { AlbumView } from "@/lib/albums/describe-album";
 import type { PicturePage } from "@/lib/pictures/list-pictures";
 import gallery from "../_gallery/gallery.module.css";
-import { JustifiedRows } from "../_gallery/justified-rows";
 import { LoadMore } from "../_gallery/load-more";
 import { SearchBox } from "../_gallery/search-box";
 import { usePictureActs } from "../_gallery/use-picture-acts";
@@ -24,6 +23,7 @@ import { Sorting } from "../_sorting/sorting";
 import { AddPictures } from "./add-pictures";
 import { AlbumMenu } from "./album-menu";
 import { AlbumPictureTile } from "./album-picture-tile";
+import { AlbumRows } from "./album-rows";
 import classes from "./albums.module.css";
 import { useAlbum } from "./use-album";
 
@@ -80,20 +80,18 @@ export function Album({ first, page }: { first: AlbumView; page: PicturePage }) 
         <EmptyAlbum>{addButton}</EmptyAlbum>
       ) : (
         <Sorting id="album" items={items} onMove={onMoved}>
-          <div className={classes.rows}>
-            <JustifiedRows
-              pictures={pictures}
-              label={album.title}
-              tile={(place) => (
-                <AlbumPictureTile
-                  key={place.picture.id}
-                  {...{ place, selection, onCover, onRemove }}
-                  isCover={place.picture.id === cover}
-                  onOpen={({ id }) => setOpenId(id)}
-                />
-              )}
-            />
-          </div>
+          <AlbumRows
+            pictures={pictures}
+            label={album.title}
+            tile={(place) => (
+              <AlbumPictureTile
+                key={place.picture.id}
+                {...{ place, selection, onCover, onRemove }}
+                isCover={place.picture.id === cover}
+                onOpen={({ id }) => setOpenId(id)}
+              />
+            )}
+          />
         </Sorting>
       )}
       {hasMore ? <LoadMore isLoading={isLoading} onMore={() => loadMore().catch(say.failed)} /> : null}

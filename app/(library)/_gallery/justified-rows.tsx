@@ -59,6 +59,10 @@ export function JustifiedRows<P extends Sized>({ pictures, label, width, tile }:
   return width === undefined ? <SSR breakpoints={BREAKPOINTS}>{rows}</SSR> : rows;
 }
 
+/** A picture's sides' ratio as its tile has it, width by height: none beyond 3 to 1. */
+export const ratioOf = ({ width, height }: Pick<Sized, "width" | "height">): number =>
+  Math.min(Math.max(width / height, 1 / 3), 3);
+
 function photoOf<P extends Sized>(picture: P): PicturePhoto<P> {
   const { id, width, height } = picture;
   // Long strips would leave a row a few pixels high; their tile shows the middle, no longer than 3 : 1.

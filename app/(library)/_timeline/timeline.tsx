@@ -1,18 +1,10 @@
 "use client";
 
-import { useElementSize, useMergedRef } from "@mantine/hooks";
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useFormatter, useTranslations } from "next-intl";
-import {
-  type ComponentProps,
-  type RefObject,
-  useEffect,
-  useImperativeHandle,
-  useLayoutEffect,
-  useMemo,
-  useState,
-} from "react";
+import { type ComponentProps, type RefObject, useEffect, useImperativeHandle, useMemo } from "react";
+import { ratioOf } from "../_gallery/justified-rows";
 import { PictureGrid } from "../_gallery/picture-grid";
+import { usePartsInView } from "../_gallery/use-parts-in-view";
 import { sectionHeight } from "./section-height";
 import classes from "./timeline.module.css";
 import type { useTimeline } from "./use-timeline";
@@ -26,10 +18,6 @@ interface TimelineProps extends Omit<ComponentProps<typeof PictureGrid>, "pictur
   onFailed: (error: unknown) => void;
 }
 
-/** A screen on which nobody has measured anything yet. */
-const SCREEN = { width: 1024, height: 900 };
-/** The bar that stays on top of the page, in CSS pixels. */
-const HEADER = 64;
 /** Sections that are passed in less are not asked for. */
 const SETTLED_MS = 90;
 
@@ -38,11 +26,6 @@ export function Timeline({ timeline, served, jump, onFailed, ...grid }: Timeline
   const { parts, sections, bring } = timeline;
   const t = useTranslations("gallery.timeline");
   const format = useFormatter();
-  const { ref, width: measured } = useElementSize();
-  const width = measured || SCREEN.width;
-  const [root, setRoot] = useState<HTMLDivElement | null>(null);
-  const placed = useMergedRef(ref, setRoot);
-  const [top, setTop] = useState(0);
   const monthName = (month: string) =>
     format.dateTime(new Date(`${month}-01`), { month: "long", year: "numeric", timeZone: "UTC" });
   const blocks = useMemo(() => {
@@ -51,37 +34,21 @@ export function Timeline({ timeline, served, jump, onFailed, ...grid }: Timeline
     return parts.map((part, at) => {
       const section = sections[at - 1];
       const count = part?.length ?? section?.count ?? 0;
-      const ratio = part
-        ? part.reduce((sum, { width, height }) => sum + ratioOf(width / height), 0)
-        : section!.ratio;
+      const ratio = part ? part.reduce((sum, picture) => sum + ratioOf(picture), 0) : section!.ratio;
       const month = section?.month ?? null;
       const hasHeading: boolean = count > 0 && (month === null || month !== named);
       if (hasHeading) named = month;
       return { part, count, ratio, month, hasHeading };
     });
   }, [parts, sections]);
-  const virtualizer = useWindowVirtualizer({
+  const { placed, width, virtualizer, items, style } = usePartsInView({
     count: blocks.length,
-    estimateSize: (at) => sectionHeight(blocks[at]!, width),
-    getItemKey: (at) => sections[at - 1]?.begin ?? "first",
-    overscan: 1,
-    scrollMargin: top,
-    scrollPaddingStart: HEADER,
-    initialRect: SCREEN,
-    initialOffset: 0,
+    heightOf: (at, width) => sectionHeight(blocks[at]!, width),
+    keyOf: (at) => sections[at - 1]?.begin ?? "first",
   });
-  // Widths of windows change, and with them all heights.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew whenever the width is another
-  useEffect(() => virtualizer.measure(), [virtualizer, width]);
-  // What stands above (hints, chips) comes and goes.
-  useLayoutEffect(() => {
-    if (root) setTop(root.getBoundingClientRect().top + window.scrollY);
-  });
-
   useImperativeHandle(jump, () => (section) => virtualizer.scrollToIndex(section + 1, { align: "start" }), [
     virtualizer,
   ]);
-  const items = virtualizer.getVirtualItems();
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? -1];
   useEffect(() => {
     const settled = setTimeout(() => {
@@ -90,10 +57,8 @@ export function Timeline({ timeline, served, jump, onFailed, ...grid }: Timeline
     return () => clearTimeout(settled);
   }, [first, last, parts, bring, onFailed]);
 
-  const above = (items[0]?.start ?? top) - top;
-  const below = virtualizer.getTotalSize() - ((items.at(-1)?.end ?? top) - top);
   return (
-    <div ref={placed} className={classes.timeline} style={{ paddingTop: above, paddingBottom: below }}>
+    <div ref={placed} className={classes.timeline} style={style}>
       {items.map(({ index, key }) => {
         const { part, month, hasHeading, ...sized } = blocks[index]!;
         const name = month === null ? t("arrived") : monthName(month);
@@ -121,5 +86,3 @@ export function Timeline({ timeline, served, jump, onFailed, ...grid }: Timeline
     </div>
   );
 }
-
-const ratioOf = (ratio: number) => Math.min(Math.max(ratio, 1 / 3), 3);

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { findJobOwner } from "@/lib/db/jobs";
-import { deleteJobBlob } from "@/lib/db/pictures";
 import { AppError, toAppError } from "@/lib/errors";
 import type { JobHandler } from "@/lib/jobs/job-handler";
 import { storage } from "@/lib/storage/open-storage";
 import { importArchive } from "@/lib/uploads/import-archive";
 import { archiveImportInput } from "./archive-import.job";
+import { discardArchive } from "./discard-archive";
 
 /** Unpacks the archive into the owner's gallery; the archive itself is not kept. */
 export const archiveImportHandler: JobHandler = async ({ job, signal, report }) => {
@@ -24,19 +24,17 @@ export const archiveImportHandler: JobHandler = async ({ job, signal, report }) 
       signal,
       onProgress: (part) => report(part, "unpacking"),
     });
-    await discard(blob, job.id);
+    await discardArchive(job.id, blob);
     return { result };
   } catch (thrown) {
     // An archive that will never do is of no use any more; for everything else another run needs it.
     const error = toAppError(signal.aborted ? signal.reason : thrown);
-    if (!error.retryable) await discard(blob, job.id);
+    if (!error.retryable) await discardArchive(job.id, blob);
     throw thrown;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 };
-
-const discard = (blob: string, jobId: string) => deleteJobBlob(jobId, blob, () => storage().remove(blob));
 
 function gone(): never {
   throw new AppError("not_found");
