@@ -1,10 +1,10 @@
-import sharp from "sharp";
+import sharp, { type Sharp } from "sharp";
 import { type Picture, picture } from "../engine/picture";
 import type { Square } from "./photo-crop";
 
 const open = ({ width, height, data }: Picture) => sharp(data, { raw: { width, height, channels: 3 } });
 
-async function read(made: sharp.Sharp): Promise<Picture> {
+async function read(made: Sharp): Promise<Picture> {
   const { data, info } = await made.removeAlpha().raw().toBuffer({ resolveWithObject: true });
   return picture(info.width, info.height, new Uint8ClampedArray(data));
 }

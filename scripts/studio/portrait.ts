@@ -4,7 +4,7 @@ import { encodeDrawing } from "@/lib/drawing/encode-drawing";
 import { AppError } from "@/lib/errors";
 import { drawPortrait } from "@/lib/scenarios/portrait/draw-portrait";
 import { type PortraitInput, portraitInput } from "@/lib/scenarios/portrait/portrait.job";
-import { PORTRAIT_STYLE_NAMES } from "@/lib/scenarios/portrait/portrait-styles";
+import { PORTRAIT_STYLE_NAMES } from "@/lib/scenarios/portrait/portrait-styles.input";
 import { preparePhoto } from "@/lib/scenarios/portrait/prepare-photo";
 import { writeOutput } from "./files";
 import { assertWritable, readPicture } from "./generate-files";
@@ -15,7 +15,7 @@ import { UsageError } from "./usage-error";
 const text = { type: "string" } as const;
 const OPTIONS = {
   ...{ photo: text, style: text, out: text, strength: text, likeness: text, background: text, who: text },
-  ...{ crop: text, model: text, seed: text, lang: text, json: { type: "boolean" } },
+  ...{ crop: text, model: text, seed: text, lang: text, json: { type: "boolean" as const } },
 } as const;
 const BACKGROUNDS = "keep, blur, style, #rrggbb, or words";
 /** A photo from a file is nobody's. */

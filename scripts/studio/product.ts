@@ -14,7 +14,7 @@ import { UsageError } from "./usage-error";
 const text = { type: "string" } as const;
 const OPTIONS = {
   ...{ photo: text, prompt: text, out: text, sizes: text, scale: text, light: text, shadow: text },
-  ...{ model: text, seed: text, lang: text, json: { type: "boolean" } },
+  ...{ model: text, seed: text, lang: text, json: { type: "boolean" as const } },
 } as const;
 const NOBODY = "00000000-0000-4000-8000-000000000000";
 const MOST_PX = 1536;

@@ -10,7 +10,7 @@ import { encodePng } from "@/lib/drawing/encode-png";
 import { decodeRgb } from "@/lib/pictures/decode-rgb";
 import { drawPortrait } from "@/lib/scenarios/portrait/draw-portrait";
 import { portraitInput } from "@/lib/scenarios/portrait/portrait.job";
-import { PORTRAIT_STYLE_NAMES } from "@/lib/scenarios/portrait/portrait-styles";
+import { PORTRAIT_STYLE_NAMES } from "@/lib/scenarios/portrait/portrait-styles.input";
 import { preparePhoto } from "@/lib/scenarios/portrait/prepare-photo";
 
 const SIDE_PX = 320;

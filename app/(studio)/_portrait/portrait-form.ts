@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type DrawingOptions, drawingOptions } from "@/lib/drawing/drawing.input";
-import { PORTRAIT_STYLE_NAMES, type PortraitStyleName } from "@/lib/scenarios/portrait/portrait-styles";
+import { PORTRAIT_STYLE_NAMES, type PortraitStyleName } from "@/lib/scenarios/portrait/portrait-styles.input";
 
 /** What stands behind, as the page asks for it. */
 export const GROUNDS = ["style", "keep", "blur", "colour", "prompt"] as const;

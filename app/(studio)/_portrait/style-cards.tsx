@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { PORTRAIT_STYLES, type PortraitStyleName } from "@/lib/scenarios/portrait/portrait-styles";
+import { PORTRAIT_STYLES, type PortraitStyleName } from "@/lib/scenarios/portrait/portrait-styles.input";
 import { Section } from "../_form/section";
 import classes from "./portrait.module.css";
 

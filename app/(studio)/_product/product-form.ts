@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type DrawingOptions, drawingOptions } from "@/lib/drawing/drawing.input";
-import { PRODUCT_SIZE_NAMES, type ProductSize } from "@/lib/scenarios/product/product-sizes";
+import { PRODUCT_SIZE_NAMES, type ProductSize } from "@/lib/scenarios/product/product-sizes.input";
 
 /** Everything that can be set on the page for product pictures. */
 export interface ProductForm {

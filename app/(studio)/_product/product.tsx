@@ -5,7 +5,11 @@ import { useLocale, useTranslations } from "next-intl";
 import { useMaking } from "@/app/_ui/making/use-making";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
 import { PRODUCT } from "@/lib/scenarios/product/product.job";
-import { PRODUCT_SIZE_NAMES, PRODUCT_SIZES, type ProductSize } from "@/lib/scenarios/product/product-sizes";
+import {
+  PRODUCT_SIZE_NAMES,
+  PRODUCT_SIZES,
+  type ProductSize,
+} from "@/lib/scenarios/product/product-sizes.input";
 import { BeginButton } from "../_create/begin-button";
 import { DrawingAdvanced } from "../_create/drawing-advanced";
 import { IDEAS } from "../_create/ideas";
@@ -26,7 +30,7 @@ export function Product({ models }: { models: DrawingModels }) {
   const { values, change } = useKeptForm("product", PRODUCT_FIELDS, firstProduct(IDEAS.place[0][locale]));
   const { making, make, retry, cancel, clear } = useMaking(PRODUCT);
   const { photo, prompt, sizes, scale, light, shadow, options } = values;
-  const input = { ...options, photo, prompt, sizes, scale, light, shadow };
+  const input = photo === null ? null : { ...options, photo, prompt, sizes, scale, light, shadow };
   return (
     <Workbench
       headline={t("headline")}
@@ -84,14 +88,14 @@ export function Product({ models }: { models: DrawingModels }) {
           making={making}
           shape={1}
           onCancel={cancel}
-          onRetry={(jobId) => (jobId ? retry(jobId) : make(input))}
+          onRetry={(jobId) => (jobId ? retry(jobId) : input && make(input))}
           onDismiss={clear}
           acts={(picture) => <MadeActs id={picture.id} />}
           begin={
             <BeginButton
               label={t("begin", { count: sizes.length })}
               obstacle={obstacleOf(values, t)}
-              onBegin={() => make(input)}
+              onBegin={() => input && make(input)}
             />
           }
         />

@@ -10,7 +10,7 @@ import { detailFace } from "./detail-face";
 import { inkOver, paintLook } from "./paint-look";
 import type { PortraitInput } from "./portrait.job";
 import { portraitRecipe } from "./portrait-recipe";
-import { type PortraitStyle, portraitStyle } from "./portrait-styles";
+import { type PortraitStyle, portraitStyle } from "./portrait-styles.input";
 import { PHOTO_PX, type PreparedPhoto } from "./prepare-photo";
 
 /** One portrait to be drawn; the sheet's are many of these. */

@@ -1,6 +1,6 @@
 import { type Picture, picture } from "@/lib/engine/picture";
 import type { Matte } from "@/lib/photos/matte";
-import type { PortraitLook } from "./portrait-styles";
+import type { PortraitLook } from "./portrait-styles.input";
 
 type Rgb = readonly [number, number, number];
 

@@ -26,7 +26,7 @@ export function portraitRecipe(side: number, strength: number, likeness: number)
   return {
     denoise: between(least, most, strength) * between(1.15, 0.85, likeness),
     lineWeight: isSmall ? between(0, 0.5, likeness) : between(0.2, 1.1, likeness),
-    look: between(0.35, 1, strength),
+    look: between(0.55, 1, strength),
     ink: isSmall ? between(0, 0.9, likeness) : 0,
   };
 }

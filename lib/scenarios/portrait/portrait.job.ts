@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { drawingOptions } from "@/lib/drawing/drawing.input";
-import { PORTRAIT_STYLE_NAMES } from "./portrait-styles";
+import { PORTRAIT_STYLE_NAMES } from "./portrait-styles.input";
 
 const part = z.number().min(0).max(1);
 const styleName = z.enum(PORTRAIT_STYLE_NAMES);

@@ -7,7 +7,7 @@ import { resizePicture } from "@/lib/photos/resize-picture";
 import type { CutThing } from "./cut-thing";
 import { placeThing } from "./place-thing";
 import type { ProductInput } from "./product.job";
-import { PRODUCT_SIZES, type ProductSize } from "./product-sizes";
+import { PRODUCT_SIZES, type ProductSize } from "./product-sizes.input";
 
 export interface ProductWish extends Pick<ProductInput, "prompt" | "scale" | "light" | "shadow"> {
   readonly size: ProductSize;

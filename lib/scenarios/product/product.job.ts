@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { drawingOptions, promptText } from "@/lib/drawing/drawing.input";
-import { PRODUCT_SIZE_NAMES } from "./product-sizes";
+import { PRODUCT_SIZE_NAMES } from "./product-sizes.input";
 
 /** What a person asks for: which thing, and where it stands. */
 export const productInput = drawingOptions.extend({

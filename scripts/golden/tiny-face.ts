@@ -1,7 +1,7 @@
 /**
  * Makes models/detectors/tiny-face.safetensors and the numbers that its network is compared with, from the package
  * @vladmandic/face-api 1.7.15 (MIT), unpacked into a folder of its own (`npm pack @vladmandic/face-api@1.7.15`):
- * `npx tsx tests/golden/models/make-tiny-face.ts FOLDER`
+ * `npx tsx scripts/golden/tiny-face.ts FOLDER`
  */
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
