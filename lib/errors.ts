@@ -97,6 +97,11 @@ export const ERRORS = {
     "图片有 {megapixels} 百万像素:最多接受 {limit} 百万像素。",
   ),
   picture_too_large: entry(413, "The file is larger than {limit} MB.", "文件大于 {limit} MB。"),
+  thing_not_found: entry(
+    422,
+    "Nothing stands out from this photo's background. Use one that shows the whole thing in front of something plain.",
+    "无法从这张照片的背景中分辨出物品。请使用完整拍下物品、背景干净的照片。",
+  ),
   archive_unreadable: entry(
     422,
     "The archive is damaged or cut off: pack it again, or add its pictures one by one.",

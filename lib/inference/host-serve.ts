@@ -1,5 +1,6 @@
 import type { Device } from "../engine/runtime/session";
 import { checkForms } from "./host-check-forms";
+import { detectFaces } from "./host-detect-faces";
 import { embed } from "./host-embed";
 import { generate } from "./host-generate";
 import { type Models, openModels } from "./host-models";
@@ -8,7 +9,10 @@ import { upscale } from "./host-upscale";
 import { type FromHost, type HostConfig, type ToHost, toRecord } from "./messages";
 import type { TaskName } from "./tasks";
 
-const handlers: { readonly [N in TaskName]: TaskHandler<N> } = { generate, upscale, embed };
+const handlers: { readonly [N in TaskName]: TaskHandler<N> } = {
+  ...{ generate, upscale, embed },
+  "detect-faces": detectFaces,
+};
 
 const send = (message: FromHost): void => {
   // Nobody is left to hear it.

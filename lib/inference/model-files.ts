@@ -16,6 +16,7 @@ const FOLDERS = {
   upscaler: "upscalers",
   annotator: "annotators",
   clip: "clip",
+  detector: "detectors",
 } as const;
 
 export interface ModelFile {

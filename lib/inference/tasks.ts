@@ -14,6 +14,8 @@ export interface Tasks {
   upscale: { input: UpscaleInput; progress: UpscaleProgress; output: UpscaleOutput };
   /** Texts and pictures as vectors of one space, in which what belongs together is near. */
   embed: { input: EmbedInput; progress: EmbedProgress; output: EmbedOutput };
+  /** Finds faces in a picture. */
+  "detect-faces": { input: DetectFacesInput; progress: never; output: DetectFacesOutput };
 }
 
 export type TaskName = keyof Tasks;
@@ -172,4 +174,21 @@ export interface EmbedOutput {
   readonly texts: readonly Float32Array[];
   readonly pictures: readonly Float32Array[];
   readonly timesMs: { readonly load: number; readonly embed: number };
+}
+
+export interface DetectFacesInput {
+  /** Absolute path of the detector's .safetensors file. */
+  readonly model: string;
+  readonly picture: Picture;
+}
+
+export interface DetectFacesOutput {
+  /** The surest first: where each is, in parts of the picture's sides, and how sure that is, 0 … 1. */
+  readonly faces: readonly {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+    readonly score: number;
+  }[];
 }

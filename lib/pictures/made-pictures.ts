@@ -10,5 +10,7 @@ export const madePictures = z.object({
   albumId: z.uuid().nullable().default(null),
   /** In how many of them who was asked for is seen, where that was looked at. */
   recognised: z.number().int().nullable().default(null),
+  /** Whether a face was found in the photo; null where none was looked for. */
+  isFaceFound: z.boolean().nullable().default(null),
 });
 export type MadePictures = z.infer<typeof madePictures>;

@@ -2,6 +2,8 @@ import { fitDrawing } from "@/lib/codes/fit-drawing";
 import { makeFile, recodeFile } from "@/lib/codes/make-file";
 import { readDrawing } from "@/lib/codes/read-drawing";
 import { type CpuTasks, serveCpuTasks } from "@/lib/jobs/cpu-thread";
+import { cutOut } from "@/lib/photos/cut-out";
+import { inkLines } from "@/lib/photos/ink-lines";
 import { heicPixels } from "@/lib/pictures/heic-pixels";
 
 /** What threads can do, by name; called with `runOnCpu(name, payload)`. Nothing here may touch the database. */
@@ -11,6 +13,8 @@ const tasks: CpuTasks = {
   "qr-picture": makeFile,
   "qr-picture-recode": recodeFile,
   "heic-pixels": heicPixels,
+  "cut-out": cutOut,
+  "ink-lines": inkLines,
 };
 
 export default serveCpuTasks(tasks);

@@ -5,6 +5,10 @@ import { characterAlbumHandler } from "./character-album/character-album.handler
 import { CHARACTER_ALBUM } from "./character-album/character-album.job";
 import { redrawPagesHandler } from "./character-album/redraw-pages.handler";
 import { REDRAW_PAGES } from "./character-album/redraw-pages.job";
+import { portraitHandler } from "./portrait/portrait.handler";
+import { PORTRAIT } from "./portrait/portrait.job";
+import { productHandler } from "./product/product.handler";
+import { PRODUCT } from "./product/product.job";
 import { qrArtHandler } from "./qr-art/qr-art.handler";
 import { QR_ART } from "./qr-art/qr-art.job";
 import { qrPictureHandler } from "./qr-picture/qr-picture.handler";
@@ -17,6 +21,8 @@ export const jobHandlers: JobHandlers = {
   [QR_PICTURE]: qrPictureHandler,
   [ARCHIVE_IMPORT]: archiveImportHandler,
   [QR_ART]: qrArtHandler,
+  [PORTRAIT]: portraitHandler,
+  [PRODUCT]: productHandler,
   [TEXT_TO_IMAGE]: textToImageHandler,
   [CHARACTER_ALBUM]: characterAlbumHandler,
   [REDRAW_PAGES]: redrawPagesHandler,

@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { CHARACTER_ALBUM, characterAlbumInput } from "./character-album/character-album.job";
 import { REDRAW_PAGES, redrawPagesInput } from "./character-album/redraw-pages.job";
+import { PORTRAIT, portraitInput } from "./portrait/portrait.job";
+import { PRODUCT, productInput } from "./product/product.job";
 import { QR_ART, qrArtInput } from "./qr-art/qr-art.job";
 import { QR_PICTURE, qrPictureInput } from "./qr-picture/qr-picture.job";
 import { TEXT_TO_IMAGE, textToImageInput } from "./text-to-image/text-to-image.job";
@@ -9,6 +11,8 @@ import { TEXT_TO_IMAGE, textToImageInput } from "./text-to-image/text-to-image.j
 export const scenarioInputs = {
   [QR_PICTURE]: qrPictureInput,
   [QR_ART]: qrArtInput,
+  [PORTRAIT]: portraitInput,
+  [PRODUCT]: productInput,
   [TEXT_TO_IMAGE]: textToImageInput,
   [CHARACTER_ALBUM]: characterAlbumInput,
   [REDRAW_PAGES]: redrawPagesInput,

@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import sharp, { type OverlayOptions } from "sharp";
 import { makeFile } from "@/lib/codes/make-file";
@@ -6,6 +6,10 @@ import { drawingOptions } from "@/lib/drawing/drawing.input";
 import { openEasel } from "@/lib/drawing/open-easel";
 import { closeInference } from "@/lib/inference/client";
 import { closeCpuPool } from "@/lib/jobs/cpu-pool";
+import { decodeRgb } from "@/lib/pictures/decode-rgb";
+import { cutThing } from "@/lib/scenarios/product/cut-thing";
+import { drawProduct } from "@/lib/scenarios/product/draw-product";
+import { productInput } from "@/lib/scenarios/product/product.job";
 import { makeCandidates } from "@/lib/scenarios/qr-art/make-candidates";
 import { qrArtInput } from "@/lib/scenarios/qr-art/qr-art.job";
 import { qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
@@ -20,12 +24,18 @@ const HEIGHT = 400;
 const FOLDER = "public/create";
 const PAPER = "#efe9dc";
 const GAP = 20;
+/** A sample is nobody's photo. */
+const NOBODY = "00000000-0000-4000-8000-000000000000";
 const { signal } = new AbortController();
 
 const PLACES: Readonly<Record<string, () => Promise<Buffer>>> = {
   qrArt: async () => pair([await art("a city at night", 4), await art("the sea under a bright sun", 2)]),
   draw: async () =>
     wall(["a city at night", "the sea", "a smiling person with curly hair", "mountains", "a forest"]),
+  // The style's card, beside what it was drawn from.
+  portrait: async () =>
+    pair([await readFile("public/samples/portrait.webp"), await readFile("public/styles/flat.webp")]),
+  product: async () => product("still-life", "a beach with the sea and a blue sky"),
   qrPicture: async () => pair([await code("wave"), await code("cat")]),
 };
 
@@ -37,6 +47,23 @@ async function art(prompt: string, seed: number): Promise<Uint8Array> {
   }))
     return file.bytes;
   throw new Error("no candidate");
+}
+
+async function product(sample: string, prompt: string): Promise<Buffer> {
+  const input = productInput.parse({ photo: NOBODY, prompt, model: "seedling" });
+  const photo = await decodeRgb(await readFile(`public/samples/${sample}.webp`));
+  const tools = { signal, onProgress: () => {} };
+  const { enlarged } = await drawProduct(
+    await openEasel(input, null),
+    await cutThing(photo, signal),
+    { ...input, size: "landscape", seed: 1 },
+    tools,
+  );
+  const { width, height, data } = enlarged.picture;
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .resize(WIDTH, HEIGHT)
+    .webp({ quality: 82 })
+    .toBuffer();
 }
 
 async function code(sample: string): Promise<Uint8Array> {

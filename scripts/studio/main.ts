@@ -11,6 +11,8 @@ process.env.LOG_LEVEL ||= "silent";
 const COMMANDS: Readonly<Record<string, () => Promise<(args: string[]) => Promise<number>>>> = {
   qr: async () => (await import("./qr")).qr,
   verify: async () => (await import("./verify")).verify,
+  portrait: async () => (await import("./portrait")).portrait,
+  product: async () => (await import("./product")).product,
   generate: async () => (await import("./generate")).generate,
   "qr-art": async () => (await import("./qr-art")).qrArt,
   "character-album": async () => (await import("./character-album")).characterAlbum,
@@ -28,6 +30,11 @@ const USAGE = `Usage: npm run studio -- COMMAND [options]
      [--size 1024] [--version auto|1…40] [--ecc auto|L|M|Q|H] [--seed 1]
      [--dark #1b1b2f] [--light #ffffff] [--corner-radius 0.5] [--logo] [--focus 0.5,0.5] [--mm 40]
   verify FILE [--text TEXT]
+
+  portrait --photo FILE --style NAME --out FILE.png [--strength 0.5] [--likeness 0.7]
+     [--background keep|blur|style|#rrggbb|WORDS] [--who WORDS] [--crop X,Y,SIDE] [--model NAME] [--seed 1]
+  product --photo FILE --prompt TEXT --out FILE.png [--sizes square,portrait,landscape,story]
+     [--model NAME] [--seed 1]
 
   generate [--model NAME|PATH] --prompt TEXT --out FILE.png [--negative TEXT] [--from PICTURE]
      [--steps 20] [--sampler dpmpp-2m] [--schedule automatic] [--cfg 7] [--seed 42] [--batch 1]

@@ -131,6 +131,7 @@ onBothWithFiles("seeing pictures", () => {
       ids.push((await addPicture(owner.id, { bytes, name: `${i}.png` })).picture.id);
     }
     const read = vi.spyOn(storage(), "read");
+    onTestFinished(() => read.mockRestore());
     expect(await embedAll(model)).toBe(ids.length);
     expect(read).toHaveBeenCalledTimes(ids.length);
     for (const id of ids) expect(await vectorOf(id, model.name)).toHaveLength(WIDTH);

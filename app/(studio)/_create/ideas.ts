@@ -9,6 +9,13 @@ export const IDEAS = {
     { en: "space with planets", zh: "有行星的太空" },
     { en: "a forest", zh: "森林" },
   ],
+  place: [
+    { en: "a beach with the sea and a blue sky", zh: "蓝天大海的沙滩" },
+    { en: "a kitchen with a window", zh: "有窗户的厨房" },
+    { en: "a forest", zh: "森林" },
+    { en: "mountains at sunset", zh: "日落时的山" },
+    { en: "a city at night", zh: "夜晚的城市" },
+  ],
   code: [
     { en: "a city at night", zh: "夜晚的城市" },
     { en: "mountains", zh: "山" },

@@ -7,8 +7,10 @@ import studio from "../studio.module.css";
 /** What can be made, in the order in which people should meet it. */
 const PLACES = [
   { key: "qrArt", href: "/create/qr-art" },
+  { key: "portrait", href: "/create/portrait" },
   { key: "draw", href: "/create/draw" },
   { key: "characters", href: "/create/characters" },
+  { key: "product", href: "/create/product" },
   { key: "qrPicture", href: "/" },
 ] as const;
 
@@ -18,18 +20,24 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CreatePage() {
   const t = await getTranslations("create");
+  const places = await Promise.all(
+    PLACES.map(async ({ key, href }) => {
+      const place = await getTranslations(`create.${key}`);
+      return { key, href, title: place("title"), text: place("text") };
+    }),
+  );
   return (
     <>
       <h1 className={studio.headline}>{t("headline")}</h1>
       <p className={studio.lead}>{t("lead")}</p>
       <ul className={classes.hub}>
-        {PLACES.map(({ key, href }) => (
+        {places.map(({ key, href, title, text }) => (
           <li key={key}>
             <Link href={href} className={classes.place}>
               <img src={`/create/${key}.webp`} alt="" width={640} height={400} />
               <span className={classes.placeWords}>
-                <h2>{t(`${key}.title`)}</h2>
-                <p>{t(`${key}.text`)}</p>
+                <h2>{title}</h2>
+                <p>{text}</p>
               </span>
             </Link>
           </li>

@@ -1,0 +1,124 @@
+"use client";
+
+import { Alert, Button } from "@mantine/core";
+import { IconLayoutGrid, IconUserScan, IconWand } from "@tabler/icons-react";
+import { useTranslations } from "next-intl";
+import { useMaking } from "@/app/_ui/making/use-making";
+import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
+import type { PictureDetails } from "@/lib/pictures/describe-picture";
+import { PORTRAIT, portraitInput } from "@/lib/scenarios/portrait/portrait.job";
+import { BeginButton } from "../_create/begin-button";
+import { DrawingAdvanced } from "../_create/drawing-advanced";
+import { MadeActs } from "../_create/made-acts";
+import { MadeStage } from "../_create/made-stage";
+import { PartSlider } from "../_create/part-slider";
+import { PictureField } from "../_create/picture-field";
+import { useKeptForm } from "../_create/use-kept-form";
+import { Workbench } from "../_create/workbench";
+import { Section } from "../_form/section";
+import { CropField } from "./crop-field";
+import { GroundPanel } from "./ground-panel";
+import { FIRST_PORTRAIT, PORTRAIT_FIELDS, portraitOf, sheetOf } from "./portrait-form";
+import { StyleCards } from "./style-cards";
+
+/** A photo as a portrait in a style. */
+export function Portrait({ models }: { models: DrawingModels }) {
+  const t = useTranslations("create.portrait");
+  const { values, change } = useKeptForm("portrait", PORTRAIT_FIELDS, FIRST_PORTRAIT);
+  const { making, make, retry, cancel, clear } = useMaking(PORTRAIT);
+  const input = portraitOf(values);
+  const isFaceless = "made" in making && making.made?.isFaceFound === false && values.crop === null;
+  const begin = (
+    <>
+      <BeginButton
+        label={t("begin")}
+        obstacle={input === null ? t("missing") : null}
+        onBegin={() => input && make(input)}
+      />
+      <Button
+        variant="subtle"
+        disabled={input === null}
+        leftSection={<IconLayoutGrid size={18} aria-hidden />}
+        onClick={() => input && make({ ...input, sheet: sheetOf(values) })}
+      >
+        {t("sheet")}
+      </Button>
+    </>
+  );
+  return (
+    <Workbench
+      headline={t("headline")}
+      lead={t("lead")}
+      controls={
+        <>
+          <PictureField pictureId={values.photo} onChange={(photo) => change({ photo, crop: null })} />
+          {values.photo === null ? null : (
+            <CropField photo={values.photo} crop={values.crop} onChange={(crop) => change({ crop })} />
+          )}
+          <StyleCards style={values.style} onChange={(style) => change({ style })} />
+          <Section title={t("how")}>
+            <PartSlider
+              label={t("strength.label")}
+              ends={[t("strength.least"), t("strength.most")]}
+              value={values.strength}
+              onChange={(strength) => change({ strength })}
+            />
+            <PartSlider
+              label={t("likeness.label")}
+              ends={[t("likeness.least"), t("likeness.most")]}
+              value={values.likeness}
+              onChange={(likeness) => change({ likeness })}
+            />
+          </Section>
+          <GroundPanel {...values} onChange={change} />
+          <DrawingAdvanced
+            options={values.options}
+            models={models}
+            onChange={(some) => change({ options: { ...values.options, ...some } })}
+          />
+        </>
+      }
+      stage={
+        <MadeStage
+          making={making}
+          shape={1}
+          onCancel={cancel}
+          onRetry={(jobId) => (jobId ? retry(jobId) : input && make(input))}
+          onDismiss={clear}
+          acts={(picture) => (
+            <>
+              {isFaceless ? (
+                <Alert w="100%" icon={<IconUserScan aria-hidden />} title={t("noFace.title")}>
+                  {t("noFace.text")}
+                </Alert>
+              ) : null}
+              <MadeActs id={picture.id}>
+                {settingsOf(picture) ? (
+                  <Button
+                    variant="default"
+                    leftSection={<IconWand size={18} aria-hidden />}
+                    onClick={() => {
+                      const own = settingsOf(picture);
+                      if (!own) return;
+                      change({ style: own.style, strength: own.strength });
+                      void make(own);
+                    }}
+                  >
+                    {t("detail")}
+                  </Button>
+                ) : null}
+              </MadeActs>
+            </>
+          )}
+          begin={begin}
+        />
+      }
+    />
+  );
+}
+
+/** Of one portrait; null for a sheet of them. */
+function settingsOf({ settings }: PictureDetails) {
+  const parsed = portraitInput.safeParse(settings);
+  return parsed.success && parsed.data.sheet === null ? parsed.data : null;
+}

@@ -1,0 +1,30 @@
+import sharp, { type Sharp } from "sharp";
+import { type Picture, picture } from "../engine/picture";
+import type { Square } from "./photo-crop";
+
+const open = ({ width, height, data }: Picture) => sharp(data, { raw: { width, height, channels: 3 } });
+
+async function read(made: Sharp): Promise<Picture> {
+  const { data, info } = await made.removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  return picture(info.width, info.height, new Uint8ClampedArray(data));
+}
+
+/** To a size, whatever the shape was. */
+export const resizePicture = (source: Picture, width: number, height: number): Promise<Picture> =>
+  source.width === width && source.height === height
+    ? Promise.resolve(source)
+    : read(open(source).resize(width, height, { fit: "fill", kernel: "lanczos3" }));
+
+/** A square of it, in another size. */
+export const cutSquare = (source: Picture, { left, top, side }: Square, sidePx: number): Promise<Picture> =>
+  read(open(source).extract({ left, top, width: side, height: side }).resize(sidePx, sidePx));
+
+/** @param sigma in pixels. */
+export const blurPicture = (source: Picture, sigma: number): Promise<Picture> =>
+  read(open(source).blur({ sigma: Math.max(0.3, sigma) }));
+
+/** Pixels of the window: what is smaller than half of it is gone. */
+const WINDOW = 9;
+
+/** Plain areas in place of grain, for models that know drawings alone. */
+export const flattenPicture = (source: Picture): Promise<Picture> => read(open(source).median(WINDOW));

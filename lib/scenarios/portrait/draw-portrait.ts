@@ -1,0 +1,129 @@
+import { nearestSide } from "@/lib/drawing/drawing-settings";
+import { type Enlarged, enlarge } from "@/lib/drawing/enlarge";
+import { lineControl } from "@/lib/drawing/line-control";
+import { type Drawn, type Easel, openEasel } from "@/lib/drawing/open-easel";
+import type { Picture } from "@/lib/engine/picture";
+import { SHIPPED_FAMILY } from "@/lib/inference/model-files";
+import { before, plainPicture } from "@/lib/photos/matte";
+import { blurPicture, flattenPicture, resizePicture } from "@/lib/photos/resize-picture";
+import { detailFace } from "./detail-face";
+import { inkOver, paintLook } from "./paint-look";
+import type { PortraitInput } from "./portrait.job";
+import { portraitRecipe } from "./portrait-recipe";
+import { type PortraitStyle, portraitStyle } from "./portrait-styles.input";
+import { PHOTO_PX, type PreparedPhoto } from "./prepare-photo";
+
+/** One portrait to be drawn; the sheet's are many of these. */
+export type PortraitWish = Omit<PortraitInput, "photo" | "crop" | "sheet" | "seed"> & { seed: number };
+
+export interface Portrait {
+  readonly drawn: Drawn;
+  readonly enlarged: Enlarged;
+}
+
+export interface PortraitTools {
+  /** Whose own LoRAs may be used; null: nobody's. */
+  readonly ownerId: string | null;
+  readonly signal: AbortSignal;
+  /** 0 … 1 */
+  readonly onProgress: (part: number) => void;
+}
+
+/** A face takes some room: small models draw a little larger than they were taught. */
+const SMALL_SIDE_PX = 256;
+const STRETCH = 1.25;
+/** Fewer leave a small model's short way no room for degrees. */
+const STEPS = 8;
+const BLUR = 14;
+/** What large models are known to get wrong. */
+const FAULTS = "extra fingers, deformed hands, deformed face, asymmetric eyes, cropped head, blurry";
+
+/** Draws whoever is in the photo in a style, before the background that was asked for. */
+export async function drawPortrait(
+  prepared: PreparedPhoto,
+  wish: PortraitWish,
+  { ownerId, signal, onProgress }: PortraitTools,
+): Promise<Portrait> {
+  const style = portraitStyle(wish.style);
+  const easel = await openStyled(wish, style, ownerId);
+  const isSmall = easel.side < SMALL_SIDE_PX;
+  const recipe = portraitRecipe(easel.side, wish.strength, wish.likeness);
+  const tools = { easel, wish, signal };
+  const backdrop = await backdropOf(prepared, style, tools);
+  const scene =
+    backdrop && prepared.matte ? before(prepared.photo, prepared.matte, backdrop) : prepared.photo;
+  const source = paintLook(isSmall ? await flattenPicture(scene) : scene, style.look, recipe.look);
+  const side = nearestSide(isSmall ? easel.side * STRETCH : easel.side);
+  const draw = async (from: Picture, denoise: number): Promise<Drawn> =>
+    easel.draw(
+      {
+        prompt: style.prompt.replace("{who}", wish.who ?? "a person"),
+        ...{ seed: wish.seed, width: side, height: side, steps: STEPS },
+        init: { picture: from, strength: denoise },
+        ...(recipe.lineWeight > 0 && { controls: [await lineControl(easel, from, recipe.lineWeight)] }),
+      },
+      { signal, onProgress: ({ step, of }) => onProgress((0.6 * step) / of) },
+    );
+  const drawn = await draw(source, recipe.denoise);
+  const large = await enlarge(easel, drawn.picture, signal);
+  onProgress(0.7);
+  let finished = await resizePicture(large.picture, PHOTO_PX, PHOTO_PX);
+  if (wish.detail) finished = await detailFace(finished, source, prepared.face, { draw, side, recipe });
+  onProgress(0.9);
+  finished = restoreGround(finished, prepared, wish, backdrop);
+  if (recipe.ink > 0) finished = inkOver(finished, prepared.lines, style.ink, recipe.ink);
+  return { drawn, enlarged: { ...large, picture: finished } };
+}
+
+/** The style's own network goes with the model that ships alone. */
+async function openStyled(
+  wish: PortraitWish,
+  { lora, negative }: PortraitStyle,
+  ownerId: string | null,
+): Promise<Easel> {
+  const plain = await openEasel(wish, ownerId);
+  const isShipped = plain.model.name === SHIPPED_FAMILY;
+  const loras = isShipped && lora ? [...wish.loras, lora] : wish.loras;
+  // The one that ships was taught no such words.
+  const told = isShipped ? [wish.negativePrompt] : [wish.negativePrompt, negative, FAULTS];
+  return openEasel({ ...wish, loras: [...loras], negativePrompt: told.filter(Boolean).join(", ") }, ownerId);
+}
+
+interface BackdropTools {
+  readonly easel: Easel;
+  readonly wish: PortraitWish;
+  readonly signal: AbortSignal;
+}
+
+/** What is put behind before anything is drawn, so that it is drawn together; null where it is kept. */
+async function backdropOf(
+  { photo }: PreparedPhoto,
+  { paper }: PortraitStyle,
+  { easel, wish: { background, seed }, signal }: BackdropTools,
+): Promise<Picture | null> {
+  switch (background.kind) {
+    case "keep":
+      return null;
+    case "blur":
+      return blurPicture(photo, BLUR);
+    case "colour":
+      return plainPicture(PHOTO_PX, PHOTO_PX, background.colour ?? paper);
+    case "prompt": {
+      const { side } = easel;
+      const wish = { prompt: background.prompt, seed, width: side, height: side };
+      const { picture } = await easel.draw(wish, { signal });
+      return resizePicture((await enlarge(easel, picture, signal)).picture, PHOTO_PX, PHOTO_PX);
+    }
+  }
+}
+
+/** A colour that was asked for is that colour, whatever the model made of it. */
+function restoreGround(
+  finished: Picture,
+  { matte }: PreparedPhoto,
+  { background }: PortraitWish,
+  backdrop: Picture | null,
+): Picture {
+  const isChosen = background.kind === "colour" && background.colour !== null;
+  return isChosen && matte && backdrop ? before(finished, matte, backdrop) : finished;
+}

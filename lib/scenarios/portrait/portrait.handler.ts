@@ -1,0 +1,84 @@
+import { drawSheet, type SheetPicture } from "@/lib/drawing/draw-sheet";
+import { encodeDrawing } from "@/lib/drawing/encode-drawing";
+import { jobSeed } from "@/lib/drawing/job-seed";
+import { readSource } from "@/lib/drawing/read-source";
+import type { Axes } from "@/lib/drawing/x-y-axes";
+import type { JobHandler } from "@/lib/jobs/job-handler";
+import { resizePicture } from "@/lib/photos/resize-picture";
+import { addMade } from "@/lib/pictures/add-made";
+import { madeId } from "@/lib/pictures/made-id";
+import { drawPortrait } from "./draw-portrait";
+import { type PortraitInput, portraitInput } from "./portrait.job";
+import { preparePhoto } from "./prepare-photo";
+
+/** Of a picture on the sheet. */
+const TILE_PX = 256;
+
+/** Draws a portrait, or a sheet of them, each kept as soon as it is there; the sheet itself is the last. */
+export const portraitHandler: JobHandler = async ({ job, signal, report }) => {
+  const input = portraitInput.parse(job.input);
+  const whole = await readSource(job.ownerId, input.photo);
+  const seed = jobSeed(job.id, input.seed);
+  const cells = cellsOf(input);
+  const of = cells.length + (input.sheet ? 1 : 0);
+  const pictures: string[] = [];
+  let isFaceFound = false;
+  const tell = (done: number, stage: string) =>
+    report(done / of, stage, { pictures: [...pictures], of, isFaceFound });
+  tell(0, "looking");
+  const prepared = await preparePhoto(whole, input, signal);
+  isFaceFound = prepared.isFaceFound;
+  const tiles: SheetPicture[] = [];
+  for (const [i, { column, row, style, strength }] of cells.entries()) {
+    // Twelve are to choose from: the one chosen is drawn in detail.
+    const own = { ...input, style, strength, seed, detail: input.detail && !input.sheet };
+    const { drawn, enlarged } = await drawPortrait(prepared, own, {
+      ownerId: job.ownerId,
+      signal,
+      onProgress: (part) => tell(i + part, "drawing"),
+    });
+    const kept = await addMade(job.id, {
+      ...(i > 0 && { id: madeId(job.id, `${i}`) }),
+      ...{ kind: "drawing", bytes: await encodeDrawing(drawn, enlarged), title: style },
+      // Each can be asked for again by itself.
+      settings: { ...own, scenario: job.scenario, sheet: null, detail: input.detail },
+      sourceId: input.photo,
+    });
+    pictures.push(kept.id);
+    if (input.sheet)
+      tiles.push({ column, row, picture: await resizePicture(enlarged.picture, TILE_PX, TILE_PX) });
+    tell(i + 1, "drawing");
+  }
+  if (input.sheet) pictures.push(await keepSheet(job.id, { ...input, seed }, tiles));
+  return { pictureId: job.id, result: { pictures, of, isFaceFound } };
+};
+
+interface Cell extends Pick<PortraitInput, "style" | "strength"> {
+  readonly column: number;
+  readonly row: number;
+}
+
+/** A style after the other: its network is opened once. */
+function cellsOf({ sheet, style, strength }: PortraitInput): Cell[] {
+  if (!sheet) return [{ column: 0, row: 0, style, strength }];
+  return sheet.styles.flatMap((name, row) =>
+    sheet.strengths.map((value, column) => ({ column, row, style: name, strength: value })),
+  );
+}
+
+async function keepSheet(
+  jobId: string,
+  input: PortraitInput & { sheet: PortraitInput["sheet"] },
+  tiles: readonly SheetPicture[],
+): Promise<string> {
+  const { styles, strengths } = input.sheet!;
+  const axes: Axes = [
+    { name: "strength", values: strengths.map(String) },
+    { name: "style", values: styles },
+  ];
+  const { id } = await addMade(jobId, {
+    ...{ id: madeId(jobId, "sheet"), kind: "drawing", bytes: await drawSheet(axes, tiles) },
+    ...{ title: "sheet", settings: { ...input, scenario: "portrait" }, sourceId: input.photo },
+  });
+  return id;
+}

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { drawingOptions } from "@/lib/drawing/drawing.input";
+import { PORTRAIT_STYLE_NAMES } from "./portrait-styles.input";
+
+const part = z.number().min(0).max(1);
+const styleName = z.enum(PORTRAIT_STYLE_NAMES);
+/** Twelve pictures are what a sheet can show, and what people wait for. */
+const MOST_OF_SHEET = 12;
+
+/** What stands behind whoever is drawn. */
+const background = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("keep") }),
+  z.object({ kind: z.literal("blur") }),
+  /** null: the style's own. */
+  z.object({
+    kind: z.literal("colour"),
+    colour: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/i)
+      .nullable()
+      .default(null),
+  }),
+  z.object({ kind: z.literal("prompt"), prompt: z.string().trim().min(1).max(500) }),
+]);
+
+/** What a person asks for: whose portrait, and in which style; everything else has a sensible default. */
+export const portraitInput = drawingOptions.extend({
+  /** One of the owner's pictures. */
+  photo: z.uuid(),
+  /** Centre in parts of width and height, side in parts of the shorter one; null: around the face. */
+  crop: z
+    .object({ x: part, y: part, side: z.number().min(0.05).max(1) })
+    .nullable()
+    .default(null),
+  style: styleName.default("flat"),
+  /** How much of the style. */
+  strength: part.default(0.5),
+  /** How much of the photo. */
+  likeness: part.default(0.7),
+  /** Who it is, in words: "a woman with red hair". */
+  who: z.string().trim().min(1).max(300).nullable().default(null),
+  background: background.default({ kind: "colour", colour: null }),
+  /** Draws the face once more, as large as the model draws, where it is smaller than that. */
+  detail: z.boolean().default(true),
+  /** All of these styles in all of these strengths, in place of the one picture. */
+  sheet: z
+    .object({ styles: z.array(styleName).min(1).max(6), strengths: z.array(part).min(1).max(4) })
+    .refine(({ styles, strengths }) => styles.length * strengths.length <= MOST_OF_SHEET)
+    .nullable()
+    .default(null),
+});
+
+export type PortraitInput = z.infer<typeof portraitInput>;
+export const PORTRAIT = "portrait";

@@ -1,0 +1,68 @@
+import { nearestSide } from "@/lib/drawing/drawing-settings";
+import { type Enlarged, enlarge } from "@/lib/drawing/enlarge";
+import type { Drawn, Easel } from "@/lib/drawing/open-easel";
+import { type Picture, picture } from "@/lib/engine/picture";
+import type { Matte } from "@/lib/photos/matte";
+import { resizePicture } from "@/lib/photos/resize-picture";
+import type { CutThing } from "./cut-thing";
+import { placeThing } from "./place-thing";
+import type { ProductInput } from "./product.job";
+import { PRODUCT_SIZES, type ProductSize } from "./product-sizes.input";
+
+export interface ProductWish extends Pick<ProductInput, "prompt" | "scale" | "light" | "shadow"> {
+  readonly size: ProductSize;
+  readonly seed: number;
+}
+
+export interface ProductTools {
+  readonly signal: AbortSignal;
+  /** 0 … 1 */
+  readonly onProgress: (part: number) => void;
+}
+
+/** Of the second pass: the ground closes around the thing, and is still the same ground. */
+const AROUND = 0.5;
+
+/**
+ * Draws a ground from words, sets the thing on it, draws the ground around it anew so that both belong together, and sets the
+ * thing's own pixels on it in the size that shops ask for.
+ */
+export async function drawProduct(
+  easel: Easel,
+  thing: CutThing,
+  wish: ProductWish,
+  { signal, onProgress }: ProductTools,
+): Promise<{ drawn: Drawn; enlarged: Enlarged }> {
+  const final = PRODUCT_SIZES[wish.size];
+  const { prompt, seed } = wish;
+  const ratio = Math.sqrt(final.width / final.height);
+  const size = { width: nearestSide(easel.side * ratio), height: nearestSide(easel.side / ratio) };
+  const told = (from: number) => ({
+    signal,
+    onProgress: ({ step, of }: { step: number; of: number }) => onProgress(from + (0.35 * step) / of),
+  });
+  const ground = await easel.draw({ prompt, seed, ...size }, told(0));
+  const scene = await placeThing(thing, ground.picture, wish);
+  const drawn = await easel.draw(
+    {
+      ...{ prompt, seed, ...size },
+      init: { picture: scene.picture, strength: AROUND },
+      mask: aroundOf(scene.matte),
+    },
+    told(0.35),
+  );
+  const large = await enlarge(easel, drawn.picture, signal);
+  onProgress(0.9);
+  const wide = await resizePicture(large.picture, final.width, final.height);
+  const { picture: finished } = await placeThing(thing, wide, wish);
+  return { drawn, enlarged: { ...large, picture: finished } };
+}
+
+/** White where the ground is drawn anew. */
+function aroundOf({ width, height, data }: Matte): Picture {
+  return picture(
+    width,
+    height,
+    Uint8ClampedArray.from({ length: width * height * 3 }, (_, i) => 255 - data[(i / 3) | 0]!),
+  );
+}

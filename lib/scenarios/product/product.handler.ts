@@ -1,0 +1,40 @@
+import { encodeDrawing } from "@/lib/drawing/encode-drawing";
+import { jobSeed } from "@/lib/drawing/job-seed";
+import { openEasel } from "@/lib/drawing/open-easel";
+import { readSource } from "@/lib/drawing/read-source";
+import type { JobHandler } from "@/lib/jobs/job-handler";
+import { addMade } from "@/lib/pictures/add-made";
+import { madeId } from "@/lib/pictures/made-id";
+import { cutThing } from "./cut-thing";
+import { drawProduct } from "./draw-product";
+import { productInput } from "./product.job";
+
+/** Sets a thing before a drawn ground, in one size after another, each kept as soon as it is there. */
+export const productHandler: JobHandler = async ({ job, signal, report }) => {
+  const input = productInput.parse(job.input);
+  const sizes = [...new Set(input.sizes)];
+  const photo = await readSource(job.ownerId, input.photo);
+  const easel = await openEasel(input, job.ownerId);
+  const seed = jobSeed(job.id, input.seed);
+  const pictures: string[] = [];
+  const tell = (done: number, stage: string) =>
+    report(done / sizes.length, stage, { pictures: [...pictures], of: sizes.length });
+  tell(0, "cutting");
+  const thing = await cutThing(photo, signal);
+  for (const [i, size] of sizes.entries()) {
+    const wish = { ...input, size, seed };
+    const { drawn, enlarged } = await drawProduct(easel, thing, wish, {
+      signal,
+      onProgress: (part) => tell(i + part, "drawing"),
+    });
+    const kept = await addMade(job.id, {
+      ...(i > 0 && { id: madeId(job.id, size) }),
+      ...{ kind: "drawing", bytes: await encodeDrawing(drawn, enlarged), title: input.prompt },
+      settings: { ...input, seed, sizes: [size], scenario: job.scenario },
+      sourceId: input.photo,
+    });
+    pictures.push(kept.id);
+    tell(i + 1, "drawing");
+  }
+  return { pictureId: job.id, result: { pictures, of: sizes.length } };
+};

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { drawingOptions, promptText } from "@/lib/drawing/drawing.input";
+import { PRODUCT_SIZE_NAMES } from "./product-sizes.input";
+
+/** What a person asks for: which thing, and where it stands. */
+export const productInput = drawingOptions.extend({
+  /** One of the owner's pictures: the thing whole, nothing of it at the edge. */
+  photo: z.uuid(),
+  prompt: promptText,
+  /** A picture of each. */
+  sizes: z
+    .array(z.enum(PRODUCT_SIZE_NAMES))
+    .min(1)
+    .max(PRODUCT_SIZE_NAMES.length)
+    .default(["square", "portrait", "landscape"]),
+  /** How much of the picture the thing takes, in parts of the side that it fills first. */
+  scale: z.number().min(0.2).max(0.9).default(0.62),
+  /** How much of the ground's light falls on the thing; 0 leaves its pixels as they are. */
+  light: z.number().min(0).max(1).default(0.6),
+  shadow: z.number().min(0).max(1).default(0.7),
+});
+
+export type ProductInput = z.infer<typeof productInput>;
+export const PRODUCT = "product";
