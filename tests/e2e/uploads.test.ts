@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { zipOf } from "../support/archives";
 import { type Dropped, dropFiles } from "../support/drop-files";
 import { noise } from "../support/pictures";
+import { drawThing, namesOf, THINGS } from "../support/world";
 import { arrive, open, type Person } from "./person";
 
 const jpegs = (count: number): Promise<Dropped[]> =>
@@ -94,4 +95,30 @@ test("an archive is unpacked, its pictures are there, and what it held besides i
   await panel.getByText("What was refused, and why").click();
   await panel.getByText(/^notes\.txt: This file is not a picture/).waitFor();
   await expect.poll(() => page.getByRole("button", { name: /^Open walk-/ }).count()).toBe(4);
+});
+
+test("forty pictures are dropped: all are there, are seen, and are found by words in both languages", async () => {
+  const person = await arrive();
+  const { page, context, appUrl } = person;
+  await open(person, "/gallery");
+  const drawings = await Promise.all(
+    // Names that tell nothing.
+    THINGS.map(async (thing, i) => ({ name: `drawing ${i}.png`, bytes: await drawThing(thing) })),
+  );
+  await dropFiles(page, [...drawings, ...(await jpegs(40 - drawings.length))]);
+  const panel = page.getByRole("region", { name: "Pictures on their way" });
+  await panel.getByText("40 pictures added").first().waitFor({ timeout: 60_000 });
+  await expect.poll(() => page.getByRole("button", { name: /^Open (walk|drawing)/ }).count()).toBe(40);
+  const waiting = async () =>
+    (await (await context.request.get(`${appUrl}/api/pictures/search?words=x`)).json()).waiting;
+  await expect.poll(waiting, { timeout: 120_000, interval: 500 }).toBe(0);
+
+  for (const thing of ["pizza", "snowman"] as const)
+    for (const words of namesOf(thing)) {
+      await page.getByRole("combobox", { name: "Find pictures by what is in them" }).fill(words);
+      await page.keyboard.press("Enter");
+      await page.getByText(`“${words}”`).first().waitFor();
+      const first = page.getByRole("button", { name: /^Open / }).first();
+      await expect.poll(() => first.getAttribute("aria-label")).toBe(`Open drawing ${THINGS.indexOf(thing)}`);
+    }
 });

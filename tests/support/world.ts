@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import { findSprite } from "@/training/world/sampler/kinds";
+import { allSprites, findSprite } from "@/training/world/sampler/kinds";
 import { drawSample, renderSample } from "@/training/world/sampler/sampler";
 
 const SIDE = 128;
@@ -19,6 +19,12 @@ const INDEX = {
 
 export type Thing = keyof typeof INDEX;
 export const THINGS = Object.keys(INDEX) as Thing[];
+
+/** What people call it, in each language. */
+export function namesOf(thing: Thing): string[] {
+  const { en, zh } = allSprites().find((sprite) => sprite.en === thing)!;
+  return [en, zh];
+}
 
 /** A held-out drawing of one thing, as a PNG file. */
 export async function drawThing(thing: Thing): Promise<Buffer> {

@@ -33,9 +33,14 @@ export async function measureIngestion(files: number): Promise<Ingestion> {
   const app = await startApp({ env: { LOG_LEVEL: "warn" } });
   try {
     const send = async (i: number, cookie: string): Promise<Response> => {
-      const body = new FormData();
-      body.set("file", new File([new Uint8Array(withNote(drawn[i % DRAWN]!))], `${i}.jpg`));
-      const answer = await fetch(`${app.url}/api/pictures`, { method: "POST", body, headers: { cookie } });
+      const body = new Uint8Array(withNote(drawn[i % DRAWN]!));
+      // Whole with its creation, as browsers send what fits into one part.
+      const headers = {
+        ...{ cookie, "tus-resumable": "1.0.0", "upload-length": `${body.length}` },
+        "upload-metadata": `name ${Buffer.from(`${i}.jpg`).toString("base64")}`,
+        "content-type": "application/offset+octet-stream",
+      };
+      const answer = await fetch(`${app.url}/api/uploads`, { method: "POST", body, headers });
       if (answer.status !== 201) throw new Error(`upload: ${answer.status} ${await answer.text()}`);
       return answer;
     };
@@ -60,10 +65,14 @@ export async function measureIngestion(files: number): Promise<Ingestion> {
       while (sent < files) await send(sent++, cookie);
     };
     const [asking, measuring, began] = [ask(), measure(), performance.now()];
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    try {
+      await Promise.all(Array.from({ length: AT_ONCE }, work));
+    } finally {
+      // Before the app ends: else its silence hides what went wrong.
+      isOver = true;
+      await Promise.all([asking, measuring]);
+    }
     const seconds = (performance.now() - began) / 1000;
-    isOver = true;
-    await Promise.all([asking, measuring]);
     return {
       ...{ files, seconds, peakMb, filesPerSecond: files / seconds },
       fileMb: drawn.reduce((sum, { length }) => sum + length, 0) / DRAWN / 1e6,
