@@ -9,6 +9,7 @@ import * as events from "@/app/api/jobs/[id]/events/route";
 import * as retry from "@/app/api/jobs/[id]/retry/route";
 import * as job from "@/app/api/jobs/[id]/route";
 import * as download from "@/app/api/pictures/[id]/download/route";
+import * as drawing from "@/app/api/pictures/[id]/drawing/route";
 import * as file from "@/app/api/pictures/[id]/file/route";
 import * as picture from "@/app/api/pictures/[id]/route";
 import * as tags from "@/app/api/pictures/[id]/tags/route";
@@ -49,6 +50,7 @@ import { setCover } from "@/lib/albums/set-cover";
 import { showAlbum } from "@/lib/albums/show-album";
 import { zipAlbum } from "@/lib/albums/zip-album";
 import { db } from "@/lib/db/client";
+import { restoreDrawing } from "@/lib/drawing/restore-drawing";
 import { addPicture } from "@/lib/pictures/add-picture";
 import { captionPicture } from "@/lib/pictures/caption-picture";
 import { listPictures } from "@/lib/pictures/list-pictures";
@@ -124,6 +126,7 @@ onBothWithFiles("access", () => {
     zipPictures: async (ownerId, id) => (await zipPictures(ownerId, [id])).stream.cancel(),
     pictureSource,
     findSimilar,
+    restoreDrawing,
     showTags,
     sortPictures: (ownerId, id) => sortPictures(ownerId, [id], ["cats"]),
     sayTag: (ownerId, id) => sayTag(ownerId, id, "mine now", true),
@@ -172,6 +175,7 @@ onBothWithFiles("access", () => {
     "POST sort": (owner, id) => call(sort.POST, owner, "/x", post({ ids: [id], labels: ["cats"] })),
     "POST batch": (owner, id) => call(batch.POST, owner, "/x", post({ ids: [id], act: "favourite" })),
     "POST zip": (owner, id) => call(zip.POST, owner, "/x", { method: "POST", body: `ids=${id}` }),
+    "GET drawing": (owner, id) => call(drawing.GET, owner, `/api/pictures/${id}/drawing`, { params: { id } }),
     "GET tags": (owner, id) => call(tags.GET, owner, `/api/pictures/${id}/tags`, { params: { id } }),
     "PATCH tags": (owner, id) =>
       call(tags.PATCH, owner, `/api/pictures/${id}/tags`, {

@@ -2,13 +2,14 @@ import sharp from "sharp";
 import { expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import { fromParameters } from "@/lib/drawing/picture-parameters";
+import { restoreDrawing } from "@/lib/drawing/restore-drawing";
 import { readPictureParameters } from "@/lib/engine/parameters/picture-parameters";
 import { runJob } from "@/lib/jobs/run-job";
 import { addPicture } from "@/lib/pictures/add-picture";
 import { decodeRgb } from "@/lib/pictures/decode-rgb";
 import { readOriginal } from "@/lib/pictures/read-picture-file";
 import { jobHandlers } from "@/lib/scenarios/registry";
-import { onBothWithFiles, someGuest } from "../support/pictures";
+import { onBothWithFiles, pictureFile, someGuest } from "../support/pictures";
 import { galleryOf, madeBy, runScenario } from "../support/scenarios";
 
 const prompt = "a girl with red hair and glasses in a forest";
@@ -40,6 +41,21 @@ onBothWithFiles("text to image", () => {
 
     const [again] = await madeBy(await runScenario(owner.id, "text-to-image", made[1]!.settings as never));
     expect(await pixels(owner.id, again!.id)).toEqual(await pixels(owner.id, made[1]!.id));
+  });
+
+  test("a drawing that comes back as a file still says how it was drawn; a photo says nothing", async () => {
+    const owner = await someGuest();
+    const input = { prompt, count: 1, seed: 9, negativePrompt: "hat", steps: 5 };
+    const [made] = await madeBy(await runScenario(owner.id, "text-to-image", input));
+    const bytes = await (await readOriginal(owner.id, made!.id)).read();
+    const other = await someGuest();
+    const { picture } = await addPicture(other.id, { bytes, name: "theirs.png" });
+    expect(await restoreDrawing(other.id, picture.id)).toMatchObject({
+      prompt,
+      options: { seed: 9, negativePrompt: "hat", steps: 5, sampler: "lcm", guidance: 3, model: "seedling" },
+    });
+    const plain = await addPicture(other.id, await pictureFile());
+    expect(await restoreDrawing(other.id, plain.picture.id)).toBeNull();
   });
 
   test("a job that runs twice makes nothing twice", async () => {

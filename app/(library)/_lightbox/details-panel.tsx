@@ -1,7 +1,7 @@
 "use client";
 
 import { Alert, Button, Group, Skeleton, Stack, Title } from "@mantine/core";
-import { IconPhotoPlus, IconPhotoSearch, IconSparkles } from "@tabler/icons-react";
+import { IconBrush, IconPhotoPlus, IconPhotoSearch, IconSparkles } from "@tabler/icons-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type SyntheticEvent, useEffect, useState } from "react";
@@ -89,6 +89,14 @@ function NextSteps({ picture }: { picture: PictureView }) {
         leftSection={<IconPhotoSearch size={18} stroke={1.8} aria-hidden />}
       >
         {t("similar")}
+      </Button>
+      <Button
+        component={Link}
+        href={`/create/draw?picture=${picture.id}`}
+        variant="default"
+        leftSection={<IconBrush size={18} stroke={1.8} aria-hidden />}
+      >
+        {t(picture.kind === "drawing" ? "drawLike" : "drawFrom")}
       </Button>
       <ShareButton thing={{ pictureId: picture.id }} />
     </Group>

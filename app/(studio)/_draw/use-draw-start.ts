@@ -2,15 +2,16 @@
 
 import { notifications } from "@mantine/notifications";
 import { useEffect } from "react";
-import { ApiError } from "@/app/_ui/api/api-client";
+import { ApiError, getJson } from "@/app/_ui/api/api-client";
 import { drawingOptions } from "@/lib/drawing/drawing.input";
+import type { RestoredDrawing } from "@/lib/drawing/restore-drawing";
 import { restored } from "../_create/use-kept-form";
 import { fetchPicture } from "../_picture/picture-api";
 import { DRAW_FIELDS, type DrawForm } from "./draw-form";
 
 /**
- * Fills the form once from what the address asks to start from: a drawing gives its settings back, any other picture is
- * begun with.
+ * Fills the form once from what the address asks to start from: a drawing gives its settings back, wherever it was made;
+ * any other picture is begun with.
  */
 export function useDrawStart(
   pictureId: string | null,
@@ -20,12 +21,22 @@ export function useDrawStart(
   useEffect(() => {
     if (!isRestored || pictureId === null) return;
     const stop = new AbortController();
-    fetchPicture(pictureId, stop.signal)
-      .then(({ kind, settings }) => {
-        if (kind !== "drawing") return change({ picture: pictureId });
+    const begin = async () => {
+      const { kind, settings } = await fetchPicture(pictureId, stop.signal);
+      if (kind === "drawing") {
         const options = drawingOptions.safeParse(settings);
-        change({ ...restored(settings, DRAW_FIELDS), ...(options.success && { options: options.data }) });
-      })
+        return change({
+          ...restored(settings, DRAW_FIELDS),
+          ...(options.success && { options: options.data }),
+        });
+      }
+      const { drawing } = await getJson<{ drawing: RestoredDrawing | null }>(
+        `/api/pictures/${pictureId}/drawing`,
+        stop.signal,
+      );
+      change(drawing ?? { picture: pictureId });
+    };
+    begin()
       .catch((error: unknown) => {
         if (!stop.signal.aborted && error instanceof ApiError)
           notifications.show({ color: "red", message: error.message });
