@@ -32,9 +32,9 @@ export async function startJobLoop(handlers: JobHandlers): Promise<JobLoop> {
   const stopping = new AbortController();
   const shutdown = new AbortController();
   await startQueue();
-  const bosses = await Promise.all(
-    Object.keys(handlers).map(async (scenario) => [scenario, await queueFor(scenario)] as const),
-  );
+  const bosses: [string, PgBoss][] = [];
+  // One after another: two that are made at once on a server wait for each other's locks.
+  for (const scenario of Object.keys(handlers)) bosses.push([scenario, await queueFor(scenario)]);
   // Alone on its database, a starting process knows that whatever seems to run does not.
   await sweepJobs(isAlone ? 0 : SILENT_MS);
 
