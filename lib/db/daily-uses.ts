@@ -2,6 +2,7 @@ import type { Transaction } from "./client";
 
 /**
  * Counts one more job on a day; two at once wait for each other here.
+ * @param day when it began.
  * @param limit null counts without end.
  * @returns false, with nothing counted, where the limit is reached.
  */
@@ -13,7 +14,7 @@ export async function addDailyUse(
 ): Promise<boolean> {
   if (limit !== null && limit < 1) return false;
   const counted = await tx.$executeRaw`
-    INSERT INTO "DailyUse" AS mine ("ownerId", "day", "jobs") VALUES (${ownerId}::uuid, ${day}::date, 1)
+    INSERT INTO "DailyUse" AS mine ("ownerId", "day", "jobs") VALUES (${ownerId}::uuid, ${day}::timestamptz, 1)
     ON CONFLICT ("ownerId", "day") DO UPDATE SET "jobs" = mine."jobs" + 1
     WHERE ${limit}::int IS NULL OR mine."jobs" < ${limit}::int`;
   return counted === 1;

@@ -10,7 +10,10 @@ const ALL: ApiScope[] = ["make", "read", "write"];
 export const someKey = (owner: Owner, scopes = ALL): Promise<NewApiKey> =>
   makeApiKey(owner, { name: "a program", scopes, days: null });
 
-type Door = (request: Request, context: { params: Promise<{ id?: string }> }) => Promise<Response>;
+type Door = (
+  request: Request,
+  context: { params: Promise<{ id?: string } | undefined> },
+) => Promise<Response>;
 
 /** Calls one of the API's doors as a program would; without a token, as one that has no key. */
 export function ask(
@@ -23,7 +26,7 @@ export function ask(
     ...init,
     headers: { ...(token !== null && { authorization: `Bearer ${token}` }), ...headers },
   });
-  return door(request, { params: Promise.resolve(id === undefined ? {} : { id }) });
+  return door(request, { params: Promise.resolve(id === undefined ? undefined : { id }) });
 }
 
 /** A body of JSON, posted. */

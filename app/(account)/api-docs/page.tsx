@@ -1,8 +1,6 @@
-import { Anchor, Text, Title } from "@mantine/core";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { ApiViewer } from "../_api-docs/api-viewer";
+import { ApiDocs } from "../_api-docs/api-docs";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("apiDocs");
@@ -10,18 +8,6 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** What programs can ask for, to read and to try. */
-export default async function ApiDocsPage() {
-  const t = await getTranslations("apiDocs");
-  return (
-    <>
-      <Title order={1}>{t("title")}</Title>
-      <Text c="dimmed" mb="md">
-        {t("lead")}{" "}
-        <Anchor component={Link} href="/account#keys">
-          {t("makeKey")}
-        </Anchor>
-      </Text>
-      <ApiViewer />
-    </>
-  );
+export default function ApiDocsPage() {
+  return <ApiDocs />;
 }

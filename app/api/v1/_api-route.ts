@@ -24,7 +24,8 @@ export interface ApiRequest<Query, Body> {
   locale: Locale;
 }
 
-type Context = { params: Promise<{ id?: string }> };
+/** For an address without an id Next has no parameters at all. */
+type Context = { params: Promise<{ id?: string } | undefined> };
 
 /**
  * A door for programs. Who asks is told by the key alone, so that no page can ask in a visitor's name: cookies are not
@@ -47,7 +48,7 @@ export function apiRoute<
         endpoint.body instanceof z.ZodType
           ? parseInput(endpoint.body, await readJson(request, MAX_BODY_BYTES))
           : undefined;
-      const { id = "" } = await context.params;
+      const { id = "" } = (await context.params) ?? {};
       const checked = { query, body } as Pick<ApiRequest<Query, Body>, "query" | "body">;
       return asIsNow(await handler({ request, owner, key, id, locale, ...checked }));
     } catch (thrown) {

@@ -7,7 +7,7 @@ CREATE TABLE "ApiKey" (
     "ownerId" UUID NOT NULL,
     "name" TEXT NOT NULL,
     "hash" TEXT NOT NULL,
-    "scopes" "ApiScope"[],
+    "scopes" "ApiScope"[] NOT NULL,
     "webhookSecret" TEXT NOT NULL,
     "createdAt" TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "lastUsedAt" TIMESTAMPTZ,
@@ -31,7 +31,7 @@ CREATE TABLE "Webhook" (
 -- CreateTable
 CREATE TABLE "DailyUse" (
     "ownerId" UUID NOT NULL,
-    "day" DATE NOT NULL,
+    "day" TIMESTAMPTZ NOT NULL,
     "jobs" INTEGER NOT NULL,
 
     CONSTRAINT "DailyUse_pkey" PRIMARY KEY ("ownerId", "day")
