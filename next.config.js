@@ -39,6 +39,7 @@ const config = {
     "@undecaf/zbar-wasm",
     "esbuild",
     "libheif-js",
+    "opentype.js",
     "pdfkit",
     "pg",
     "pg-boss",

@@ -1,5 +1,6 @@
 import sharp, { type Sharp } from "sharp";
 import { type Picture, picture } from "../engine/picture";
+import type { Matte } from "./matte";
 import type { Square } from "./photo-crop";
 
 const open = ({ width, height, data }: Picture) => sharp(data, { raw: { width, height, channels: 3 } });
@@ -22,6 +23,16 @@ export const cutSquare = (source: Picture, { left, top, side }: Square, sidePx: 
 /** @param sigma in pixels. */
 export const blurPicture = (source: Picture, sigma: number): Promise<Picture> =>
   read(open(source).blur({ sigma: Math.max(0.3, sigma) }));
+
+/** A matte that reaches further, with a soft edge. @param sigma in pixels: by so much and twice as soft. */
+export async function spreadMatte({ width, height, data }: Matte, sigma: number): Promise<Matte> {
+  const blurred = await sharp(data, { raw: { width, height, channels: 1 } })
+    .blur({ sigma: Math.max(0.5, sigma) })
+    .extractChannel(0)
+    .raw()
+    .toBuffer();
+  return { width, height, data: Uint8ClampedArray.from(blurred, (value) => value * 4) };
+}
 
 /** Pixels of the window: what is smaller than half of it is gone. */
 const WINDOW = 9;

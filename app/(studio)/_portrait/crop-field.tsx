@@ -83,7 +83,7 @@ export function CropField({ photo, crop, onChange }: CropFieldProps) {
         max={1}
         step={0.01}
         label={null}
-        thumbProps={{ "aria-label": t("side") }}
+        thumbLabel={t("side")}
         onChange={(side) => onChange({ ...crop, side })}
       />
       <Button mt="sm" variant="subtle" size="compact-sm" onClick={() => onChange(null)}>

@@ -54,7 +54,7 @@ export function Product({ models }: { models: DrawingModels }) {
                 {PRODUCT_SIZE_NAMES.map((name) => (
                   <Chip key={name} value={name}>
                     {t(`size.${name}`)}
-                    <Text span size="xs" c="dimmed" ml={6}>
+                    <Text span size="xs" ml={6}>
                       {PRODUCT_SIZES[name].width} × {PRODUCT_SIZES[name].height}
                     </Text>
                   </Chip>

@@ -17,7 +17,7 @@ const FACES_WIDE = 1.5;
 /** Of the strength of the first pass: the face is there already. */
 const GENTLER = 0.55;
 /** Nothing is won where the face is drawn nearly as large as the model draws. */
-const LEAST_GAIN = 1.15;
+const LEAST_GAIN = 1.35;
 
 /**
  * Draws the face once more at the model's full size and blends it in with a soft edge, as ADetailer does.

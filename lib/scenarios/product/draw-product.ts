@@ -2,8 +2,8 @@ import { nearestSide } from "@/lib/drawing/drawing-settings";
 import { type Enlarged, enlarge } from "@/lib/drawing/enlarge";
 import type { Drawn, Easel } from "@/lib/drawing/open-easel";
 import { type Picture, picture } from "@/lib/engine/picture";
-import type { Matte } from "@/lib/photos/matte";
-import { resizePicture } from "@/lib/photos/resize-picture";
+import { before, type Matte, resizeMatte } from "@/lib/photos/matte";
+import { blurPicture, resizePicture, spreadMatte } from "@/lib/photos/resize-picture";
 import type { CutThing } from "./cut-thing";
 import { placeThing } from "./place-thing";
 import type { ProductInput } from "./product.job";
@@ -53,9 +53,33 @@ export async function drawProduct(
   );
   const large = await enlarge(easel, drawn.picture, signal);
   onProgress(0.9);
-  const wide = await resizePicture(large.picture, final.width, final.height);
+  const empty = await enlarge(easel, ground.picture, signal);
+  const wide = await groundOf(large.picture, empty.picture, scene.matte, final);
   const { picture: finished } = await placeThing(thing, wide, wish);
   return { drawn, enlarged: { ...large, picture: finished } };
+}
+
+/** What is enlarged by more is softened: a ground out of focus, rather than one of steps. */
+const CRISP = 1.5;
+/** Of the longer side: how far the thing's coarse likeness reaches beyond the thing. */
+const HALO = 0.045;
+const SOFT = 0.0025;
+
+/** The ground in the final size, without the coarse likeness of the thing that was drawn into it. */
+async function groundOf(
+  around: Picture,
+  empty: Picture,
+  matte: Matte,
+  { width, height }: { width: number; height: number },
+): Promise<Picture> {
+  const longer = Math.max(width, height);
+  const likeness = await spreadMatte(resizeMatte(matte, width, height), longer * HALO);
+  const [full, bare] = await Promise.all([
+    resizePicture(around, width, height),
+    resizePicture(empty, width, height),
+  ]);
+  const ground = before(bare, likeness, full);
+  return width > around.width * CRISP ? blurPicture(ground, longer * SOFT) : ground;
 }
 
 /** White where the ground is drawn anew. */
