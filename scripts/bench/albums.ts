@@ -126,5 +126,6 @@ function reportIngestion(row: Ingestion): void {
     "files / s": (row) => row.filesPerSecond.toFixed(2),
     "app's memory at most, MB": (row) => row.peakMb.toFixed(0),
     "list meanwhile, ms p50 / p99": (row) => `${row.p50Ms.toFixed(0)} / ${row.p99Ms.toFixed(0)}`,
+    "just before, at rest": (row) => `${row.restP50Ms.toFixed(0)} / ${row.restP99Ms.toFixed(0)}`,
   });
 }

@@ -12,6 +12,7 @@ const DRAWN = 12;
 /** As many as a browser sends at a time. */
 const AT_ONCE = 3;
 const [ASK_EVERY_MS, MEASURE_EVERY_MS] = [50, 100];
+const RESTING = 200;
 
 export interface Ingestion {
   readonly files: number;
@@ -24,6 +25,9 @@ export interface Ingestion {
   /** Of the gallery's list, meanwhile. */
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** Of the same list just before, with nothing to do: what the machine's other work makes of it. */
+  readonly restP50Ms: number;
+  readonly restP99Ms: number;
 }
 
 /** How soon many photographs are taken in, and what the app's other guests feel of it; what is seen in them comes later. */
@@ -46,14 +50,16 @@ export async function measureIngestion(files: number): Promise<Ingestion> {
     };
     const cookie = (await send(0, "")).headers.getSetCookie()[0]!.split(";")[0]!;
     let [sent, isOver, peakMb] = [1, false, 0];
-    const times: number[] = [];
+    const askOnce = async (times: number[]) => {
+      const began = performance.now();
+      await (await fetch(`${app.url}/api/pictures`, { headers: { cookie } })).arrayBuffer();
+      times.push(performance.now() - began);
+      await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
+    };
+    const [resting, times]: [number[], number[]] = [[], []];
+    for (let i = 0; i < RESTING; i++) await askOnce(resting);
     const ask = async () => {
-      while (!isOver) {
-        const began = performance.now();
-        await (await fetch(`${app.url}/api/pictures`, { headers: { cookie } })).arrayBuffer();
-        times.push(performance.now() - began);
-        await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
-      }
+      while (!isOver) await askOnce(times);
     };
     const measure = async () => {
       while (!isOver) {
@@ -77,6 +83,7 @@ export async function measureIngestion(files: number): Promise<Ingestion> {
       ...{ files, seconds, peakMb, filesPerSecond: files / seconds },
       fileMb: drawn.reduce((sum, { length }) => sum + length, 0) / DRAWN / 1e6,
       ...{ p50Ms: percentile(times, 50), p99Ms: percentile(times, 99) },
+      ...{ restP50Ms: percentile(resting, 50), restP99Ms: percentile(resting, 99) },
     };
   } finally {
     await app.stop();
