@@ -139,7 +139,7 @@ onBothDatabases(
       expect(await readdir(draftFolder())).toEqual([]);
       expect(await readdir(path.join(database.dataDir, "incoming"))).toEqual([]);
       expect(await reconcilePictures(storage(), { leftoversOlderThanMs: 0 })).toEqual({
-        ...{ restored: 0, missing: 0, leftovers: 0, orphans: 0 },
+        ...{ restored: 0, rebuilt: 0, noted: 0, missing: 0, leftovers: 0, orphans: 0 },
       });
       expect(await db().job.count()).toBe(1);
     }, 240_000);

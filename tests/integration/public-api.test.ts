@@ -3,7 +3,14 @@ import { listAlbums } from "@/app/api/v1/_album-endpoints";
 import * as jobEndpoints from "@/app/api/v1/_job-endpoints";
 import { searchPictures, showTags } from "@/app/api/v1/_picture-endpoints";
 import { listModels, listScenarios } from "@/app/api/v1/_studio-endpoints";
-import { albumView, errorView, pictureDetails, picturePage, pictureView } from "@/app/api/v1/_views";
+import {
+  albumPicturePage,
+  albumView,
+  errorView,
+  pictureDetails,
+  picturePage,
+  pictureView,
+} from "@/app/api/v1/_views";
 import * as albumPictures from "@/app/api/v1/albums/[id]/pictures/route";
 import * as album from "@/app/api/v1/albums/[id]/route";
 import * as albums from "@/app/api/v1/albums/route";
@@ -253,7 +260,7 @@ onBothWithFiles("the public API", () => {
     );
     const added = await ask(albumPictures.POST, bens, "/x", { id, ...posted({ ids: [pictureId] }) });
     expect(await added.json()).toEqual({ added: 1 });
-    const within = picturePage.parse(await (await ask(albumPictures.GET, bens, "/x", { id })).json());
+    const within = albumPicturePage.parse(await (await ask(albumPictures.GET, bens, "/x", { id })).json());
     expect(within.pictures.map((each) => each.id)).toEqual([pictureId]);
     const shown = albumView.parse(await (await ask(album.GET, bens, "/x", { id })).json());
     expect(shown).toMatchObject({ title: "sea", pictureCount: 1, cover: { id: pictureId } });

@@ -130,8 +130,7 @@ onBothWithFiles("seeing pictures", () => {
         .toBuffer();
       ids.push((await addPicture(owner.id, { bytes, name: `${i}.png` })).picture.id);
     }
-    const read = vi.spyOn(storage(), "read");
-    onTestFinished(() => read.mockRestore());
+    const read = vi.spyOn(storage(), "read").mockClear();
     expect(await embedAll(model)).toBe(ids.length);
     expect(read).toHaveBeenCalledTimes(ids.length);
     for (const id of ids) expect(await vectorOf(id, model.name)).toHaveLength(WIDTH);

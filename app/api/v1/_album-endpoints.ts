@@ -2,7 +2,7 @@ import { z } from "zod";
 import { listAlbumPicturesInput } from "@/lib/albums/list-album-pictures";
 import { selectedPictures } from "@/lib/pictures/selected-pictures";
 import { endpoint } from "./_endpoint";
-import { albumView, picturePage } from "./_views";
+import { albumPicturePage, albumView } from "./_views";
 
 export const listAlbums = endpoint({
   method: "get",
@@ -35,7 +35,7 @@ export const listAlbumPictures = endpoint({
   scope: "read",
   summary: "The pictures in an album, in its order, a page at a time.",
   query: listAlbumPicturesInput,
-  answers: { 200: picturePage },
+  answers: { 200: albumPicturePage },
 });
 
 export const addToAlbum = endpoint({

@@ -46,6 +46,10 @@ export const picturePage = z.strictObject({
   nextCursor: z.string().nullable().describe("Ask for the next page with this; null on the last."),
 });
 
+export const albumPicturePage = picturePage.extend({
+  locked: z.array(z.uuid()).describe("Those that stay as they are when others are drawn anew."),
+});
+
 export const tagView: z.ZodType<TagView> = z
   .strictObject({
     word: z.string(),
