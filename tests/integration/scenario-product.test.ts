@@ -54,22 +54,6 @@ onBothWithFiles("product pictures", () => {
     expect(red.off / red.count).toBeLessThan(0.1);
   }, 60_000);
 
-  test("light and shadow change what they say, more the more there is of them", async () => {
-    const owner = await someGuest();
-    const photo = await upload(owner.id, await readFile("public/samples/ramen.webp"));
-    const pixels = async (asked: object) => {
-      const wish = { photo, prompt, sizes: ["square" as const], seed: 2, light: 0, shadow: 0, ...asked };
-      const [made] = await madeBy(await runScenario(owner.id, "product", wish));
-      return (await decodeRgb(await (await readOriginal(owner.id, made!.id)).read())).data;
-    };
-    const plain = await pixels({});
-    const difference = async (asked: object) =>
-      (await pixels(asked)).reduce((sum, value, i) => sum + Math.abs(value - plain[i]!), 0);
-    expect(await difference({ light: 0.3 })).toBeLessThan(await difference({ light: 1 }));
-    expect(await difference({ shadow: 0.3 })).toBeLessThan(await difference({ shadow: 1 }));
-    expect(await difference({ shadow: 0.3 })).toBeGreaterThan(0);
-  }, 60_000);
-
   test("a photo in which nothing stands out, and another's, are told; nothing is made", async () => {
     const [owner, other] = [await someGuest(), await someGuest()];
     const plain = await sharp({ create: { width: 200, height: 200, channels: 3, background: "#888" } })

@@ -21,18 +21,18 @@ async function writeModel(name: string, scheduler: object, unet: object): Promis
 
 test("a folder is drawn in the size that its UNet was trained with, eight pixels to a latent", async () => {
   const model = await writeModel("sixteen", {}, { sample_size: 16 });
-  expect(await readModelDefaults(model)).toEqual({ side: 128, settings: {} });
+  expect(await readModelDefaults(model)).toEqual({ side: 128, family: "sd1", settings: {}, companions: {} });
 });
 
 test("where no size is told, it is the family's", async () => {
   const model = await writeModel("silent", {}, { sample_size: undefined });
-  expect(await readModelDefaults(model)).toEqual({ side: 512, settings: {} });
+  expect(await readModelDefaults(model)).toEqual({ side: 512, family: "sd1", settings: {}, companions: {} });
 });
 
 test("a latent consistency model takes few steps, with its own sampler", async () => {
   const model = await writeModel("lcm", { _class_name: "LCMScheduler" }, { sample_size: 64 });
   expect(await readModelDefaults(model)).toEqual({
-    side: 512,
+    ...{ side: 512, family: "sd1", companions: {} },
     settings: { steps: 4, sampler: "lcm", guidance: 3 },
   });
 });
@@ -42,6 +42,9 @@ test("a folder's own recommendation counts, and one that cannot be meant is told
   const file = path.join(model, "studio.json");
   await writeFile(file, JSON.stringify({ steps: 6, guidance: 2.5 }));
   expect((await readModelDefaults(model)).settings).toEqual({ steps: 6, guidance: 2.5 });
+  const companions = { upscaler: "large", qr: { control: "codes", modulePx: 16 } };
+  await writeFile(file, JSON.stringify(companions));
+  expect(await readModelDefaults(model)).toMatchObject({ settings: {}, companions });
   for (const wrong of ['{"steps": 0}', '{"sampler": "magic"}', "not JSON"]) {
     await writeFile(file, wrong);
     await expect(readModelDefaults(model)).rejects.toMatchObject({
