@@ -78,7 +78,7 @@ export function ApiKeysLater() {
 function DocsLink() {
   const t = useTranslations("account.keys");
   return (
-    <Anchor component={Link} href="/api-docs" inherit>
+    <Anchor component={Link} href="/api-docs" inherit underline="always">
       {t("docs")}
     </Anchor>
   );

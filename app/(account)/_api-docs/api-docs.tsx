@@ -13,7 +13,7 @@ export function ApiDocs() {
       <Title order={1}>{t("title")}</Title>
       <Text c="dimmed" mb="md">
         {t("lead")}{" "}
-        <Anchor component={Link} href="/account#keys" inherit>
+        <Anchor component={Link} href="/account#keys" inherit underline="always">
           {t("makeKey")}
         </Anchor>
       </Text>
