@@ -24,9 +24,24 @@ test("pictures are drawn from words, one more like it, and one becomes what the 
   await page.getByRole("button", { name: "Draw 2 pictures" }).waitFor({ timeout: MAKING_MS });
   await page.getByRole("button", { name: "Go on from this" }).click();
   await page.getByText("From your picture").waitFor();
+  // Only what is painted is drawn anew.
+  const brush = page.getByLabel("Paint what should be drawn anew; nothing painted means all of it");
+  await brush.scrollIntoViewIfNeeded();
+  const box = (await brush.boundingBox())!;
+  await page.mouse.move(box.x + 20, box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, box.y + 60, { steps: 5 });
+  await page.mouse.up();
+  const asked = page.waitForRequest(
+    (request) => request.method() === "POST" && !!request.postData()?.includes("iVBORw0KGgo"),
+  );
+  await page.getByRole("button", { name: "Draw 2 pictures" }).click();
+  await asked;
+  await page.getByRole("button", { name: "Cancel" }).waitFor();
+  await page.getByRole("button", { name: "Draw 2 pictures" }).waitFor({ timeout: MAKING_MS });
   await page.getByRole("link", { name: "Gallery", exact: true }).click();
   await page.getByRole("link", { name: "Drawings" }).click();
-  await expect.poll(() => page.getByRole("button", { name: "Open a city at night" }).count()).toBe(4);
+  await expect.poll(() => page.getByRole("button", { name: "Open a city at night" }).count()).toBe(6);
 });
 
 test("用文字画二维码:候选经过检验,手机上也能扫", async () => {

@@ -4,6 +4,7 @@ import { Button, SegmentedControl, Switch, Text } from "@mantine/core";
 import { IconArrowsShuffle, IconPhotoEdit, IconQrcode } from "@tabler/icons-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
 import { useMaking } from "@/app/_ui/making/use-making";
 import { ASPECTS } from "@/lib/drawing/drawing.input";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
@@ -21,6 +22,7 @@ import { useKeptForm } from "../_create/use-kept-form";
 import { Workbench } from "../_create/workbench";
 import { Section } from "../_form/section";
 import { DRAW_FIELDS, type DrawForm, firstDrawing } from "./draw-form";
+import { MaskBrush } from "./mask-brush";
 import { useDrawStart } from "./use-draw-start";
 
 const SHAPES = { square: 1, portrait: 3 / 4, landscape: 4 / 3 } as const;
@@ -39,7 +41,8 @@ export function Draw({ models, start }: { models: DrawingModels; start: string |
   );
   const { making, make, retry, cancel, clear } = useMaking(TEXT_TO_IMAGE);
   useDrawStart(start, isRestored, change);
-  const input = inputOf(values);
+  const [mask, setMask] = useState<string | null>(null);
+  const input = { ...inputOf(values), mask: values.picture === null ? null : mask };
   const like = (picture: PictureDetails, some: object) =>
     void make({ ...input, ...(picture.settings as object), count: values.count, ...some });
   return (
@@ -84,6 +87,7 @@ export function Draw({ models, start }: { models: DrawingModels; start: string |
                 checked={values.followsLines}
                 onChange={(event) => change({ followsLines: event.currentTarget.checked })}
               />
+              <MaskBrush pictureId={values.picture} onChange={setMask} />
             </Section>
           )}
           <DrawingAdvanced
