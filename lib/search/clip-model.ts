@@ -21,6 +21,8 @@ export interface ClipModel {
 
 /** The words that a model knows; its vectors do not depend on them. */
 export const VOCABULARY = "vocabulary.json";
+/** What it was taught of them, beside its weights; likewise. */
+export const TAUGHT = "words.safetensors";
 
 /** Raised when pictures are made ready for any model in another way. */
 const RECIPE = 2;
@@ -79,7 +81,7 @@ async function fingerprint(model: string): Promise<string> {
   const counts = (name: string) =>
     (name.endsWith(".json") && name !== VOCABULARY) ||
     name === "merges.txt" ||
-    (isFolder && name.endsWith(".safetensors"));
+    (isFolder && name.endsWith(".safetensors") && name !== TAUGHT);
   const files = (await readdir(folder)).filter(counts);
   const all = [...files.sort(), ...(isFolder ? [] : [path.basename(model)])];
   const parts = await Promise.all(all.map(async (name) => [name, await hashOf(path.join(folder, name))]));

@@ -4,7 +4,6 @@ import { countWithoutVector, findNearest, readVectors } from "../db/vectors";
 import { describePicture, type PictureView } from "../pictures/describe-picture";
 import { type PictureFilters, pictureFilters } from "../pictures/picture-filters";
 import type { ClipModel } from "./clip-model";
-import { embedWords } from "./embed-words";
 import { filterOf } from "./filter-of";
 import { type OwnerWord, ownVocabulary } from "./own-vocabulary";
 import { parseWords, type SearchWords } from "./parse-words";
@@ -13,6 +12,7 @@ import { scoreWords, type WordScore } from "./score-words";
 import { searchModel } from "./search-model";
 import { type TagView, tagsOf } from "./show-tags";
 import { MATCHES } from "./stand-out";
+import { towards } from "./word-scorer";
 
 /** As much as anyone looks through. */
 const MOST = 200;
@@ -121,9 +121,9 @@ async function score(
   asked: SearchWords,
 ): Promise<Map<string, WordScore>> {
   const near = async () => {
-    const [vector] = await embedWords(model, [asked.wanted]);
     const options = within ? { within } : {};
-    const found = await findNearest(ownerId, model.name, vector!, CANDIDATES, options);
+    const vector = await towards(model, asked.wanted);
+    const found = await findNearest(ownerId, model.name, vector, CANDIDATES, options);
     return found.map(({ pictureId }) => pictureId);
   };
   // Where only exclusions were typed, all that is left counts alike.

@@ -1,7 +1,5 @@
 import type { OwnerWord } from "./own-vocabulary";
 
-const ARTICLE = /^(?:an?|the) /;
-
 /** Words as they are kept. */
 export interface KeptWords {
   readonly name: string;
@@ -13,17 +11,25 @@ export interface KeptWords {
 
 /** What someone typed, in either language, as tags are kept by; a word that the vocabulary lacks is itself. */
 export function keptWords(vocabulary: readonly OwnerWord[], typed: string): KeptWords {
-  const lower = typed.toLowerCase();
-  const known = findWord(vocabulary, lower) ?? findWord(vocabulary, lower.replace(ARTICLE, ""));
-  const name = known?.key ?? lower.replace(ARTICLE, "");
+  const known = findWord(vocabulary, typed);
+  const name = known?.key ?? typed.toLowerCase().replace(ARTICLE, "");
   return { name, narrower: known ? narrowerOf(vocabulary, name) : [], isOwn: Boolean(known?.names) };
 }
 
-/** @param asked in small letters, in either language. */
-export const findWord = (vocabulary: readonly OwnerWord[], asked: string): OwnerWord | undefined =>
-  vocabulary.find(
-    ({ key, en, zh }) => key === asked || en.toLowerCase() === asked || zh.toLowerCase() === asked,
-  );
+const ARTICLE = /^(?:an?|the) /;
+
+/** @param typed in either language, with an article or without. */
+export function findWord<W extends { readonly key?: string; readonly en: string; readonly zh: string }>(
+  vocabulary: readonly W[],
+  typed: string,
+): W | undefined {
+  const lower = typed.toLowerCase();
+  const named = (asked: string) =>
+    vocabulary.find(
+      ({ key, en, zh }) => key === asked || en.toLowerCase() === asked || zh.toLowerCase() === asked,
+    );
+  return named(lower) ?? named(lower.replace(ARTICLE, ""));
+}
 
 /** The keys of all kinds of a word, however far below it, itself not among them. */
 export function narrowerOf(vocabulary: readonly OwnerWord[], key: string): string[] {

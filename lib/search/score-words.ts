@@ -1,8 +1,7 @@
 import type { ClipModel } from "./clip-model";
-import { embedBackground } from "./embed-background";
-import { embedWords } from "./embed-words";
 import type { SearchWords } from "./parse-words";
-import { MATCHES, standOut } from "./stand-out";
+import { MATCHES } from "./stand-out";
+import { wordScorer } from "./word-scorer";
 
 export interface WordScore {
   /** How far what is wanted stands out; 0 where nothing is. */
@@ -17,12 +16,12 @@ export async function scoreWords(
   { wanted, unwanted }: SearchWords,
   vectors: ReadonlyMap<string, Float32Array>,
 ): Promise<Map<string, WordScore>> {
-  const background = await embedBackground(model, [wanted, ...unwanted]);
-  const [wantedVector, ...unwantedVectors] = await embedWords(model, [wanted, ...unwanted]);
+  const scoreOf = await wordScorer(model, [...(wanted ? [wanted] : []), ...unwanted]);
   return new Map(
     [...vectors].map(([id, vector]) => {
-      const [fits = 0, ...unfits] = standOut([wantedVector!, ...unwantedVectors], vector, background);
-      return [id, { wanted: wanted ? fits : 0, isUnwanted: unfits.some((each) => each >= MATCHES) }];
+      const scores = scoreOf(vector);
+      const fits = wanted ? scores.shift()! : 0;
+      return [id, { wanted: fits, isUnwanted: scores.some((each) => each >= MATCHES) }];
     }),
   );
 }

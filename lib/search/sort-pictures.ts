@@ -5,13 +5,11 @@ import { AppError } from "../errors";
 import { describePicture, type PictureView } from "../pictures/describe-picture";
 import { selectedPictures } from "../pictures/selected-pictures";
 import type { ClipModel } from "./clip-model";
-import { embedBackground } from "./embed-background";
-import { embedWords } from "./embed-words";
 import { ownVocabulary } from "./own-vocabulary";
 import { readSaid } from "./read-said";
 import { searchModel } from "./search-model";
-import { standOut } from "./stand-out";
 import { MAX_TAG_CHARS } from "./tag-limits";
+import { wordScorer } from "./word-scorer";
 
 /** Deviations from which on the best of the labels is taken: below, a picture is none of them. */
 const FITS = 1.4;
@@ -65,16 +63,14 @@ async function bestLabels(
   ids: readonly string[],
 ): Promise<Map<string, number>> {
   const vocabulary = await ownVocabulary(ownerId, model);
-  const [vectors, words, background] = await Promise.all([
+  const [vectors, scoreOf] = await Promise.all([
     readVectors(ownerId, model.name, ids),
-    embedWords(model, labels),
-    embedBackground(model, labels),
+    wordScorer(model, labels),
   ]);
   const said = await Promise.all(labels.map((label) => readSaid(ownerId, vocabulary, label)));
   const best = new Map<string, number>();
   for (const [id, vector] of vectors) {
-    const seen = standOut(words, vector, background);
-    const scores = seen.map((score, i) => {
+    const scores = scoreOf(vector).map((score, i) => {
       const isSo = said[i]!.get(id);
       return isSo === undefined ? score : isSo ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
     });

@@ -3,6 +3,7 @@ import { listUntagged, saveTold } from "../db/tags";
 import type { ClipModel } from "./clip-model";
 import { ownVocabulary } from "./own-vocabulary";
 import { CARE, IS_A_TAG } from "./stand-out";
+import { taughtWords } from "./taught-words";
 import { type TellTags, tagTeller } from "./tell-tags";
 import { vocabularyOf } from "./vocabulary";
 
@@ -35,11 +36,12 @@ export async function tagNextPictures(model: ClipModel, signal: AbortSignal): Pr
   return told.length;
 }
 
-/** A model's words of which none has changed, and the lines above which they are told, have one name. */
+/** A model's words of which none has changed, what it was taught of them, and the lines above which they are told. */
 export async function nameVocabulary(model: ClipModel): Promise<string> {
-  const words = await vocabularyOf(model);
+  const [words, taught] = [await vocabularyOf(model), await taughtWords(model)];
+  const biases = [...taught.values()].map(({ bias, vector }) => [bias, vector[0]]);
   return createHash("sha256")
-    .update(JSON.stringify([IS_A_TAG, CARE, words]))
+    .update(JSON.stringify([IS_A_TAG, CARE, words, biases]))
     .digest("hex")
     .slice(0, 12);
 }

@@ -2,6 +2,7 @@ import type { ClipModel } from "./clip-model";
 import { embedWords } from "./embed-words";
 import type { OwnerWord } from "./own-vocabulary";
 import { CARE, IS_A_TAG, standOut } from "./stand-out";
+import { taughtWords, toldBy } from "./taught-words";
 import { vocabularyOf } from "./vocabulary";
 
 export interface ToldTag {
@@ -21,13 +22,39 @@ const MOST = 10;
 const LANGUAGES = ["en", "zh"] as const;
 
 /**
- * Tells pictures by words. What stands out does so among the model's own words, whatever the owner adds or switches off:
- * one word more moves no other's line.
+ * Tells pictures by words: by what the model was taught of its own words, where it was, and by how it reads all others.
+ * What stands out does so among the model's own words, whatever the owner adds or switches off: one word more moves no
+ * other's line.
  * @throws those of the host
  */
 export async function tagTeller(model: ClipModel, vocabulary: readonly OwnerWord[]): Promise<TellTags> {
-  const shipped = await vocabularyOf(model);
   const words = vocabulary.filter(({ isOff }) => !isOff);
+  const known = await taughtWords(model);
+  const taughtOf = (word: OwnerWord) => (word.names ? undefined : known.get(word.key));
+  const readScores = await readingScorer(
+    model,
+    words.filter((word) => !taughtOf(word)),
+  );
+  return (vector) => {
+    const read = readScores(vector).values();
+    const told = words.flatMap((word) => {
+      const taught = taughtOf(word);
+      const score = taught ? toldBy(taught, vector) : read.next().value!;
+      return score >= (word.line ?? IS_A_TAG) + CARE[word.care] ? [{ word, score }] : [];
+    });
+    told.sort((a, b) => b.score - a.score);
+    const shown = told.filter(({ word }, rank) => word.names || rank < MOST);
+    return shown.map(({ word: { key, en, zh }, score }) => ({ word: key, en, zh, score }));
+  };
+}
+
+/** How far words stand out as the model reads them, the mean of the languages in which they have a name. */
+async function readingScorer(
+  model: ClipModel,
+  words: readonly OwnerWord[],
+): Promise<(picture: Float32Array) => number[]> {
+  if (words.length === 0) return () => [];
+  const shipped = await vocabularyOf(model);
   const [en, zh] = await Promise.all(
     LANGUAGES.map(async (language) => ({
       background: await embedWords(
@@ -40,16 +67,12 @@ export async function tagTeller(model: ClipModel, vocabulary: readonly OwnerWord
       ),
     })),
   );
-  return (vector) => {
-    const scores = [scoresIn(en!, vector), scoresIn(zh!, vector)];
-    const told = words.flatMap((word, i) => {
+  return (picture) => {
+    const scores = [scoresIn(en!, picture), scoresIn(zh!, picture)];
+    return words.map((_, i) => {
       const known = scores.map((each) => each[i]!).filter((score) => score !== null);
-      const score = known.reduce((sum, each) => sum + each, 0) / known.length;
-      return score >= (word.line ?? IS_A_TAG) + CARE[word.care] ? [{ word, score }] : [];
+      return known.reduce((sum, each) => sum + each, 0) / known.length;
     });
-    told.sort((a, b) => b.score - a.score);
-    const shown = told.filter(({ word }, rank) => word.names || rank < MOST);
-    return shown.map(({ word: { key, en, zh }, score }) => ({ word: key, en, zh, score }));
   };
 }
 

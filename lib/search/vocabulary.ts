@@ -26,9 +26,8 @@ const schema = z.object({
  * The words that a model knows: its own list, where one lies beside it, else the general one.
  * @throws AppError weights_damaged where its list is none.
  */
-export async function vocabularyOf({ path: model }: Pick<ClipModel, "path">): Promise<readonly Word[]> {
-  const folder = (await stat(model)).isDirectory() ? model : path.dirname(model);
-  const file = path.join(folder, VOCABULARY);
+export async function vocabularyOf(model: Pick<ClipModel, "path">): Promise<readonly Word[]> {
+  const file = path.join(await folderOf(model), VOCABULARY);
   const own = await readFile(file, "utf8").catch(() => null);
   if (own === null) return general;
   try {
@@ -37,6 +36,10 @@ export async function vocabularyOf({ path: model }: Pick<ClipModel, "path">): Pr
     throw new AppError("weights_damaged", { cause, details: { file } });
   }
 }
+
+/** Where a model's own files lie. */
+export const folderOf = async ({ path: model }: Pick<ClipModel, "path">): Promise<string> =>
+  (await stat(model)).isDirectory() ? model : path.dirname(model);
 
 const bilingual = (pair: string): { en: string; zh: string } => {
   const [en = "", zh = ""] = pair.trim().split("|");

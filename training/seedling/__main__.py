@@ -13,6 +13,7 @@ COMMANDS = (
     "tokenizer",
     "text",
     "clip",
+    "words",
     "classifier",
     "vae",
     "latents",

@@ -9,6 +9,7 @@ from .checkpoints import load_checkpoint
 PARTS = {
     "text": ("CLIP's text tower: reads prompts for the UNet, searches for CLIP", "quality.json"),
     "clip": ("CLIP's vision tower: pictures in one space with texts", "recall.json"),
+    "words": ("CLIP's vision tower, taught further, and a vector for each word of the vocabulary", "quality.json"),
     "vae": ("AutoencoderTiny: pictures ↔ latents of an eighth of their sides", "quality.json"),
     "decoder": ("A larger decoder of the same latents", "quality.json"),
     "unet": ("UNet2DConditionModel, v-prediction, zero terminal SNR", "quality.json"),
@@ -63,10 +64,23 @@ def count_weights(state: dict) -> int:
     return sum(tensor.numel() for name, tensor in state["model"].items() if not name.startswith("heads."))
 
 
+def kept_parts(card: Path) -> dict[str, list[str]]:
+    """By name: the sections of a card that is there. What was trained in another folder stays told."""
+    parts: dict[str, list[str]] = {}
+    for line in card.read_text(encoding="utf8").splitlines() if card.exists() else []:
+        if line.startswith("### "):
+            parts[line[4:]] = []
+        if parts:
+            parts[list(parts)[-1]].append(line)
+    return {name: [*lines, ""] if lines[-1] else lines for name, lines in parts.items()}
+
+
 def write_cards(work: Path, out: Path) -> None:
-    sections = [line for name in PARTS for line in trained_part(work, name)]
-    for folder in sorted(work.glob("lora-*")):
-        sections += lora_part(work, folder.name)
+    kept = kept_parts(out / "README.md")
+    loras = sorted({path.name for path in work.glob("lora-*")} | {name for name in kept if name.startswith("lora-")})
+    sections = [line for name in PARTS for line in trained_part(work, name) or kept.get(name, [])]
+    for name in loras:
+        sections += lora_part(work, name) or kept.get(name, [])
     head = [
         "# Seedling",
         "",

@@ -16,6 +16,7 @@ from safetensors.torch import save_file
 from transformers import CLIPTextModel
 
 from .cards import write_cards
+from .checkpoints import require_checkpoint
 from .classifier import key_of, load_classifier
 from .clip import load_clip
 from .command import make_parser, parse_run
@@ -27,8 +28,10 @@ from .text import load_text
 from .unet import GUIDANCE, load_unet
 from .upscaler import load_upscaler
 from .vae import load_vae
+from .words import SCALE, load_teller
 
 SHARD = "15MB"
+TOKENIZER = ("tokenizer.json", "tokenizer_config.json", "vocab.json", "merges.txt")
 # What the studio draws with besides, by name; modules that `qr` followed best at twice the size it was taught at.
 COMPANIONS = {
     "upscaler": "seedling-x4",
@@ -112,6 +115,21 @@ def export_clip(work: Path, out: Path, size: str) -> None:
     write_json(out / "preprocessor_config.json", {**PREPROCESSOR, **sizes})
 
 
+def export_words(work: Path, out: Path) -> None:
+    """The CLIP that went on learning with the words' vectors, and these, in the order of the vocabulary."""
+    state = require_checkpoint(work, "words")
+    before = Path(state["facts"]["clip"])
+    # The folder may be the one that it went on from.
+    beside = {name: (before / name).read_bytes() for name in (*TOKENIZER, "preprocessor_config.json")}
+    whole, teller, words = load_teller(work)
+    save_model(whole, out)
+    for name, content in beside.items():
+        (out / name).write_bytes(content)
+    vectors = (SCALE * teller.vectors.weight).half().contiguous()
+    names = json.dumps([word["en"] for word in words], ensure_ascii=False, separators=(",", ":"))
+    save_file({"vectors": vectors, "biases": teller.biases.contiguous()}, out / "words.safetensors", {"words": names})
+
+
 def export_judge(work: Path, out: Path) -> None:
     """The classifier that drawn pictures are judged by, with its questions in config.json."""
     model, heads = load_classifier(work)
@@ -146,7 +164,7 @@ def export_upscaler(work: Path, out: Path) -> None:
 
 def copy_tokenizer(work: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    for name in ("tokenizer.json", "tokenizer_config.json", "vocab.json", "merges.txt"):
+    for name in TOKENIZER:
         shutil.copyfile(work / "tokenizer" / name, out / name)
 
 
@@ -165,6 +183,8 @@ def main(argv: list[str]) -> None:
     parts = {}
     if is_trained(run.work, "clip"):
         parts["clip"] = lambda: export_clip(run.work, out / "clip" / "seedling", run.size)
+    if is_trained(run.work, "words"):
+        parts["words"] = lambda: export_words(run.work, out / "clip" / "seedling")
     if is_trained(run.work, "classifier"):
         parts["judge"] = lambda: export_judge(run.work, out / "judge")
     if is_trained(run.work, "unet"):

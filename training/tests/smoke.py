@@ -6,6 +6,7 @@ transformers. Not part of `npm test`: it wants Python. Minutes on two cores.
     python training/tests/smoke.py FOLDER STEP …    these alone (`export` too), in a folder that is kept
 """
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -17,7 +18,7 @@ import torch
 TRAINING = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TRAINING), str(TRAINING / "tests")]
 
-from toy import write_toys  # noqa: E402
+from toy import SHAPES, write_toys  # noqa: E402
 
 STEPS = {
     "tokenizer": ["tokenizer"],
@@ -79,9 +80,24 @@ def prepare(work: Path) -> None:
         write_toys(work / "data" / "test", 32, 256, seed=2)
 
 
+def check_words(work: Path, out: Path) -> None:
+    """Goes on from what was exported: a vector for each word, beside the weights."""
+    from safetensors import safe_open
+
+    words = work / "data" / "words.json"
+    words.write_text(json.dumps({"words": [{"en": name, "answers": [["thing", name]]} for name in SHAPES]}))
+    clip = out / "clip" / "seedling"
+    run(work, ["words", "--clip", str(clip), "--words", str(words), "--steps", "2", "--batch", "16"])
+    run(work, ["export", "--out", str(out)])
+    with safe_open(clip / "words.safetensors", "pt") as file:
+        assert json.loads(file.metadata()["words"]) == list(SHAPES), file.metadata()
+        assert file.get_tensor("vectors").shape == (len(SHAPES), 256) and file.get_tensor("biases").isfinite().all()
+
+
 def check(work: Path) -> None:
     out = work / "out"
     run(work, ["export", "--out", str(out)])
+    check_words(work, out)
     check_sizes(out)
     check_clip(out)
     check_pipeline(out)

@@ -1,6 +1,8 @@
 /**
  * Writes the words that Seedling's CLIP knows, for tags and for telling what is no match:
- * `npx tsx training/world/words.ts --out models/seedling/clip/seedling/vocabulary.json`
+ * `npx tsx training/world/words.ts --out models/seedling/clip/seedling/vocabulary.json [--answers FILE]`
+ *
+ * With --answers, besides, which answers of drawings' records mean each of them: what `python -m seedling words` learns by.
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -28,7 +30,9 @@ const WITHIN: Readonly<Record<string, Words>> = {
   style: { en: "style", zh: "风格" },
 };
 
-const { out } = parseArgs({ options: { out: { type: "string" } } }).values;
+const { out, answers } = parseArgs({
+  options: { out: { type: "string" }, answers: { type: "string" } },
+}).values;
 if (!out) throw new Error("--out FILE is needed");
 
 const entries = new Map<string, Entry>();
@@ -51,3 +55,17 @@ const words = [...entries.values()].map((entry) =>
   entry.within === entry.en ? { en: entry.en, zh: entry.zh } : entry,
 );
 writeFileSync(out, `${JSON.stringify({ words }, null, 1)}\n`);
+if (answers)
+  writeFileSync(answers, JSON.stringify({ words: words.map(({ en }) => ({ en, answers: answersOf(en) })) }));
+
+/** Questions with the answers that mean a word, or any that lies below it. */
+function answersOf(word: string): [question: string, value: string][] {
+  const meant = new Set(words.filter(({ en, within }) => en === word || within === word).map(({ en }) => en));
+  const things = drawnSprites().map(({ id }) => ["things.id", id] as const);
+  const others = Object.entries(TAG_TABLES).flatMap(([question, table]) =>
+    Object.keys(table).map((value) => [question, value] as const),
+  );
+  return [...things, ...others].flatMap(([question, value]) =>
+    meant.has(tagWords(question, value)?.en ?? "") ? [[question, value] as [string, string]] : [],
+  );
+}

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { type ClipEmbedder, openClipEmbedder } from "@/lib/engine/pipelines/clip-embedder";
+import { type TaughtWord, taughtWords } from "@/lib/search/taught-words";
 import { vocabularyOf, type Word } from "@/lib/search/vocabulary";
 import { isTagged, TAG_TABLES, tagWords } from "@/training/world/tag-words";
 import { type Drawing, drawWorld } from "../seedling/drawings";
@@ -21,7 +22,9 @@ export interface Gallery {
   readonly drawings: readonly Drawing[];
   readonly pictures: readonly Float32Array[];
   readonly words: readonly Word[];
-  /** By language: the words' vectors. */
+  /** By word: what the model was taught of it; undefined for one that it only reads. */
+  readonly taught: readonly (TaughtWord | undefined)[];
+  /** By language: the words' vectors, as they are read. */
   readonly vectors: Readonly<Record<Language, readonly Float32Array[]>>;
   /** By drawing: which words are true of it. */
   readonly shown: readonly ReadonlySet<number>[];
@@ -40,6 +43,8 @@ export async function openGallery(
   const drawings = await drawWorld(path.join(folder, name), { size: SIDE, count, split, seed });
   const model = path.join(family, "clip", "seedling");
   const words = await vocabularyOf({ path: model });
+  const known = await taughtWords({ path: model });
+  const taught = words.map(({ en }) => known.get(en.toLowerCase()));
   const clip = await openClipEmbedder(model, { kind: "cpu" });
   try {
     await clip.embedPictures([drawings[0]!.picture]);
@@ -55,7 +60,7 @@ export async function openGallery(
     ];
     const index = new Map(words.map(({ en }, i) => [en, i]));
     const shown = drawings.map((drawing) => wordsOf(drawing, index));
-    return { drawings, pictures, words, vectors, captions, shown, picturesPerSecond };
+    return { drawings, pictures, words, taught, vectors, captions, shown, picturesPerSecond };
   } finally {
     await clip.release();
   }

@@ -1,6 +1,7 @@
-import { MATCHES, standOut } from "@/lib/search/stand-out";
+import { MATCHES } from "@/lib/search/stand-out";
 import { mean } from "../seedling/measures";
 import type { Gallery, Language } from "./gallery";
+import { searchScores } from "./tag-scores";
 
 export interface LineQuality {
   readonly pictures: number;
@@ -16,8 +17,9 @@ export interface LineQuality {
 }
 
 /** Whether the line is where matches end: every word is asked for as it is, and with the pictures that show it left out. */
-export function measureLine({ pictures, vectors, shown, words }: Gallery, language: Language): LineQuality {
-  const scores = pictures.map((picture) => standOut(vectors[language], picture, vectors[language]));
+export function measureLine(gallery: Gallery, language: Language): LineQuality {
+  const { pictures, shown, words } = gallery;
+  const scores = searchScores(gallery, language);
   const [withIt, without]: [number[], number[]] = [[], []];
   for (const at of words.keys()) {
     const [yes, no]: [number[], number[]] = [[], []];
