@@ -30,7 +30,7 @@ export async function drawArt(
   { seed, size }: { seed: number; size: number },
   { signal, onProgress }: ArtTools,
 ): Promise<Art> {
-  const { control, side, strength, weight, from, to } = await artRecipe(easel, size, blend);
+  const { side, strength, controls } = await artRecipe(easel, size, blend);
   const wish = { prompt, seed, width: side, height: side };
   const first = await easel.draw(wish, {
     signal,
@@ -44,7 +44,7 @@ export async function drawArt(
     {
       ...wish,
       init: { picture: first.picture, strength },
-      controls: [{ model: control, annotator: "none", picture: hint, weight, from, to, guess: false }],
+      controls: controls.map((each) => ({ ...each, annotator: "none", picture: hint, guess: false })),
     },
     { signal, onProgress: ({ step, of }) => onProgress(FIRST + ((1 - FIRST) * step) / of, "blending") },
   );
