@@ -111,6 +111,12 @@ export default {
       },
     ),
     forbid(
+      "places-stand-alone",
+      "Names for coordinates know nothing of the project, and screens use them too.",
+      { path: "^lib/places/" },
+      { path: "^(lib|app|scripts)/", pathNot: "^lib/places/" },
+    ),
+    forbid(
       "ground-floor",
       "env, errors and log import nothing of the project but each other.",
       { path: "^lib/(env|errors|log)\\.ts$" },

@@ -13,6 +13,7 @@ import { clearStaging } from "@/lib/models/staging";
 import { fillColours } from "@/lib/pictures/fill-colours";
 import { fillExif } from "@/lib/pictures/fill-exif";
 import { fillFingerprints } from "@/lib/pictures/fill-fingerprints";
+import { fillPlaces } from "@/lib/pictures/fill-places";
 import { purgeTrash } from "@/lib/pictures/purge-trash";
 import { reconcilePictures } from "@/lib/pictures/reconcile-pictures";
 import { tellWebhook } from "@/lib/public-api/tell-webhook";
@@ -80,6 +81,7 @@ async function check(rehash: boolean): Promise<void> {
     const found = await reconcilePictures(storage(), { leftoversOlderThanMs, rehash });
     await fillColours();
     await fillExif();
+    await fillPlaces();
     await fillFingerprints();
     log("storage").info(found, "originals checked");
   } catch (err) {

@@ -19,6 +19,7 @@ export type {
   ModelPull,
   OwnLora,
   Picture,
+  Place,
   Share,
   User,
   VocabularyWord,

@@ -10,6 +10,7 @@ export interface PictureBlob {
   title: string;
   caption: string;
   favourite: boolean;
+  placeHidden: boolean;
   trashedAt: Date | null;
 }
 
@@ -25,6 +26,7 @@ export async function* everyPictureBlob(pageSize = 1000): AsyncGenerator<Picture
         title: true,
         caption: true,
         favourite: true,
+        placeHidden: true,
         trashedAt: true,
       },
       where: after ? { id: { gt: after } } : {},
@@ -106,6 +108,7 @@ export interface LostPicture {
   title: string;
   caption: string;
   favourite: boolean;
+  placeHidden: boolean;
   trashedAt: Date | null;
   thumbhash?: string | null;
   colours?: string[];

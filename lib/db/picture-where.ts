@@ -13,6 +13,8 @@ export interface PictureFilter {
   /** One of these is a tag that holds. */
   words?: readonly string[];
   albumId?: string;
+  /** Names of one place, each as `Place` keeps it. */
+  placeNames?: readonly string[];
   /** Taken, or where no camera says when, come in, from the first on and before the second. */
   since?: Date;
   until?: Date;
@@ -28,7 +30,8 @@ const SHAPES = {
 
 /** What is asked of the rows of "Picture" p. */
 export function pictureWhere(ownerId: string, filter: PictureFilter): Prisma.Sql {
-  const { inTrash, kind, isMade, favourite, mime, shape, colour, words, albumId, since, until } = filter;
+  const { inTrash, kind, isMade, favourite, mime, shape, colour, words, albumId } = filter;
+  const { placeNames, since, until } = filter;
   const asked = [
     Prisma.sql`p."ownerId" = ${ownerId}::uuid`,
     inTrash ? Prisma.sql`p."trashedAt" IS NOT NULL` : Prisma.sql`p."trashedAt" IS NULL`,
@@ -44,6 +47,8 @@ export function pictureWhere(ownerId: string, filter: PictureFilter): Prisma.Sql
     albumId &&
       Prisma.sql`EXISTS (SELECT 1 FROM "AlbumPicture" a WHERE a."pictureId" = p."id" AND a."ownerId" = p."ownerId"
         AND a."albumId" = ${albumId}::uuid)`,
+    placeNames &&
+      Prisma.sql`p."placeId" IN (SELECT l."id" FROM "Place" l WHERE l."names" @> ${[...placeNames]}::text[])`,
     since && Prisma.sql`p."datedAt" >= ${since}`,
     until && Prisma.sql`p."datedAt" < ${until}`,
   ];

@@ -1,5 +1,5 @@
 import { PATIENCE, type RecordAct } from "./acts";
-import { db, type Picture, Prisma, type Transaction } from "./client";
+import { db, type Picture, type Place, Prisma, type Transaction } from "./client";
 import { type PictureFilter, pictureWhere } from "./picture-where";
 import { UUID } from "./uuid";
 
@@ -22,6 +22,9 @@ export interface NewPicture {
   takenAt?: Date | null;
   /** What else the camera noted; for uploads, where it noted nothing, an empty object. */
   exif?: Prisma.InputJsonValue | null;
+  /** Of a `Place` that is kept, and what it was named by. */
+  placeId?: string | null;
+  placedBy?: string | null;
   title: string;
   settings?: Prisma.InputJsonValue;
   verdict?: Prisma.InputJsonValue;
@@ -92,6 +95,9 @@ export function insertMade(
   }, PATIENCE);
 }
 
+/** A picture with what its place is called. */
+export type PlacedPicture = Picture & { place: Place | null };
+
 async function insertRow(
   tx: Transaction,
   { sourceId = null, exif, ...picture }: NewPicture,
@@ -105,9 +111,9 @@ async function insertRow(
   return tx.picture.upsert({ where: { id: picture.id }, create: data, update: data });
 }
 
-export async function findPicture(ownerId: string, id: string): Promise<Picture | null> {
+export async function findPicture(ownerId: string, id: string): Promise<PlacedPicture | null> {
   if (!UUID.test(id)) return null;
-  return db().picture.findFirst({ where: { id, ownerId } });
+  return db().picture.findFirst({ where: { id, ownerId }, include: { place: true } });
 }
 
 /** The picture that the owner has of these bytes, the oldest where there are several. */
@@ -226,28 +232,39 @@ export function listOwned(ownerId: string, ids: readonly string[]): Promise<Pict
   return db().picture.findMany({ where: { ownerId, id: { in: known }, trashedAt: null } });
 }
 
-/**
- * The owner's pictures outside the trash in whose title and caption every term stands, the newest first.
- * @param terms of scripts with spaces between words: the beginning of a word; of others: anywhere.
- */
+/** A word that is looked for in what is written of pictures. */
+export interface WrittenTerm {
+  /** In titles and captions, of scripts with spaces between words the beginning of a word, of others anywhere. */
+  text: string;
+  /** Names of places that it may be all of, or a part of, as `Place` keeps them. */
+  places: readonly string[];
+}
+
+/** The owner's pictures outside the trash of which every term is written, or their place is called so; the newest first. */
 export async function findWritten(
   ownerId: string,
-  terms: readonly string[],
+  terms: readonly WrittenTerm[],
   count: number,
 ): Promise<Picture[]> {
   if (terms.length === 0) return [];
-  const patterns = terms.map((term) => {
-    const literal = term.replace(/[^\p{L}\p{N}\s]/gu, "\\$&");
-    return /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]/u.test(term)
-      ? `\\m${literal}`
-      : literal;
-  });
+  const each = terms.map(
+    ({ text, places }) => Prisma.sql`(p."title" || E'\n' || p."caption" ~* ${patternOf(text)}
+      OR l."names" && ${[...places]}::text[])`,
+  );
   return inOrder(
     await db().$queryRaw<{ id: string }[]>`
-      SELECT "id" FROM "Picture" WHERE "ownerId" = ${ownerId}::uuid AND "trashedAt" IS NULL
-        AND "kind" <> 'draft' AND ("title" || E'\n' || "caption") ~* ALL (${patterns}::text[])
-      ORDER BY "createdAt" DESC, "id" DESC LIMIT ${count}`,
+      SELECT p."id" FROM "Picture" p LEFT JOIN "Place" l ON l."id" = p."placeId"
+      WHERE p."ownerId" = ${ownerId}::uuid AND p."trashedAt" IS NULL AND p."kind" <> 'draft'
+        AND ${Prisma.join(each, " AND ")}
+      ORDER BY p."createdAt" DESC, p."id" DESC LIMIT ${count}`,
   );
+}
+
+function patternOf(term: string): string {
+  const literal = term.replace(/[^\p{L}\p{N}\s]/gu, "\\$&");
+  return /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]/u.test(term)
+    ? `\\m${literal}`
+    : literal;
 }
 
 /** What a person may change about a picture. */

@@ -7,6 +7,7 @@ import { coloursOf } from "./colours";
 import { describePicture, type PictureView } from "./describe-picture";
 import { inspectPicture } from "./inspect-picture";
 import { keepBlob } from "./keep-blob";
+import { namePicture } from "./name-picture";
 import { newPictureId } from "./picture-id";
 import { titleFromFileName } from "./picture-title";
 import { recordAct } from "./record-act";
@@ -26,7 +27,9 @@ export async function addPicture(
   const { mime, width, height, thumbhash, fingerprint, takenAt, exif } =
     same ?? (await inspectPicture(file.bytes));
   const { hash: blob, sizeBytes } = await storage().put(file.bytes);
+  const named = same ? {} : await namePicture(exif);
   const picture: NewPicture = {
+    ...named,
     ...{ id: newPictureId(), ownerId, kind: "upload", blob, mime, sizeBytes, width, height, thumbhash },
     ...{ fingerprint, takenAt, exif: (exif ?? {}) as Prisma.InputJsonValue },
     title: titleFromFileName(file.name),

@@ -1,4 +1,4 @@
-import type { Picture } from "../db/client";
+import type { Picture, Place } from "../db/client";
 import { type ExifFacts, exifFacts } from "./read-exif";
 
 /** A picture as screens and the API see it: plain values, without where its file lies. */
@@ -35,6 +35,19 @@ export interface PictureDetails extends PictureView {
   takenAt: string | null;
   /** What else the camera noted, the place with it: for the owner alone. */
   exif: ExifFacts | null;
+  /** What people call the place, for the owner alone; null where it has no name, or was hidden. */
+  place: PlaceView | null;
+  /** Whether the owner hid where it was taken; then `exif` has no place either. */
+  placeHidden: boolean;
+}
+
+/** A city, or a country where none is near. */
+export interface PlaceView {
+  /** ISO 3166-1, two letters. */
+  country: string;
+  city: string | null;
+  /** Null where no Chinese name is known. */
+  cityZh: string | null;
 }
 
 export function describePicture(row: Picture): PictureView {
@@ -47,19 +60,24 @@ export function describePicture(row: Picture): PictureView {
   };
 }
 
-export function describePictureFully(row: Picture): PictureDetails {
+export function describePictureFully(row: Picture & { place?: Place | null }): PictureDetails {
   return {
     ...describePicture(row),
     settings: row.settings,
     verdict: row.verdict,
     sourceId: row.sourceId,
     takenAt: row.takenAt?.toISOString() ?? null,
-    exif: notedIn(row.exif),
+    exif: notedIn(row.exif, row.placeHidden),
+    place: row.place ? describePlace(row.place) : null,
+    placeHidden: row.placeHidden,
   };
 }
 
+export const describePlace = ({ country, city, cityZh }: PlaceView): PlaceView => ({ country, city, cityZh });
+
 /** What a camera noted; null where it is nothing. */
-function notedIn(exif: unknown): ExifFacts | null {
-  const noted = exifFacts.safeParse(exif).data ?? {};
+function notedIn(exif: unknown, placeHidden: boolean): ExifFacts | null {
+  const { place, ...others } = exifFacts.safeParse(exif).data ?? {};
+  const noted = { ...others, ...(place && !placeHidden && { place }) };
   return Object.keys(noted).length > 0 ? noted : null;
 }

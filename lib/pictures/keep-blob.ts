@@ -7,13 +7,15 @@ import { storage } from "../storage/open-storage";
  */
 export async function keepBlob(picture: NewPicture, bytes: Buffer): Promise<void> {
   if (!(await storage().has(picture.blob))) await storage().put(bytes);
-  // What it looks like can be worked out again.
+  // What it looks like, and what its place is called, can be worked out again.
   const {
     createdAt,
     takenAt,
     sourceId: _source,
     colours: _colours,
     fingerprint: _fingerprint,
+    placeId: _placeId,
+    placedBy: _placedBy,
     ...rest
   } = picture;
   const recorded = { ...rest, takenAt: takenAt?.toISOString() ?? null };

@@ -15,6 +15,8 @@ export const pictureFilters = z.object({
   type: z.enum(TYPES).optional(),
   /** A word, in either language. */
   tag: z.string().trim().min(1).max(60).optional(),
+  /** A city, a country, or both with a comma between them, in either language. */
+  place: z.string().trim().min(1).max(120).optional(),
   album: z.uuid().optional(),
   /** Days in UTC, both included. */
   from: z.iso.date().optional(),

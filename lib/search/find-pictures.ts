@@ -13,6 +13,7 @@ import { searchModel } from "./search-model";
 import { type TagView, tagsOf } from "./show-tags";
 import { MATCHES } from "./stand-out";
 import { towards } from "./word-scorer";
+import { writtenTerms } from "./written-terms";
 
 /** As much as anyone looks through. */
 const MOST = 200;
@@ -44,7 +45,7 @@ export interface FoundPictures {
 }
 
 /**
- * The owner's pictures, outside the trash, by what is in them, by their titles and captions, and by what the owner says they show.
+ * The owner's pictures, outside the trash, by what is in them, by their titles and captions, by the names of their places, and by what the owner says they show.
  * @throws those of the host
  */
 export async function findPictures(ownerId: string, input: FindPicturesInput): Promise<FoundPictures> {
@@ -95,7 +96,7 @@ async function readKnown(
   vocabulary: readonly OwnerWord[],
   { wanted, unwanted }: SearchWords,
 ) {
-  const written = await findWritten(ownerId, wanted.split(" ").filter(Boolean), MOST);
+  const written = await findWritten(ownerId, writtenTerms(wanted), MOST);
   const said = await readSaid(ownerId, vocabulary, wanted);
   const idsWhere = (all: Map<string, boolean>, isSo: boolean) =>
     [...all].filter(([, each]) => each === isSo).map(([id]) => id);

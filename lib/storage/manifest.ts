@@ -48,6 +48,7 @@ export const manifestEntry = z.discriminatedUnion("event", [
     title: z.string().optional(),
     caption: z.string().optional(),
     favourite: z.boolean().optional(),
+    placeHidden: z.boolean().optional(),
     trashedAt: z.iso.datetime().nullable().optional(),
   }),
   /** What an owner says of a picture, whatever models tell: it is so, it is not, or (null) nothing any more. */

@@ -61,7 +61,7 @@ const USAGE = `Usage: npm run studio -- COMMAND [options]
   inspect FILE.safetensors
   tag PICTURE …   what they show, by the CLIP that pictures are searched with
 
-  search WORDS [--album NAME] [--as EMAIL] [--limit 20]
+  search WORDS [--album NAME] [--place NAME] [--as EMAIL] [--limit 20]
   album import FOLDER --album NAME [--as EMAIL]
      In one's gallery: through the running app, or in the database itself where none runs.
 

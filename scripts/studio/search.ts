@@ -14,6 +14,7 @@ export async function search(args: string[]): Promise<number> {
     allowPositionals: true,
     options: {
       album: { type: "string" },
+      place: { type: "string" },
       as: { type: "string" },
       limit: { type: "string", default: `${COUNT.usual}` },
       json: { type: "boolean", default: false },
@@ -30,6 +31,7 @@ export async function search(args: string[]): Promise<number> {
     const { found, waiting } = await door.search(words, {
       count: limit,
       album: values.album === undefined ? null : await albumId(door, values.album),
+      place: values.place ?? null,
     });
     const results = found.map(({ picture: { id, title }, score, matches, tags }) => ({
       ...{ id, title, score, matches },

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test, vi } from "vitest";
 import { removeData, startApp } from "../support/app-server";
+import { IN_KYOTO, photo } from "../support/exif";
 import { drawThing } from "../support/world";
 
 /** Runs the headless command on an app's data; never throws for its exit status. */
@@ -36,6 +37,9 @@ test("commands search and fill one's gallery through the running app, and in the
     expect(sent.status).toBe(201);
     cookie ||= sent.headers.getSetCookie()[0]!.split(";")[0]!;
   }
+  const temple = new FormData();
+  temple.set("file", new File([new Uint8Array(await photo(IN_KYOTO))], "k.jpg"));
+  await fetch(`${app.url}/api/pictures`, { method: "POST", body: temple, headers: { cookie } });
   const waiting = async () => {
     const answer = await fetch(`${app.url}/api/pictures/search?words=x`, { headers: { cookie } });
     return ((await answer.json()) as { waiting: number }).waiting;
@@ -43,6 +47,9 @@ test("commands search and fill one's gallery through the running app, and in the
   await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 60_000, interval: 500 });
 
   expect(await found()).toMatchObject({ status: 0, first: "p" });
+  for (const place of ["Kyoto", "日本"])
+    expect(await found("--place", place)).toMatchObject({ status: 0, first: "k" });
+  expect((await found("--place", "Oslo")).first).toBeUndefined();
   expect(await found("--as", "nobody@example.com")).toMatchObject({ status: 1, code: "person_unknown" });
   const forged = await fetch(`${app.url}/api/terminal`, {
     ...{ method: "POST", body: JSON.stringify({ email: null }) },
@@ -74,6 +81,7 @@ test("commands search and fill one's gallery through the running app, and in the
   await app.stop();
   expect(existsSync(path.join(app.dataDir, "serving.json"))).toBe(false);
   expect(await found()).toMatchObject({ status: 0, first: "p" });
+  expect(await found("--place", "kyoto, japan")).toMatchObject({ status: 0, first: "k" });
   expect(await imported()).toMatchObject({ ...told, added: 0, present: 3 });
   const inAlbum = await studio(app.dataDir, "search", "rocket", "--album", "winter trip");
   expect(

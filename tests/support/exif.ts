@@ -2,8 +2,8 @@ import sharp, { type Exif } from "sharp";
 import { noise } from "./pictures";
 
 /** A photo as a camera writes it: 2024-07-14 08:30:05, in London, south bank. */
-export function photo(exif: Exif = {}): Promise<Buffer> {
-  return noise()
+export function photo(exif: Exif = {}, width = 64, height = 48): Promise<Buffer> {
+  return noise(width, height)
     .withExif({
       IFD0: { Make: "Nikon", Model: "NIKON Z 6", ...exif.IFD0 },
       IFD2: {
@@ -26,6 +26,16 @@ export function photo(exif: Exif = {}): Promise<Buffer> {
     .jpeg()
     .toBuffer();
 }
+
+/** At Fushimi Inari, in Kyoto: 34.96694, 135.77222. */
+export const IN_KYOTO: Exif = {
+  IFD3: {
+    GPSLatitudeRef: "N",
+    GPSLatitude: "34/1 58/1 1/1",
+    GPSLongitudeRef: "E",
+    GPSLongitude: "135/1 46/1 20/1",
+  },
+};
 
 /** The block itself. */
 export async function exifOf(picture: Buffer): Promise<Buffer> {

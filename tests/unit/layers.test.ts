@@ -30,6 +30,7 @@ const BREACHES: [rule: string, file: string, imported: string][] = [
   ["only-the-host-draws", "lib/inference/a.ts", "@/lib/inference/host"],
   ["only-the-host-draws", "app/b.ts", "@/lib/engine/runtime/session"],
   ["inference-stands-alone", "lib/inference/b.ts", "@/lib/db/client"],
+  ["places-stand-alone", "lib/places/a.ts", "@/lib/log"],
   ["adapters-do-not-import-upward", "lib/jobs/c.ts", "@/lib/inference/client"],
   ["ground-floor", "lib/log.ts", "@/lib/db/client"],
   ["adapters-do-not-import-upward", "lib/jobs/b.ts", "@/lib/pictures/verb"],

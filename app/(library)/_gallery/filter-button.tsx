@@ -19,6 +19,7 @@ import { ORIGINS, type PictureFilters, SHAPES, TYPES } from "@/lib/pictures/pict
 import classes from "./filters.module.css";
 import gallery from "./gallery.module.css";
 import { addressOf, type Place } from "./gallery-address";
+import { PlaceFilter } from "./place-filter";
 import { TagFilter } from "./tag-filter";
 
 /** Narrows down what is shown; each choice counts at once, and has an address of its own. */
@@ -42,9 +43,10 @@ export function FilterButton({ place }: { place: Place }) {
           </Button>
         </Popover.Target>
       </Indicator>
-      <Popover.Dropdown aria-label={t("button")}>
+      <Popover.Dropdown aria-label={t("button")} className={classes.dropdown ?? ""}>
         <Stack gap="md">
           <TagFilter key={filters.tag ?? ""} tag={filters.tag} onChoose={(tag) => choose({ tag })} />
+          <PlaceFilter place={filters.place} onChoose={(chosen) => choose({ place: chosen })} />
           <Swatches chosen={filters.colour} onChoose={(colour) => choose({ colour })} />
           <Choice
             label={t("shape")}

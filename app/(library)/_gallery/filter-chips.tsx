@@ -45,6 +45,6 @@ function useNames() {
     if (name === "origin") return t(`origins.${filters.origin!}`);
     if (name === "favourite" || name === "album") return t(name);
     if (name === "from" || name === "to") return `${t(name)} ${day(filters[name]!)}`;
-    return name === "type" ? filters.type!.toUpperCase() : filters.tag!;
+    return name === "type" ? filters.type!.toUpperCase() : filters[name]!;
   };
 }

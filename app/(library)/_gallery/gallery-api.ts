@@ -1,6 +1,7 @@
 import { ApiError, answerOf } from "@/app/_ui/api/api-client";
 import type { PictureDetails, PictureView } from "@/lib/pictures/describe-picture";
 import type { PicturePage, Shelf } from "@/lib/pictures/list-pictures";
+import type { OwnPlace } from "@/lib/pictures/list-places";
 import type { PictureFilters } from "@/lib/pictures/picture-filters";
 import type { OwnWord } from "@/lib/search/list-own-words";
 import type { TagView } from "@/lib/search/show-tags";
@@ -42,6 +43,15 @@ export const loadTags = async (id: string): Promise<TagView[]> =>
 
 export const loadWords = async (): Promise<OwnWord[]> =>
   (await ask<{ words: OwnWord[] }>("/api/pictures/words")).words;
+
+export const loadPlaces = async (): Promise<OwnPlace[]> =>
+  (await ask<{ places: OwnPlace[] }>("/api/pictures/places")).places;
+
+/** Removes where a picture was taken, or puts it back. */
+export const hidePlace = async (id: string, placeHidden: boolean): Promise<PictureDetails> => {
+  const init = { method: "PATCH", body: JSON.stringify({ placeHidden }) };
+  return (await ask<{ picture: PictureDetails }>(`/api/pictures/${id}`, init)).picture;
+};
 
 /** Says that a picture shows something, or that it does not. */
 export const changeTag = async (id: string, word: string, isSo: boolean): Promise<TagView[]> => {

@@ -3,10 +3,12 @@
 import { ActionIcon, Autocomplete, CloseButton } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import { cityLabel, countryLabel } from "@/lib/places/place-label";
 import classes from "./gallery.module.css";
 import { addressOf, type Place } from "./gallery-address";
+import { useOwnPlaces } from "./use-own-places";
 import { useOwnWords } from "./use-own-words";
 
 /** As many as one reads while typing. */
@@ -19,7 +21,17 @@ export function SearchBox({ place }: { place: Place }) {
   const t = useTranslations("gallery.search");
   const router = useRouter();
   const [typed, setTyped] = useState(place.words);
-  const { names, load } = useOwnWords();
+  const words = useOwnWords();
+  const locale = useLocale();
+  const { places, load: loadPlaces } = useOwnPlaces();
+  const placeNames = places.flatMap((each) =>
+    [cityLabel(each, locale) ?? [], countryLabel(each.country, locale)].flat(),
+  );
+  const names = [...new Set([...words.names, ...placeNames])];
+  const load = () => {
+    words.load();
+    loadPlaces();
+  };
   const go = (text: string) => router.push(addressOf({ ...place, words: text.trim() }));
   return (
     <search className={classes.search}>

@@ -51,7 +51,7 @@ export function DetailsPanel({ picture, onWrite }: DetailsProps) {
       {details !== null && details !== "failed" ? (
         <>
           <FactList details={details} />
-          <ExifList details={details} />
+          <ExifList details={details} onChange={setDetails} />
           <TagList id={picture.id} />
           <Verdict details={details} />
         </>

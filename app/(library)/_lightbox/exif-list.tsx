@@ -1,18 +1,25 @@
 "use client";
 
-import { Anchor, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useFormatter, useTranslations } from "next-intl";
 import type { PictureDetails } from "@/lib/pictures/describe-picture";
 import { Fact } from "./fact";
 import classes from "./lightbox.module.css";
+import { PlaceFact } from "./place-fact";
+
+interface ExifProps {
+  details: PictureDetails;
+  onChange: (details: PictureDetails) => void;
+}
 
 /** What the camera noted: when, with what, how, and where. */
-export function ExifList({ details: { takenAt, exif } }: { details: PictureDetails }) {
+export function ExifList({ details, onChange }: ExifProps) {
+  const { takenAt, exif, placeHidden } = details;
   const t = useTranslations("gallery.exif");
   const format = useFormatter();
-  const { make, model, lens, place } = exif ?? {};
+  const { make, model, lens } = exif ?? {};
   const settings = useSettings(exif ?? {});
-  if (takenAt === null && exif === null) return null;
+  if (takenAt === null && exif === null && !placeHidden) return null;
   return (
     <section aria-label={t("title")}>
       <Text size="sm" c="dimmed" mt="md">
@@ -32,24 +39,13 @@ export function ExifList({ details: { takenAt, exif } }: { details: PictureDetai
         {make || model ? <Fact name={t("camera")}>{cameraName(make, model)}</Fact> : null}
         {lens ? <Fact name={t("lens")}>{lens}</Fact> : null}
         {settings ? <Fact name={t("settings")}>{settings}</Fact> : null}
-        {place ? (
-          <Fact name={t("place")}>
-            <Anchor href={mapUrl(place)} target="_blank" rel="noreferrer" size="sm">
-              {format.number(place.latitude, FINE)}°, {format.number(place.longitude, FINE)}°
-            </Anchor>
-            <Text size="xs" c="dimmed">
-              {t("placePrivate")}
-            </Text>
-          </Fact>
-        ) : null}
+        <PlaceFact details={details} onChange={onChange} />
       </dl>
     </section>
   );
 }
 
 type Exif = NonNullable<PictureDetails["exif"]>;
-
-const FINE = { maximumFractionDigits: 5 } as const;
 
 /** In one line, as photographers write it: 1/250 s · ƒ/2.8 · ISO 100 · 35 mm. */
 function useSettings({ exposure, fNumber, iso, focalLength }: Exif): string {
@@ -75,6 +71,3 @@ function cameraName(make = "", model = ""): string {
   const [maker] = make.split(" ");
   return maker && model.toLowerCase().startsWith(maker.toLowerCase()) ? model : `${make} ${model}`.trim();
 }
-
-const mapUrl = ({ latitude, longitude }: NonNullable<Exif["place"]>): string =>
-  `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=15/${latitude}/${longitude}`;

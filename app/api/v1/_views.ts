@@ -38,6 +38,15 @@ export const pictureDetails: z.ZodType<PictureDetails> = picture
     sourceId: z.uuid().nullable().describe("The picture it was made from."),
     takenAt: z.iso.datetime().nullable().describe("By the camera's clock, written as if it were UTC."),
     exif: exifFacts.nullable(),
+    place: z
+      .strictObject({
+        country: z.string().describe("ISO 3166-1, two letters."),
+        city: z.string().nullable(),
+        cityZh: z.string().nullable().describe("In Chinese, where that is known."),
+      })
+      .nullable()
+      .describe("What people call the place that the camera noted."),
+    placeHidden: z.boolean().describe("Whether you hid where it was taken."),
   })
   .meta({ id: "PictureDetails" });
 

@@ -18,7 +18,8 @@ export async function openBackDoor(email: string | null): Promise<Door> {
     await migrate();
     const { id } = await findTerminalOwner(email);
     return {
-      search: (words, { count, album }) => findPictures(id, { words, count, ...(album && { album }) }),
+      search: (words, { count, album, place }) =>
+        findPictures(id, { words, count, ...(album && { album }), ...(place && { place }) }),
       albums: () => listAlbums(id),
       makeAlbum: (title) => createAlbum(id, title),
       addPicture: (file) => addPicture(id, file),

@@ -4,8 +4,14 @@ import type { FoundPictures } from "@/lib/search/find-pictures";
 
 /** What commands ask of somebody's gallery. All throw AppError with the app's own codes. */
 export interface Door {
-  /** @param album its id; null for the whole gallery. */
-  search(words: string, options: { count: number; album: string | null }): Promise<FoundPictures>;
+  /**
+   * @param album its id; null for the whole gallery.
+   * @param place a city or a country, in either language; null for everywhere.
+   */
+  search(
+    words: string,
+    options: { count: number; album: string | null; place: string | null },
+  ): Promise<FoundPictures>;
   albums(): Promise<readonly AlbumView[]>;
   makeAlbum(title: string): Promise<AlbumView>;
   addPicture(file: { bytes: Buffer; name: string }): Promise<{ picture: PictureView; isNew: boolean }>;

@@ -13,10 +13,10 @@ export async function openFrontDoor(app: string, email: string | null): Promise<
   const post = <T>(path: string, body: string | Buffer, headers: Record<string, string> = {}) =>
     ask<T>(`${app}${path}`, { method: "POST", body: body as BodyInit, headers: { cookie, ...headers } });
   return {
-    search: (words, { count, album }) =>
-      get(
-        `/api/pictures/search?${new URLSearchParams({ words, count: `${count}`, ...(album && { album }) })}`,
-      ),
+    search: (words, { count, album, place }) => {
+      const asked = { words, count: `${count}`, ...(album && { album }), ...(place && { place }) };
+      return get(`/api/pictures/search?${new URLSearchParams(asked)}`);
+    },
     albums: async () => (await get<{ albums: [] }>("/api/albums")).albums,
     makeAlbum: async (title) =>
       (await post<{ album: never }>("/api/albums", JSON.stringify({ title }))).album,

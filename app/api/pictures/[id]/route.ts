@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { captionPicture } from "@/lib/pictures/caption-picture";
+import { hidePlace } from "@/lib/pictures/hide-place";
 import { renamePicture } from "@/lib/pictures/rename-picture";
 import { restorePictures } from "@/lib/pictures/restore-pictures";
 import { setFavourite } from "@/lib/pictures/set-favourite";
@@ -17,17 +18,23 @@ export const GET = route<Params>(async ({ params, requireOwner }) => {
 });
 
 const change = z
-  .object({ title: z.string().max(500), caption: z.string().max(10_000), favourite: z.boolean() })
+  .object({
+    title: z.string().max(500),
+    caption: z.string().max(10_000),
+    favourite: z.boolean(),
+    placeHidden: z.boolean(),
+  })
   .partial()
   .refine((given) => Object.keys(given).length > 0);
 
-/** Changes the title, the caption, the favourite mark, or several of them. */
+/** Changes the title, the caption, the favourite mark, whether its place is hidden, or several of them. */
 export const PATCH = route<Params>(async ({ request, params, requireOwner }) => {
   const owner = await requireOwner();
-  const { title, caption, favourite } = change.parse(await readJson(request));
+  const { title, caption, favourite, placeHidden } = change.parse(await readJson(request));
   if (title !== undefined) await renamePicture(owner.id, params.id, title);
   if (caption !== undefined) await captionPicture(owner.id, params.id, caption);
   if (favourite !== undefined) await setFavourite(owner.id, params.id, favourite);
+  if (placeHidden !== undefined) await hidePlace(owner.id, params.id, placeHidden);
   return Response.json({ picture: await showPicture(owner.id, params.id) });
 });
 
