@@ -96,6 +96,11 @@ export const ERRORS = {
     "The picture has {megapixels} megapixels: at most {limit} are accepted.",
     "图片有 {megapixels} 百万像素:最多接受 {limit} 百万像素。",
   ),
+  picture_large_already: entry(
+    422,
+    "The picture is large already: those of up to {limit} pixels a side can be made larger.",
+    "图片已经够大了:只有单边不超过 {limit} 像素的图片可以放大。",
+  ),
   picture_too_large: entry(413, "The file is larger than {limit} MB.", "文件大于 {limit} MB。"),
   thing_not_found: entry(
     422,

@@ -1,7 +1,7 @@
 import type { Picture } from "../engine/picture";
 import { infer } from "../inference/client";
 import { findModel } from "../inference/model-files";
-import type { Easel } from "./open-easel";
+import type { Drawn, Easel } from "./open-easel";
 
 /** A picture that is worth looking at on a screen has at least so many pixels on its longer side. */
 const LEAST_SIDE_PX = 448;
@@ -25,4 +25,15 @@ export async function enlarge(easel: Easel, picture: Picture, signal: AbortSigna
   const model = await findModel(upscaler, "upscaler");
   const { picture: large, scale } = await infer("upscale", { model, picture }, { signal });
   return { picture: large, scale, upscaler };
+}
+
+/** A whole drawing: upscalers take a style's two colours and squares for stairs, so it is finished anew when it is large. */
+export async function enlargeDrawn(
+  easel: Easel,
+  { picture, unfinished }: Drawn,
+  signal: AbortSignal,
+): Promise<Enlarged> {
+  if (!unfinished) return enlarge(easel, picture, signal);
+  const large = await enlarge(easel, unfinished.picture, signal);
+  return { ...large, picture: unfinished.finish(large.picture) };
 }

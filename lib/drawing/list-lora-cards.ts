@@ -1,13 +1,21 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import sharp from "sharp";
+import { listOwnLoraRows } from "../db/own-loras";
 import { AppError } from "../errors";
 import { besideModel, type LoraCard, readLoraCard } from "../inference/lora-card";
-import { findModel, listModels } from "../inference/model-files";
+import { findModel, listModels, type ModelFile } from "../inference/model-files";
+import type { ModelFamily } from "../inference/read-model-facts";
+import { describeModel, type ModelView } from "../models/describe-model";
+import { describeOwnLora } from "../models/own-loras/describe-own-lora";
+import { ownLoraPath } from "../models/own-loras/own-lora-path";
 
-/** An installed LoRA, as screens show it. */
+/** A LoRA that is installed, or one's own, as screens show it. */
 export interface LoraView extends Pick<LoraCard, "draws" | "title" | "weight"> {
+  /** What it is asked for by: its name, or the id of one's own. */
   readonly name: string;
+  /** Of the checkpoints that it goes with; null where it does not say. */
+  readonly family: ModelFamily | null;
   readonly hasPreview: boolean;
 }
 
@@ -18,15 +26,29 @@ const SIDE_PX = 320;
 const previewOf = (path: string): string | undefined =>
   PREVIEWS.map((ending) => besideModel({ path }, ending)).find((file) => existsSync(file));
 
-/** Every LoRA with what its card says; one that cannot be opened is left out, whoever asks for it by name is told why. */
-export async function listLoraCards(): Promise<LoraView[]> {
-  const views = (await listModels("lora")).map(async ({ name, path }): Promise<LoraView | null> => {
-    const card = await readLoraCard({ name, path }).catch(() => null);
-    if (!card) return null;
-    const { draws, title, weight } = card;
-    return { name, draws, title, weight, hasPreview: previewOf(path) !== undefined };
-  });
-  return (await Promise.all(views)).flatMap((view) => view ?? []);
+/**
+ * Every LoRA with what its card says, one's own first; one that cannot be opened is left out, whoever asks for it by name is
+ * told why.
+ * @param ownerId null for a first visit, which owns nothing.
+ */
+export async function listLoraCards(ownerId: string | null): Promise<LoraView[]> {
+  const own = ownerId === null ? [] : await listOwnLoraRows(ownerId);
+  const views = await Promise.all([
+    ...own.map((row) => viewOf({ name: row.id, path: ownLoraPath(row) }, describeOwnLora(row))),
+    ...(await listModels("lora")).map(async (file) => viewOf(file, await describeModel("lora", file))),
+  ]);
+  return views.flatMap((view) => view ?? []);
+}
+
+/** @param model what is known of the file; null where its header says nothing. */
+async function viewOf(file: ModelFile, model: ModelView | null): Promise<LoraView | null> {
+  const card = await readLoraCard(file).catch(() => null);
+  if (!card) return null;
+  const { draws, weight } = card;
+  const own = model?.origin === "own" ? model : null;
+  const title = card.title ?? (own && { en: own.title, zh: own.title });
+  const hasPreview = !own && previewOf(file.path) !== undefined;
+  return { name: file.name, family: model?.family ?? null, draws, title, weight, hasPreview };
 }
 
 /**

@@ -2,7 +2,13 @@ import type { Picture } from "../engine/picture";
 import { AppError } from "../errors";
 import { infer } from "../inference/client";
 import { type Companions, type ModelDefaults, readModelDefaults } from "../inference/model-defaults";
-import { defaultCheckpoint, findModel, type ModelFile } from "../inference/model-files";
+import {
+  defaultCheckpoint,
+  findModel,
+  listModels,
+  type ModelFile,
+  SHIPPED_FAMILY,
+} from "../inference/model-files";
 import type { ControlInput, GenerateProgress } from "../inference/tasks";
 import { requireModel } from "../models/require-model";
 import type { DrawingOptions } from "./drawing.input";
@@ -11,6 +17,9 @@ import type { UsedFiles } from "./picture-parameters";
 import { planGeneration } from "./plan-generation";
 import { withLora } from "./prompt-loras";
 import { usedFilesOf } from "./used-files";
+
+/** Whoever waits for less needs no preview. */
+const PREVIEW_PACE_MS = 2000;
 
 /** One picture to be drawn. */
 export interface DrawingWish {
@@ -32,6 +41,8 @@ export interface DrawingWish {
 
 export interface Drawn {
   readonly picture: Picture;
+  /** Where a style finished it: as it was before, and what is done to it again once that is larger. */
+  readonly unfinished?: { readonly picture: Picture; readonly finish: (larger: Picture) => Picture };
   /** What it was drawn with in the end. */
   readonly settings: DrawingSettings;
   /** What its file says of the files behind it; large ones take seconds to be read, but once. */
@@ -42,6 +53,8 @@ export interface EaselTools {
   readonly signal: AbortSignal;
   /** After every step. */
   readonly onProgress?: (progress: GenerateProgress) => void;
+  /** Whether steps bring what is known of the picture: where it takes seconds, and showing it costs little. */
+  readonly wantsPreviews?: boolean;
 }
 
 /** A model that was found, with what goes with it: ready to draw. */
@@ -66,9 +79,13 @@ export async function openEasel(options: DrawingOptions, ownerId: string | null 
   const findLora = async (name: string): Promise<string> =>
     ownerId === null ? findModel(name, "lora") : (await requireModel(ownerId, "lora", name)).path;
   const settled = settingsOf(options, defaults);
+  // The model that ships has a small one itself.
+  const isShipped = model.name === SHIPPED_FAMILY;
+  const previewer = isShipped ? null : await previewDecoder(defaults.family);
+  const canPreview = isShipped || previewer !== null;
   return {
     ...{ model, side: defaults.side, family: defaults.family, companions: defaults.companions },
-    async draw(wish, { signal, onProgress }) {
+    async draw(wish, { signal, onProgress, wantsPreviews = false }) {
       const { prompt, seed, width, height, init, mask, controls = [], variation } = wish;
       const settings: DrawingSettings = {
         ...settled,
@@ -82,11 +99,17 @@ export async function openEasel(options: DrawingOptions, ownerId: string | null 
         ...(controls.length > 0 && { controls }),
         ...(init && { init: init.picture }),
         ...(mask && { mask }),
+        // Named whether previews are wanted or not: with another decoder it would be another model in memory.
+        ...(previewer !== null && { preview: previewer }),
       };
       const plan = await planGeneration(settings, files, findLora);
       const { pictures } = await infer(
         "generate",
-        { ...plan, count: 1 },
+        {
+          ...{ ...plan, count: 1 },
+          // Without a small decoder a preview takes longer than many a step.
+          ...(wantsPreviews && canPreview && { wantsPreviews, previewPaceMs: PREVIEW_PACE_MS }),
+        },
         { signal, ...(onProgress && { onProgress }) },
       );
       return {
@@ -100,6 +123,13 @@ export async function openEasel(options: DrawingOptions, ownerId: string | null 
       };
     },
   };
+}
+
+/** A small autoencoder (TAESD) for models of that family, as people name its file; null where none is installed. */
+async function previewDecoder(family: string): Promise<string | null> {
+  const pattern = family.startsWith("sdxl") ? /taesd-?xl/i : /taesd(?!-?(xl|3))/i;
+  const found = (await listModels("vae")).find(({ name }) => pattern.test(name));
+  return found?.path ?? null;
 }
 
 async function chosenModel(name: string | null): Promise<ModelFile> {

@@ -10,10 +10,10 @@ export interface Axis {
 /** The first goes to the right, the second down. */
 export type Axes = readonly [Axis] | readonly [Axis, Axis];
 
-export interface Cell {
+export interface Cell<T = DrawingSettings> {
   readonly column: number;
   readonly row: number;
-  readonly settings: DrawingSettings;
+  readonly settings: T;
 }
 
 const SETTINGS = [
@@ -81,25 +81,43 @@ export const formatValues = (values: readonly string[]): string =>
  * Every cell's settings, row by row; all are read before any is drawn.
  * @throws AppError setting_invalid as `readSetting`, and for a prompt that lacks the word to replace.
  */
-export function cellsOf([across, down]: Axes, base: DrawingSettings): Cell[] {
-  const cells: Cell[] = [];
-  for (const [row, below] of (down?.values ?? [null]).entries())
-    for (const [column, beside] of across.values.entries()) {
-      const settings = vary(base, across, beside);
-      cells.push({ column, row, settings: down && below !== null ? vary(settings, down, below) : settings });
+export const cellsOf = (axes: Axes, base: DrawingSettings): Cell[] => crossAxes(axes, base, vary);
+
+/**
+ * What each cell is drawn with, row by row.
+ * @param vary the settings with one of them as an axis has it, by its place among the axis's values.
+ */
+export function crossAxes<A extends { readonly values: readonly unknown[] }, T>(
+  [across, down]: readonly [A] | readonly [A, A],
+  base: T,
+  vary: (settings: T, axis: A, i: number) => T,
+): Cell<T>[] {
+  const cells: Cell<T>[] = [];
+  for (let row = 0; row < (down?.values.length ?? 1); row++)
+    for (let column = 0; column < across.values.length; column++) {
+      const settings = vary(base, across, column);
+      cells.push({ column, row, settings: down ? vary(settings, down, row) : settings });
     }
   return cells;
 }
 
-function vary(settings: DrawingSettings, { name, values }: Axis, value: string): DrawingSettings {
+function vary(settings: DrawingSettings, { name, values }: Axis, i: number): DrawingSettings {
+  const value = values[i]!;
   if (isSetting(name)) return readSetting[name](settings, value);
   if (name === "prompt") return replaceWord(settings, values[0]!, value);
   between(name, value, -MOST_LORA_WEIGHT, MOST_LORA_WEIGHT);
   return { ...settings, prompt: withLora(settings.prompt, name.slice("lora:".length), value) };
 }
 
-/** A1111's "Prompt S/R". */
-function replaceWord(settings: DrawingSettings, word: string, by: string): DrawingSettings {
+/**
+ * A1111's "Prompt S/R".
+ * @throws AppError setting_invalid where neither prompt has the word.
+ */
+export function replaceWord<T extends Pick<DrawingSettings, "prompt" | "negativePrompt">>(
+  settings: T,
+  word: string,
+  by: string,
+): T {
   const { prompt, negativePrompt } = settings;
   if (!prompt.includes(word) && !negativePrompt.includes(word))
     return refuseSetting("xy", `prompt=${word}`, prompt);

@@ -34,13 +34,16 @@ export async function generate(
   const loaded = performance.now();
   const steps: number[] = [];
   let last = loaded;
+  let shown = loaded;
   const pictures = await opened.diffusion.draw(
     { ...request, ...(controls && { controls }) },
     {
       signal,
       async onStep({ index, of, preview: draw }) {
         steps.push(performance.now() - last);
-        const previews = input.wantsPreviews ? { previews: await draw() } : {};
+        const isDue = performance.now() - shown >= (input.previewPaceMs ?? 0);
+        const previews = input.wantsPreviews && isDue ? { previews: await draw() } : {};
+        if (isDue) shown = performance.now();
         onProgress({ step: index + 1, of, ...previews });
         last = performance.now();
       },

@@ -73,6 +73,8 @@ export interface GenerateInput {
 
   /** Whether progress brings pictures; each costs a decoding. */
   readonly wantsPreviews?: boolean;
+  /** Time before the first of them and between two; after every step by default. */
+  readonly previewPaceMs?: number;
 }
 
 /** "int8" takes about half the time and memory; whole pictures are 36–42 dB from float32. */

@@ -1,5 +1,16 @@
 import { z } from "zod";
 
+/** A table of pictures: two settings, what they are in each column and row, and which picture is where. */
+const madeSheet = z.object({
+  across: z.string(),
+  down: z.string().nullable(),
+  columns: z.array(z.string()),
+  rows: z.array(z.string()),
+  /** Row by row; null where one is still to come. */
+  cells: z.array(z.uuid().nullable()),
+});
+export type MadeSheet = z.infer<typeof madeSheet>;
+
 /** What a job that makes several pictures tells of itself, as far as it is: it arrives one by one. */
 export const madePictures = z.object({
   /** In the order in which they are to be shown. */
@@ -12,5 +23,9 @@ export const madePictures = z.object({
   recognised: z.number().int().nullable().default(null),
   /** Whether a face was found in the photo; null where none was looked for. */
   isFaceFound: z.boolean().nullable().default(null),
+  /** Where the pictures are the cells of a table. */
+  sheet: madeSheet.nullable().default(null),
+  /** What is known of the picture that is being drawn: a small WebP's address, that is kept nowhere else. */
+  preview: z.string().startsWith("data:image/webp;base64,").nullable().default(null),
 });
 export type MadePictures = z.infer<typeof madePictures>;

@@ -15,6 +15,8 @@ import { qrPictureHandler } from "./qr-picture/qr-picture.handler";
 import { QR_PICTURE } from "./qr-picture/qr-picture.job";
 import { textToImageHandler } from "./text-to-image/text-to-image.handler";
 import { TEXT_TO_IMAGE } from "./text-to-image/text-to-image.job";
+import { upscaleHandler } from "./upscale/upscale.handler";
+import { UPSCALE } from "./upscale/upscale.job";
 
 /** Every scenario's handler, by the scenario's id; given to the job loop by the app and by worker nodes. */
 export const jobHandlers: JobHandlers = {
@@ -26,4 +28,5 @@ export const jobHandlers: JobHandlers = {
   [TEXT_TO_IMAGE]: textToImageHandler,
   [CHARACTER_ALBUM]: characterAlbumHandler,
   [REDRAW_PAGES]: redrawPagesHandler,
+  [UPSCALE]: upscaleHandler,
 };

@@ -6,6 +6,7 @@ import { PRODUCT, productInput } from "./product/product.job";
 import { QR_ART, qrArtInput } from "./qr-art/qr-art.job";
 import { QR_PICTURE, qrPictureInput } from "./qr-picture/qr-picture.job";
 import { TEXT_TO_IMAGE, textToImageInput } from "./text-to-image/text-to-image.job";
+import { UPSCALE, upscaleInput } from "./upscale/upscale.job";
 
 /** What people can have made, by the scenario's id, and what each is told; safe anywhere. */
 export const scenarioInputs = {
@@ -16,6 +17,7 @@ export const scenarioInputs = {
   [TEXT_TO_IMAGE]: textToImageInput,
   [CHARACTER_ALBUM]: characterAlbumInput,
   [REDRAW_PAGES]: redrawPagesInput,
+  [UPSCALE]: upscaleInput,
 } as const satisfies Record<string, z.ZodType>;
 
 export type ScenarioName = keyof typeof scenarioInputs;

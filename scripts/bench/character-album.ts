@@ -81,7 +81,7 @@ async function drawAlbum(set: (typeof SCENE_SET_NAMES)[number], character: strin
     style: values.style === undefined ? null : { name: values.style },
   });
   const began = performance.now();
-  const { easel, pages } = await planAlbum(input, Number(values.seed));
+  const { easel, pages } = await planAlbum(input, Number(values.seed), null);
   const drawn: Buffer[] = [];
   let firstMs = 0;
   for (const page of pages) {

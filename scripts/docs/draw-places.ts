@@ -14,6 +14,8 @@ import { makeCandidates } from "@/lib/scenarios/qr-art/make-candidates";
 import { qrArtInput } from "@/lib/scenarios/qr-art/qr-art.job";
 import { qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
 import { samplePicture } from "@/lib/scenarios/qr-picture/sample-picture";
+import { chooseUpscaler } from "@/lib/scenarios/upscale/choose-upscaler";
+import { makeLarger } from "@/lib/scenarios/upscale/make-larger";
 
 /**
  * Makes the pictures of the page that leads to all scenarios, with the models that ship:
@@ -24,6 +26,8 @@ const HEIGHT = 400;
 const FOLDER = "public/create";
 const PAPER = "#efe9dc";
 const GAP = 20;
+/** So few pixels that one sees them. */
+const SMALL_PX = 72;
 /** A sample is nobody's photo. */
 const NOBODY = "00000000-0000-4000-8000-000000000000";
 const { signal } = new AbortController();
@@ -36,6 +40,7 @@ const PLACES: Readonly<Record<string, () => Promise<Buffer>>> = {
   portrait: async () =>
     pair([await readFile("public/samples/portrait.webp"), await readFile("public/styles/flat.webp")]),
   product: async () => product("still-life", "a beach with the sea and a blue sky"),
+  larger: async () => larger("wave"),
   qrPicture: async () => pair([await code("wave"), await code("cat")]),
 };
 
@@ -64,6 +69,25 @@ async function product(sample: string, prompt: string): Promise<Buffer> {
     .resize(WIDTH, HEIGHT)
     .webp({ quality: 82 })
     .toBuffer();
+}
+
+/** A part of a small picture as it is, and as it becomes. */
+async function larger(sample: string): Promise<Buffer> {
+  const side = (WIDTH - 3 * GAP) / 2;
+  const small = await decodeRgb(await readFile(`public/samples/${sample}.webp`), {
+    resize: (to) => to.resize(SMALL_PX, SMALL_PX),
+  });
+  const upscaler = await chooseUpscaler("seedling-x4");
+  const made = await makeLarger(small, 4, upscaler.path, { signal, onProgress: () => {} });
+  const raw = ({ width, height }: { width: number; height: number }) =>
+    ({ width, height, channels: 3 }) as const;
+  const coarse = sharp(small.data, { raw: raw(small) }).resize(side, side, { kernel: "nearest" });
+  return pair([
+    await coarse.png().toBuffer(),
+    await sharp(made.data, { raw: raw(made) })
+      .png()
+      .toBuffer(),
+  ]);
 }
 
 async function code(sample: string): Promise<Uint8Array> {

@@ -24,7 +24,7 @@ import { UsageError } from "./usage-error";
 export async function characterAlbum(args: string[]): Promise<number> {
   const { input, seed, out, json } = await readArguments(args);
   const signal = untilInterrupted();
-  const { title, easel, pages } = await planAlbum(input, seed);
+  const { title, easel, pages } = await planAlbum(input, seed, null);
   await makeFolder(out);
   const progress = openProgressLine();
   const pictures: { file: string; title: string; prompt: string; seed: number }[] = [];

@@ -54,7 +54,7 @@ const USAGE = `Usage: npm run studio -- COMMAND [options]
      An album of one character in many places; a FILE has a scene a line.
   upscale PICTURE --model NAME|PATH --out FILE.png
      The settings that a picture carries are kept.
-  qr-art --text TEXT --prompt TEXT --out FILE.png [--candidates 4] [--blend 0.5]
+  qr-art --text TEXT --prompt TEXT --out FILE.png [--candidates 4] [--blend 0.5] [--style NAME]
      [--level art|balanced|everywhere] [--size 1024] [--seed 42] [--model NAME] [--lora NAME[:WEIGHT] …]
      [--negative TEXT] [--steps N] [--cfg N]
      A code that is drawn: the best candidate as FILE.png, the others as FILE-2.png, …

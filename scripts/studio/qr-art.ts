@@ -1,7 +1,8 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { jobSeed } from "@/lib/drawing/job-seed";
-import { openEasel } from "@/lib/drawing/open-easel";
+import { openStyledEasel } from "@/lib/drawing/open-styled-easel";
+import { pictureStyle } from "@/lib/drawing/picture-styles.input";
 import { closeInference } from "@/lib/inference/client";
 import { closeCpuPool } from "@/lib/jobs/cpu-pool";
 import { parseInput } from "@/lib/parse-input";
@@ -15,7 +16,17 @@ import { UsageError } from "./usage-error";
 
 const text = { type: "string" } as const;
 const OPTIONS = {
-  ...{ text, prompt: text, out: text, candidates: text, blend: text, level: text, size: text, seed: text },
+  ...{
+    text,
+    prompt: text,
+    style: text,
+    out: text,
+    candidates: text,
+    blend: text,
+    level: text,
+    size: text,
+    seed: text,
+  },
   ...{ model: text, negative: text, steps: text, cfg: text, lang: text },
   lora: { type: "string", multiple: true },
   json: { type: "boolean" },
@@ -36,7 +47,7 @@ export async function qrArt(args: string[]): Promise<number> {
     const made = new Map<string, ReturnType<typeof madeOf>>();
     const onProgress = (done: number, stage: string) =>
       progress.say(`${stage}, ${Math.round((100 * done) / input.candidates)} %`);
-    const easel = await openEasel(input);
+    const easel = await openStyledEasel(input, pictureStyle(input.style));
     for await (const each of makeCandidates(easel, input, seed, { signal, onProgress }))
       made.set(`${each.index}`, madeOf(each));
     const order = inOrder([...made].map(([id, { ssim, score }]) => ({ id, ssim, score })));
@@ -77,7 +88,8 @@ function inputOf(values: Values): QrArtInput {
   const number = (value: string | undefined): number | undefined =>
     value === undefined ? undefined : Number(value);
   return parseInput(qrArtInput, {
-    ...{ text: values.text, prompt: values.prompt, level: values.level, model: values.model },
+    ...{ text: values.text, prompt: values.prompt, style: values.style, level: values.level },
+    ...{ model: values.model },
     ...{ candidates: number(values.candidates), blend: number(values.blend), size: number(values.size) },
     ...{ seed: number(values.seed), steps: number(values.steps), guidance: number(values.cfg) },
     negativePrompt: values.negative,

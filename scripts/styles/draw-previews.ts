@@ -1,43 +1,96 @@
 /**
- * Draws the previews of the portrait styles from one of the samples, on the model that ships:
- * `npx tsx scripts/styles/draw-previews.ts [--photo public/samples/portrait.webp] [--out public/styles]`
+ * Draws the previews of the styles on the model that ships, each by its own scenario:
+ * `npx tsx scripts/styles/draw-previews.ts [--only portraits|drawings|codes] [--style NAME] [--out public/styles]`
  */
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import sharp from "sharp";
+import { styledPrompt } from "@/lib/drawing/drawing-style.input";
 import { encodePng } from "@/lib/drawing/encode-png";
+import { enlargeDrawn } from "@/lib/drawing/enlarge";
+import { openStyledEasel } from "@/lib/drawing/open-styled-easel";
+import { PICTURE_STYLE_NAMES, pictureStyle } from "@/lib/drawing/picture-styles.input";
+import { closeInference } from "@/lib/inference/client";
+import { closeCpuPool } from "@/lib/jobs/cpu-pool";
 import { decodeRgb } from "@/lib/pictures/decode-rgb";
 import { drawPortrait } from "@/lib/scenarios/portrait/draw-portrait";
 import { portraitInput } from "@/lib/scenarios/portrait/portrait.job";
 import { PORTRAIT_STYLE_NAMES } from "@/lib/scenarios/portrait/portrait-styles.input";
 import { preparePhoto } from "@/lib/scenarios/portrait/prepare-photo";
+import { makeCandidates } from "@/lib/scenarios/qr-art/make-candidates";
+import { inOrder } from "@/lib/scenarios/qr-art/order-candidates";
+import { qrArtInput } from "@/lib/scenarios/qr-art/qr-art.job";
 
 const SIDE_PX = 320;
 const SEED = 7;
+/** One motif for all, so that what differs is the style. */
+const MOTIF = "mountains at sunset";
 /** The drawings take the sample's place: its own id is nobody's. */
 const NOBODY = "00000000-0000-4000-8000-000000000000";
+const MODEL = "seedling";
 
 const { values } = parseArgs({
   options: {
     photo: { type: "string", default: "public/samples/portrait.webp" },
     out: { type: "string", default: "public/styles" },
-    model: { type: "string", default: "seedling" },
+    motif: { type: "string", default: MOTIF },
+    only: { type: "string" },
+    style: { type: "string" },
   },
 });
 const { signal } = new AbortController();
-await mkdir(values.out, { recursive: true });
-const whole = await decodeRgb(await readFile(values.photo));
-const input = portraitInput.parse({ photo: NOBODY, model: values.model });
-const prepared = await preparePhoto(whole, input, signal);
-for (const style of PORTRAIT_STYLE_NAMES) {
-  const wish = { ...input, style, seed: SEED };
-  const { enlarged } = await drawPortrait(prepared, wish, { ownerId: null, signal, onProgress: () => {} });
-  const file = path.join(values.out, `${style}.webp`);
-  await sharp(await encodePng(enlarged.picture))
-    .resize(SIDE_PX, SIDE_PX)
-    .webp({ quality: 80 })
-    .toFile(file);
-  console.log(file);
-}
-process.exit(0);
+
+const PREVIEWS: Readonly<Record<string, () => AsyncGenerator<[string, Uint8Array]>>> = {
+  async *portraits() {
+    const whole = await decodeRgb(await readFile(values.photo));
+    const input = portraitInput.parse({ photo: NOBODY, model: MODEL });
+    const prepared = await preparePhoto(whole, input, signal);
+    for (const style of wanted(PORTRAIT_STYLE_NAMES)) {
+      const wish = { ...input, style, seed: SEED };
+      const tools = { ownerId: null, signal, onProgress: () => {} };
+      const { enlarged } = await drawPortrait(prepared, wish, tools);
+      yield [`${style}.webp`, await encodePng(enlarged.picture)];
+    }
+  },
+  async *drawings() {
+    for (const name of wanted(PICTURE_STYLE_NAMES)) {
+      const style = pictureStyle(name);
+      const options = qrArtInput.parse({ text: "-", prompt: values.motif, model: MODEL });
+      const easel = await openStyledEasel(options, style);
+      const size = { width: easel.side, height: easel.side };
+      const wish = { prompt: styledPrompt(style, values.motif), seed: SEED, ...size };
+      const drawn = await easel.draw(wish, { signal });
+      yield [`drawings/${name}.webp`, await encodePng((await enlargeDrawn(easel, drawn, signal)).picture)];
+    }
+  },
+  async *codes() {
+    for (const style of wanted(PICTURE_STYLE_NAMES)) {
+      const asked = { text: "https://example.com", prompt: values.motif, style, model: MODEL };
+      const input = qrArtInput.parse(asked);
+      const easel = await openStyledEasel(input, pictureStyle(style));
+      const made: { id: string; ssim: number; score: number; bytes: Uint8Array }[] = [];
+      const tools = { signal, onProgress: () => {} };
+      for await (const { index, file } of makeCandidates(easel, input, SEED, tools)) {
+        const { fidelity, jury } = file.report;
+        made.push({ id: `${index}`, ssim: fidelity?.ssim ?? 0, score: jury.score, bytes: file.bytes });
+      }
+      const best = made[Number(inOrder(made)[0])]!;
+      console.log(`${style}: score ${best.score}, likeness ${best.ssim.toFixed(3)}`);
+      yield [`codes/${style}.webp`, best.bytes];
+    }
+  },
+};
+
+const wanted = <T extends string>(names: readonly T[]): readonly T[] =>
+  names.filter((name) => values.style === undefined || name === values.style);
+
+for (const [kind, draw] of Object.entries(PREVIEWS))
+  if (values.only === undefined || values.only === kind)
+    for await (const [name, bytes] of draw()) {
+      const file = path.join(values.out, name);
+      await mkdir(path.dirname(file), { recursive: true });
+      await sharp(bytes).resize(SIDE_PX, SIDE_PX).webp({ quality: 80 }).toFile(file);
+      console.log(file);
+    }
+await Promise.all([closeCpuPool(), closeInference()]);

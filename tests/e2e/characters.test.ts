@@ -14,7 +14,15 @@ test("an album of a character fills page by page; a page is drawn anew, the lock
     .fill(
       "smiling, in front of a forest at sunset\n\nin front of the open sea on a sunny day\nin a cosy room",
     );
+  await choose(page, "Mosaic");
+  const weight = page.getByRole("slider", { name: "How much of the style" });
+  await weight.press("Home");
+  for (let i = 0; i < 4; i++) await weight.press("ArrowRight");
+  const asked = page.waitForRequest(
+    (request) => !!request.postData()?.includes('"style":{"name":"mosaic","weight":0.2}'),
+  );
   await press(page, "Make an album of 3 pictures");
+  await asked;
 
   const pages = page.getByRole("list", { name: "The album’s pictures" }).getByRole("img");
   await pages.first().waitFor({ timeout: MAKING_MS });

@@ -51,7 +51,12 @@ test("用文字画二维码:候选经过检验,手机上也能扫", async () => 
   await page.getByRole("textbox", { name: "链接或文字" }).fill("https://example.com/你好");
   await page.getByRole("button", { name: "大海", exact: false }).click();
   await page.getByText("1", { exact: true }).click();
+  await page.getByRole("radio", { name: "蓝色版画" }).check({ force: true });
+  const asked = page.waitForRequest(
+    (request) => request.method() === "POST" && !!request.postData()?.includes('"style":"blue-print"'),
+  );
   await page.getByRole("button", { name: "生成二维码艺术" }).click();
+  await asked;
   await page.getByText("能读出这幅画").waitFor({ timeout: MAKING_MS });
   const image = page.getByRole("img", { name: "做好的二维码" });
   const file = await person.context.request.get(`${person.appUrl}${await image.getAttribute("src")}`);
@@ -73,4 +78,44 @@ test("what is not there any more is told, and the form is kept", async () => {
   await expect
     .poll(() => page.getByRole("textbox", { name: "What should be seen?" }).inputValue())
     .toBe("mountains <lora:vanished:1>");
+});
+
+test("a sheet compares settings: a cell is tapped, its settings are gone on with, and it becomes larger", async () => {
+  const person = await arrive();
+  const { page } = person;
+  await open(person, "/create/draw");
+  await page.getByRole("textbox", { name: "What should be seen?" }).fill("mountains");
+  await page.getByRole("switch", { name: "Draw a sheet" }).check({ force: true });
+  // A value that makes no sense is told before anything is drawn.
+  const guidance = page.getByRole("textbox", { name: "Values: Guidance" });
+  await guidance.fill("99");
+  await guidance.press("Enter");
+  await page.getByText("Numbers from 0 to 30").waitFor();
+  await page.getByRole("button", { name: "Draw a sheet of" }).hover();
+  await page.getByRole("tooltip", { name: "The sheet’s values are not complete yet" }).waitFor();
+  await guidance.press("Backspace");
+  await page.getByRole("textbox", { name: "What changes from top to bottom" }).click();
+  await page.getByRole("option", { name: "Style", exact: true }).click();
+  await page.getByText("12 pictures and the sheet").waitFor();
+  await page.getByRole("button", { name: "Draw a sheet of 12 pictures" }).click();
+
+  const cells = page.getByRole("table").getByRole("button");
+  await cells.nth(0).waitFor({ timeout: MAKING_MS });
+  await page.getByRole("button", { name: "The whole sheet as one picture" }).waitFor({ timeout: MAKING_MS });
+  expect(await cells.count()).toBe(12);
+  await page.getByRole("button", { name: "Guidance 5, Style Pixel art" }).click();
+  await page.getByRole("button", { name: "Go on with these settings" }).click();
+  expect(await page.getByRole("switch", { name: "Draw a sheet" }).isChecked()).toBe(false);
+  expect(await page.getByRole("radio", { name: "Pixel art" }).isChecked()).toBe(true);
+  await page.getByRole("button", { name: "For the curious" }).click();
+  expect(await page.getByRole("textbox", { name: "Guidance (CFG)" }).inputValue()).toBe("5");
+
+  await page.getByRole("link", { name: "Make it larger" }).click();
+  await page.getByText("512 × 512 pixels become 1024 × 1024.").waitFor();
+  await page.getByRole("button", { name: "Make it larger", exact: true }).click();
+  await page.getByRole("slider", { name: "Before or after" }).waitFor({ timeout: MAKING_MS });
+  await page.getByRole("button", { name: "Move the close-up" }).press("ArrowRight");
+  await page.getByRole("link", { name: "Gallery", exact: true }).click();
+  await page.getByRole("link", { name: "Drawings" }).click();
+  await expect.poll(() => page.getByRole("button", { name: "Open mountains" }).count()).toBe(14);
 });

@@ -93,6 +93,18 @@ test("a LoRA of one's own is there after its upload, for its owner alone; what i
     .getByText(/strange\.safetensors is damaged/)
     .waitFor();
 
+  // It is offered where characters are, and not to be chosen: no model here could draw with it.
+  await open(person, "/create/characters");
+  const cards = page.getByRole("radio", { name: "Tea ceremony for SD 1.5" });
+  expect(await cards.first().isDisabled()).toBe(true);
+  expect(await page.getByRole("radio", { name: "Luna" }).isDisabled()).toBe(false);
+  await open(person, "/create/draw");
+  await page.getByRole("button", { name: "For the curious" }).click();
+  await page.getByRole("textbox", { name: "LoRAs" }).click();
+  const option = page.getByRole("option", { name: "Tea ceremony (for SD 1.5)" });
+  expect(await option.getAttribute("data-combobox-disabled")).toBe("true");
+  await open(person, "/models");
+
   const other = await arrive({ appUrl: app.url });
   await signUp(other);
   await open(other, "/models");

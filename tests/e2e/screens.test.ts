@@ -32,6 +32,8 @@ const overflow = (page: Page): Promise<number> =>
 const WORDS = {
   "en-US": {
     ...{ more: "For the curious", tests: "Show every test", details: "Details", wifi: "Wi-Fi" },
+    ...{ sheet: "Draw a sheet", drawSheet: /^Draw a sheet of/, wholeSheet: "The whole sheet as one picture" },
+    ...{ advanced: "For the curious", larger: "Make it larger", curtain: "Before or after" },
     ...{ select: "Select", all: "Select all", addToAlbum: "Add to album", newAlbum: "New album" },
     ...{
       create: "Create and add",
@@ -43,6 +45,8 @@ const WORDS = {
   },
   "zh-CN": {
     ...{ more: "更多选项", tests: "看每一项测试", details: "详情", wifi: "Wi-Fi" },
+    ...{ sheet: "画一张对比表", drawSheet: /格的对比表$/, wholeSheet: "整张对比表" },
+    ...{ advanced: "更多设置", larger: "放大", curtain: "之前或之后" },
     ...{ select: "选择", all: "全选", addToAlbum: "加入相册", newAlbum: "新相册" },
     ...{ create: "创建并加入", newWord: "新建词语", share: "分享", makeLink: "生成链接", link: "链接" },
   },
@@ -58,6 +62,8 @@ async function tour(person: Person, locale: keyof typeof WORDS, look: (screen: s
   await look("sign up");
   await open(person, "/models");
   await look("models");
+  await open(person, "/api-docs");
+  await look("API");
   await open(person, "/");
   await page.getByRole("button", { name: words.more }).click();
   await look("studio");
@@ -80,7 +86,36 @@ async function tour(person: Person, locale: keyof typeof WORDS, look: (screen: s
   await page.getByRole("button", { name: words.newWord }).click();
   await page.getByRole("dialog").waitFor();
   await look("new word");
+  await tourCreate(person, words, look);
   await tourAlbums(person, words, look);
+}
+
+/** Every page that makes something, with all that can be set on it in view. */
+async function tourCreate(
+  person: Person,
+  words: (typeof WORDS)[keyof typeof WORDS],
+  look: (screen: string) => Promise<void>,
+) {
+  const { page } = person;
+  await open(person, "/create");
+  await look("create");
+  for (const path of ["qr-art", "portrait", "characters", "product"]) {
+    await open(person, `/create/${path}`);
+    await page.getByRole("button", { name: words.advanced }).click();
+    await look(path);
+  }
+  await open(person, "/create/draw");
+  await page.getByRole("switch", { name: words.sheet }).check({ force: true });
+  await page.getByRole("button", { name: words.advanced }).click();
+  await look("draw");
+  await page.getByRole("button", { name: words.drawSheet }).click();
+  await page.getByRole("button", { name: words.wholeSheet }).click({ timeout: MAKING_MS });
+  await look("a drawn sheet");
+  await page.getByRole("table").getByRole("button").first().click();
+  await page.getByRole("link", { name: words.larger }).click();
+  await page.getByRole("button", { name: words.larger, exact: true }).click();
+  await page.getByRole("slider", { name: words.curtain }).waitFor({ timeout: MAKING_MS });
+  await look("larger");
 }
 
 async function tourAlbums(

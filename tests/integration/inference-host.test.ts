@@ -65,6 +65,16 @@ describe("a task", () => {
     expect((await host()).pid).not.toBe(process.pid);
   });
 
+  test("shows what is known of it no more often than it is asked for", async () => {
+    settings();
+    const heard: GenerateProgress[] = [];
+    const onProgress = (progress: GenerateProgress) => heard.push(progress);
+    await infer("generate", request({ wantsPreviews: true, previewPaceMs: 3_600_000 }), { onProgress });
+    expect(heard.map(({ previews }) => previews)).toEqual(Array(6).fill(undefined));
+    await infer("generate", request({ wantsPreviews: true, previewPaceMs: 0 }), { onProgress });
+    expect(heard.slice(6).every(({ previews }) => previews?.length === 1)).toBe(true);
+  });
+
   test("finds its model in memory the second time, and opened anew where the file was replaced", async () => {
     settings();
     await cp(at("a"), at("d"), { recursive: true });

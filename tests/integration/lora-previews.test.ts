@@ -36,7 +36,7 @@ test("a character is shown small; what has no preview, is damaged or is no name 
 });
 
 test("what cannot be opened is left out of the cards", async () => {
-  const cards = await listLoraCards();
+  const cards = await listLoraCards(null);
   expect(cards.map(({ name }) => name)).toEqual([
     ...["bruno", "chalkboard", "halftone", "kai", "luna", "momo", "mosaic", "people/ink"],
   ]);

@@ -9,9 +9,11 @@ import { setCover } from "@/lib/albums/set-cover";
 import { showAlbum } from "@/lib/albums/show-album";
 import { db, type Job } from "@/lib/db/client";
 import { findJob } from "@/lib/db/jobs";
+import { listLoraCards } from "@/lib/drawing/list-lora-cards";
 import { cancelJob } from "@/lib/jobs/cancel-job";
 import { jobEvents } from "@/lib/jobs/job-events";
 import { runJob } from "@/lib/jobs/run-job";
+import { addOwnLora } from "@/lib/models/own-loras/add-own-lora";
 import { captionPicture } from "@/lib/pictures/caption-picture";
 import { madePictures } from "@/lib/pictures/made-pictures";
 import { showPicture } from "@/lib/pictures/show-picture";
@@ -201,6 +203,21 @@ onBothWithFiles("character albums", () => {
       }),
     ).toMatchObject({ state: "failed", errorCode: "input_invalid" });
     expect(await pagesOf(owner.id, albumId!)).toEqual(pictures);
+  });
+
+  test("a LoRA of one's own is a character, for its owner alone", async () => {
+    const [owner, other] = [await someGuest(), await someGuest()];
+    const file = "models/seedling/loras/momo.safetensors";
+    const { lora } = await addOwnLora(owner.id, { file, name: "My cat.safetensors" });
+    expect((await listLoraCards(owner.id))[0]).toMatchObject({
+      ...{ name: lora.id, family: "seedling", title: { en: "My cat" }, hasPreview: false },
+    });
+    const input = { ...written("in a forest"), character: { name: lora.id } };
+    const album = await runScenario(owner.id, "character-album", input);
+    expect(album).toMatchObject({ state: "done", errorCode: null });
+    expect(await showPicture(owner.id, album.id)).toMatchObject({ title: "My cat · in a forest" });
+    expect(await runScenario(other.id, "character-album", input)).toMatchObject({ errorCode: "not_found" });
+    expect((await listLoraCards(other.id)).some(({ name }) => name === lora.id)).toBe(false);
   });
 
   test("a LoRA that is unknown, was removed, or is for another model is told, and leaves no album", async () => {

@@ -7,6 +7,7 @@ import { readPictureParameters } from "@/lib/engine/parameters/picture-parameter
 import { runJob } from "@/lib/jobs/run-job";
 import { addPicture } from "@/lib/pictures/add-picture";
 import { decodeRgb } from "@/lib/pictures/decode-rgb";
+import { madePictures } from "@/lib/pictures/made-pictures";
 import { readOriginal } from "@/lib/pictures/read-picture-file";
 import { jobHandlers } from "@/lib/scenarios/registry";
 import { onBothWithFiles, pictureFile, someGuest } from "../support/pictures";
@@ -120,6 +121,42 @@ onBothWithFiles("text to image", () => {
     const far = await draw({ seed: 6 });
     expect(near).not.toEqual(plain);
     expect(meanDifference(plain, near)).toBeLessThan(meanDifference(plain, far));
+  });
+
+  test("a sheet draws every cell, each to be asked for again, and itself; cells are known by their place", async () => {
+    const owner = await someGuest();
+    const sheet = {
+      x: { of: "style" as const, values: ["blue-print" as const, "mosaic" as const] },
+      y: { of: "steps" as const, values: [2, 3] },
+    };
+    const job = await runScenario(owner.id, "text-to-image", { prompt, seed: 11, sheet });
+    expect(job).toMatchObject({ state: "done", errorCode: null });
+    const { pictures, of, sheet: made } = madePictures.parse(job.result);
+    expect(of).toBe(5);
+    expect(made).toEqual({
+      ...{ across: "style", down: "steps", columns: ["blue-print", "mosaic"], rows: ["2", "3"] },
+      cells: pictures.slice(0, 4),
+    });
+    const all = await madeBy(job);
+    expect(all.slice(0, 4).map(({ settings }) => settings)).toMatchObject([
+      { style: "blue-print", steps: 2, seed: 11, count: 1, sheet: null },
+      { style: "mosaic", steps: 2 },
+      { style: "blue-print", steps: 3 },
+      { style: "mosaic", steps: 3 },
+    ]);
+    expect(all[4]).toMatchObject({ kind: "drawing", settings: { sheet, seed: 11 } });
+    expect(all[4]!.width).toBeGreaterThan(2 * 256);
+    const [again] = await madeBy(await runScenario(owner.id, "text-to-image", all[2]!.settings as never));
+    expect(await pixels(owner.id, again!.id)).toEqual(await pixels(owner.id, all[2]!.id));
+  });
+
+  test("a sheet with a model that is not there draws nothing of it", async () => {
+    const owner = await someGuest();
+    const sheet = { x: { of: "model" as const, values: ["seedling", "Dreamshaper"] } };
+    expect(await runScenario(owner.id, "text-to-image", { prompt, sheet })).toMatchObject({
+      ...{ state: "failed", errorCode: "weights_missing" },
+    });
+    expect(await galleryOf(owner.id)).toEqual([]);
   });
 
   test("a model that is not there, and another's picture, are told", async () => {

@@ -1,7 +1,13 @@
 "use client";
 
 import { Alert, Button, Group, Skeleton, Stack, Title } from "@mantine/core";
-import { IconBrush, IconPhotoPlus, IconPhotoSearch, IconSparkles } from "@tabler/icons-react";
+import {
+  IconArrowsMaximize,
+  IconBrush,
+  IconPhotoPlus,
+  IconPhotoSearch,
+  IconSparkles,
+} from "@tabler/icons-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type SyntheticEvent, useEffect, useState } from "react";
@@ -9,6 +15,7 @@ import { readVerdict } from "@/app/_ui/verdict/verdict";
 import { VerdictCard } from "@/app/_ui/verdict/verdict-card";
 import type { PictureDetails, PictureView } from "@/lib/pictures/describe-picture";
 import { qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
+import { MOST_SOURCE_PX } from "@/lib/scenarios/upscale/upscale.input";
 import { loadDetails } from "../_gallery/gallery-api";
 import { ShareButton } from "../_shares/share-button";
 import { CaptionField } from "./caption-field";
@@ -98,6 +105,16 @@ function NextSteps({ picture }: { picture: PictureView }) {
       >
         {t(picture.kind === "drawing" ? "drawLike" : "drawFrom")}
       </Button>
+      {picture.kind === "code" || Math.max(picture.width, picture.height) > MOST_SOURCE_PX ? null : (
+        <Button
+          component={Link}
+          href={`/create/larger?picture=${picture.id}`}
+          variant="default"
+          leftSection={<IconArrowsMaximize size={18} stroke={1.8} aria-hidden />}
+        >
+          {t("larger")}
+        </Button>
+      )}
       <ShareButton thing={{ pictureId: picture.id }} />
     </Group>
   );

@@ -12,6 +12,8 @@ export interface CharactersForm {
   /** LoRAs by name; null where none is chosen. */
   readonly character: string | null;
   readonly style: string | null;
+  /** Of the style; null leaves it to its makers. */
+  readonly styleWeight: number | null;
   readonly about: string;
   /** `written`: the scenes are in `lines`. */
   readonly scenes: SceneSetName | "written";
@@ -21,11 +23,14 @@ export interface CharactersForm {
   readonly options: DrawingOptions;
 }
 
+/** Beyond, there is more style than picture. */
+export const MOST_STYLE_WEIGHT = 1.5;
 export const MOST_LINES_CHARACTERS = 8000;
 
 export const CHARACTERS_FIELDS: { readonly [K in keyof CharactersForm]: z.ZodType<CharactersForm[K]> } = {
   character: z.string().min(1).max(200).nullable(),
   style: z.string().min(1).max(200).nullable(),
+  styleWeight: z.number().min(0).max(MOST_STYLE_WEIGHT).nullable(),
   about: characterAlbumInput.shape.about,
   scenes: z.enum([...SCENE_SET_NAMES, "written"]),
   lines: z.string().max(MOST_LINES_CHARACTERS),
@@ -34,7 +39,15 @@ export const CHARACTERS_FIELDS: { readonly [K in keyof CharactersForm]: z.ZodTyp
 };
 
 export const firstAlbum = (character: string | null): CharactersForm => ({
-  ...{ character, style: null, about: "", scenes: "day", lines: "", count: ALBUM_COUNTS.usual },
+  ...{
+    character,
+    style: null,
+    styleWeight: null,
+    about: "",
+    scenes: "day",
+    lines: "",
+    count: ALBUM_COUNTS.usual,
+  },
   options: drawingOptions.parse({}),
 });
 

@@ -1,18 +1,28 @@
 "use client";
 
-import { Text, TextInput } from "@mantine/core";
+import { Alert, Box, Text, TextInput } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useMaking } from "@/app/_ui/making/use-making";
+import { familyOf, fitsFamily } from "@/lib/drawing/fits-model";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
 import type { LoraView } from "@/lib/drawing/list-lora-cards";
 import { CHARACTER_ALBUM } from "@/lib/scenarios/character-album/character-album.job";
 import { BeginButton } from "../_create/begin-button";
 import { DrawingAdvanced } from "../_create/drawing-advanced";
+import { PartSlider } from "../_create/part-slider";
 import { useKeptForm } from "../_create/use-kept-form";
+import { useUnfit } from "../_create/use-unfit";
 import { Workbench } from "../_create/workbench";
 import { Section } from "../_form/section";
 import { AlbumStage } from "./album-stage";
-import { CHARACTERS_FIELDS, type CharactersForm, firstAlbum, writtenScenes } from "./characters-form";
+import {
+  CHARACTERS_FIELDS,
+  type CharactersForm,
+  firstAlbum,
+  MOST_STYLE_WEIGHT,
+  writtenScenes,
+} from "./characters-form";
 import { LoraChoice } from "./lora-choice";
 import { ScenesPanel } from "./scenes-panel";
 
@@ -24,6 +34,7 @@ interface CharactersProps {
 /** An album of one character in many places. */
 export function Characters({ models, loras }: CharactersProps) {
   const t = useTranslations("create.characters");
+  const advanced = useTranslations("create.advanced");
   const locale = useLocale();
   const who = loras.filter(({ draws }) => draws !== "style");
   const styles = loras.filter(({ draws }) => draws !== "character");
@@ -33,9 +44,19 @@ export function Characters({ models, loras }: CharactersProps) {
   // What was kept may have been removed since.
   const character = who.find(({ name }) => name === values.character) ?? null;
   const style = styles.find(({ name }) => name === values.style) ?? null;
+  // Who ships is drawn with the model that ships, where nobody chose another.
+  const isShipped = values.options.model === null && character?.family === "seedling";
+  const family = isShipped ? "seedling" : familyOf(models, values.options.model);
+  const strange = [character, style].find((lora) => lora && !fitsFamily(lora, family)) ?? null;
+  const titleOf = (lora: LoraView) => lora.title?.[locale] ?? lora.name.replace(/^.*\//, "");
+  const usual = isShipped ? { ...models, usual: "seedling" } : models;
+  const unfit = useUnfit(values.options, usual);
   const input = character && inputOf(values, character.name, style?.name ?? null);
   const count = values.scenes === "written" ? writtenScenes(values).length : values.count;
-  const obstacle = input === null ? t("missing.character") : count === 0 ? t("missing.scenes") : null;
+  const misfit = strange
+    ? advanced("unfit", { name: titleOf(strange), model: values.options.model ?? usual.usual ?? "" })
+    : unfit;
+  const obstacle = input === null ? t("missing.character") : count === 0 ? t("missing.scenes") : misfit;
   const begin = () => input && void make({ ...input, language: locale });
   return (
     <Workbench
@@ -48,6 +69,10 @@ export function Characters({ models, loras }: CharactersProps) {
             <LoraChoice
               legend={t("who")}
               loras={who}
+              fits={(lora) =>
+                (values.options.model === null && lora.family === "seedling") ||
+                fitsFamily(lora, familyOf(models, values.options.model))
+              }
               value={character?.name ?? null}
               onChange={(name) => change({ character: name })}
             />
@@ -62,15 +87,32 @@ export function Characters({ models, loras }: CharactersProps) {
             />
           </Section>
           <ScenesPanel values={values} onChange={change} />
+          {misfit ? (
+            <Alert color="orange" icon={<IconAlertTriangle aria-hidden />}>
+              {misfit}
+            </Alert>
+          ) : null}
           {styles.length > 0 ? (
             <Section title={t("style")}>
               <LoraChoice
                 legend={t("style")}
                 loras={styles}
+                fits={(lora) => fitsFamily(lora, family)}
                 value={style?.name ?? null}
                 none={t("noStyle")}
-                onChange={(name) => change({ style: name })}
+                onChange={(name) => change({ style: name, styleWeight: null })}
               />
+              {style ? (
+                <Box mt="md">
+                  <PartSlider
+                    label={t("styleWeight.label")}
+                    ends={[t("styleWeight.least"), t("styleWeight.most")]}
+                    max={MOST_STYLE_WEIGHT}
+                    value={values.styleWeight ?? style.weight}
+                    onChange={(styleWeight) => change({ styleWeight })}
+                  />
+                </Box>
+              ) : null}
             </Section>
           ) : null}
           <DrawingAdvanced
@@ -83,7 +125,7 @@ export function Characters({ models, loras }: CharactersProps) {
       stage={
         <AlbumStage
           making={making}
-          name={character?.title?.[locale] ?? character?.name ?? ""}
+          name={character ? titleOf(character) : ""}
           onCancel={cancel}
           onRetry={(jobId) => (jobId ? retry(jobId) : begin())}
           onDismiss={clear}
@@ -98,7 +140,12 @@ function inputOf(values: CharactersForm, character: string, style: string | null
   const { options, about, scenes, count } = values;
   const written = writtenScenes(values);
   return {
-    ...{ ...options, about, character: { name: character }, style: style === null ? null : { name: style } },
+    ...{
+      ...options,
+      about,
+      character: { name: character },
+      style: style === null ? null : { name: style, weight: values.styleWeight },
+    },
     ...(scenes === "written"
       ? { scenes: { written }, count: written.length }
       : { scenes: { set: scenes }, count }),

@@ -1,7 +1,7 @@
 "use client";
 
 import { IconBan, IconUser } from "@tabler/icons-react";
-import { useLocale } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { LoraView } from "@/lib/drawing/list-lora-cards";
 import { ChoiceCards } from "../_form/choice-cards";
 import classes from "./characters.module.css";
@@ -9,6 +9,8 @@ import classes from "./characters.module.css";
 interface LoraChoiceProps {
   legend: string;
   loras: readonly LoraView[];
+  /** What does not go with what is drawn with cannot be chosen. */
+  fits: (lora: LoraView) => boolean;
   value: string | null;
   /** The card for none of them; without one, one has to be chosen. */
   none?: string;
@@ -19,13 +21,15 @@ interface LoraChoiceProps {
 const NONE = "";
 
 /** LoRAs as cards with what they draw. */
-export function LoraChoice({ legend, loras, value, none, onChange }: LoraChoiceProps) {
+export function LoraChoice({ legend, loras, fits, value, none, onChange }: LoraChoiceProps) {
   const locale = useLocale();
-  const cards = loras.map(({ name, title, hasPreview }) => ({
-    value: name,
-    label: title?.[locale] ?? name.replace(/^.*\//, ""),
-    media: hasPreview ? (
-      <img src={`/api/models/preview?lora=${encodeURIComponent(name)}`} alt="" loading="lazy" />
+  const families = useTranslations("models.families");
+  const cards = loras.map((lora) => ({
+    value: lora.name,
+    label: lora.title?.[locale] ?? lora.name.replace(/^.*\//, ""),
+    ...(lora.family !== null && !fits(lora) && { isDisabled: true, text: families(lora.family) }),
+    media: lora.hasPreview ? (
+      <img src={`/api/models/preview?lora=${encodeURIComponent(lora.name)}`} alt="" loading="lazy" />
     ) : (
       <IconUser size={32} aria-hidden />
     ),

@@ -4,11 +4,13 @@ import { Accordion, ActionIcon, MultiSelect, NumberInput, Select, Textarea } fro
 import { IconDice5 } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { type DrawingOptions, MOST_LORAS } from "@/lib/drawing/drawing.input";
+import { familyOf, fitsFamily } from "@/lib/drawing/fits-model";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
 import { type SamplerName, samplers } from "@/lib/engine/schedulers/registry";
 import { randomSeed } from "../_form/advanced-panel";
 import accordion from "../_form/advanced-panel.module.css";
 import classes from "./create.module.css";
+import { useUnfit } from "./use-unfit";
 
 interface DrawingAdvancedProps {
   options: DrawingOptions;
@@ -21,6 +23,9 @@ const MOST_SEED = 0xffffffff;
 /** All of the engine's settings, closed until asked for; what is left empty is the model's own. */
 export function DrawingAdvanced({ options, models, onChange }: DrawingAdvancedProps) {
   const t = useTranslations("create.advanced");
+  const familyTitle = useTranslations("models.families");
+  const family = familyOf(models, options.model);
+  const unfit = useUnfit(options, models);
   return (
     <Accordion variant="separated" classNames={{ item: accordion.item ?? "" }} order={2}>
       <Accordion.Item value="advanced">
@@ -32,7 +37,7 @@ export function DrawingAdvanced({ options, models, onChange }: DrawingAdvancedPr
               placeholder={models.usual ?? ""}
               clearable
               searchable
-              data={[...models.checkpoints]}
+              data={models.checkpoints.map(({ id }) => id)}
               value={options.model}
               onChange={(model) => onChange({ model })}
             />
@@ -41,7 +46,18 @@ export function DrawingAdvanced({ options, models, onChange }: DrawingAdvancedPr
               description={t("lorasText")}
               searchable
               maxValues={MOST_LORAS}
-              data={models.loras.map(({ id, title }) => ({ value: id, label: title }))}
+              error={unfit}
+              data={models.loras.map((lora) => {
+                const fits = fitsFamily(lora, family);
+                const isChosen = options.loras.some(({ name }) => name === lora.id);
+                const families = lora.family === null ? "" : familyTitle(lora.family);
+                return {
+                  value: lora.id,
+                  label: fits ? lora.title : t("notFitting", { name: lora.title, family: families }),
+                  // What is chosen can be taken away again.
+                  disabled: !fits && !isChosen,
+                };
+              })}
               value={options.loras.map(({ name }) => name)}
               onChange={(names) => onChange({ loras: names.map((name) => weighed(options, name)) })}
             />

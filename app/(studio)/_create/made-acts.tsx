@@ -1,13 +1,25 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { IconDownload, IconLayoutGrid } from "@tabler/icons-react";
+import { IconArrowsMaximize, IconDownload, IconLayoutGrid } from "@tabler/icons-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import type { PictureDetails } from "@/lib/pictures/describe-picture";
+import { MOST_SOURCE_PX } from "@/lib/scenarios/upscale/upscale.input";
 
 /** What one can do with any finished picture. */
-export function MadeActs({ id, children }: { id: string; children?: ReactNode }) {
+export function MadeActs({
+  picture: { id, width, height },
+  isGrown = false,
+  children,
+}: {
+  picture: Pick<PictureDetails, "id" | "width" | "height">;
+  /** Whether this is where pictures grow: it is not offered once more. */
+  isGrown?: boolean;
+  children?: ReactNode;
+}) {
+  const isLargeAlready = isGrown || Math.max(width, height) > MOST_SOURCE_PX;
   const t = useTranslations("create.acts");
   return (
     <>
@@ -20,6 +32,16 @@ export function MadeActs({ id, children }: { id: string; children?: ReactNode })
         {t("download")}
       </Button>
       {children}
+      {isLargeAlready ? null : (
+        <Button
+          variant="default"
+          component={Link}
+          href={`/create/larger?picture=${id}`}
+          leftSection={<IconArrowsMaximize size={18} aria-hidden />}
+        >
+          {t("larger")}
+        </Button>
+      )}
       <Button
         variant="default"
         component={Link}

@@ -9,14 +9,15 @@ interface PartSliderProps {
   hint?: string;
   /** What the ends mean. */
   ends: readonly [least: string, most: string];
-  /** 0 … 1. */
+  /** 0 … 1, or as far as `max`. */
   value: number;
   min?: number;
+  max?: number;
   onChange: (value: number) => void;
 }
 
 /** A part between two things that are named. */
-export function PartSlider({ label, hint, ends, value, min = 0, onChange }: PartSliderProps) {
+export function PartSlider({ label, hint, ends, value, min = 0, max = 1, onChange }: PartSliderProps) {
   const id = useId();
   return (
     <div className={classes.slider}>
@@ -31,12 +32,12 @@ export function PartSlider({ label, hint, ends, value, min = 0, onChange }: Part
       <Slider
         value={value}
         min={min}
-        max={1}
+        max={max}
         step={0.05}
         label={(part) => `${Math.round(part * 100)} %`}
         marks={[
           { value: min, label: ends[0] },
-          { value: 1, label: ends[1] },
+          { value: max, label: ends[1] },
         ]}
         styles={{ markLabel: { whiteSpace: "nowrap" } }}
         mx="xl"

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 import type { Making } from "@/app/_ui/making/job-update";
 import type { PictureDetails } from "@/lib/pictures/describe-picture";
+import type { MadeSheet } from "@/lib/pictures/made-pictures";
 import { fetchPicture } from "../_picture/picture-api";
 
 export interface Made {
@@ -10,6 +11,10 @@ export interface Made {
   readonly pictures: readonly PictureDetails[];
   /** How many there will be. */
   readonly of: number;
+  /** Where they are the cells of a table. */
+  readonly sheet: MadeSheet | null;
+  /** What is known of the one that is being drawn. */
+  readonly preview: string | null;
 }
 
 /** The pictures of a job as they come; each is loaded once. */
@@ -32,5 +37,7 @@ export function useMade(making: Making): Made {
   return {
     pictures: (made?.pictures ?? []).flatMap((id) => known.get(id) ?? []),
     of: made?.of ?? 0,
+    sheet: made?.sheet ?? null,
+    preview: made?.preview ?? null,
   };
 }

@@ -1,15 +1,16 @@
 "use client";
 
 import { Button, SegmentedControl, Switch, Text } from "@mantine/core";
-import { IconArrowsShuffle, IconPhotoEdit, IconQrcode } from "@tabler/icons-react";
+import { IconAdjustments, IconArrowsShuffle, IconPhotoEdit, IconQrcode } from "@tabler/icons-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { useMaking } from "@/app/_ui/making/use-making";
 import { ASPECTS } from "@/lib/drawing/drawing.input";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
+import { PICTURE_STYLES } from "@/lib/drawing/picture-styles.input";
 import type { PictureDetails } from "@/lib/pictures/describe-picture";
-import { TEXT_TO_IMAGE } from "@/lib/scenarios/text-to-image/text-to-image.job";
+import { TEXT_TO_IMAGE, textToImageInput } from "@/lib/scenarios/text-to-image/text-to-image.job";
 import { BeginButton } from "../_create/begin-button";
 import { DrawingAdvanced } from "../_create/drawing-advanced";
 import { IDEAS } from "../_create/ideas";
@@ -18,11 +19,14 @@ import { MadeStage } from "../_create/made-stage";
 import { PartSlider } from "../_create/part-slider";
 import { PictureField } from "../_create/picture-field";
 import { PromptPanel } from "../_create/prompt-panel";
+import { StyleCards } from "../_create/style-cards";
 import { useKeptForm } from "../_create/use-kept-form";
+import { useUnfit } from "../_create/use-unfit";
 import { Workbench } from "../_create/workbench";
 import { Section } from "../_form/section";
-import { DRAW_FIELDS, type DrawForm, firstDrawing } from "./draw-form";
+import { DRAW_FIELDS, drawingOf, firstDrawing, formOfDrawing } from "./draw-form";
 import { MaskBrush } from "./mask-brush";
+import { SheetPanel } from "./sheet-panel";
 import { useDrawStart } from "./use-draw-start";
 
 const SHAPES = { square: 1, portrait: 3 / 4, landscape: 4 / 3 } as const;
@@ -33,6 +37,7 @@ const A_LITTLE = 0.2;
 /** Pictures from words, or from a picture and words. */
 export function Draw({ models, start }: { models: DrawingModels; start: string | null }) {
   const t = useTranslations("create.draw");
+  const create = useTranslations("create");
   const locale = useLocale();
   const { values, change, isRestored } = useKeptForm(
     "draw",
@@ -42,9 +47,15 @@ export function Draw({ models, start }: { models: DrawingModels; start: string |
   const { making, make, retry, cancel, clear } = useMaking(TEXT_TO_IMAGE);
   useDrawStart(start, isRestored, change);
   const [mask, setMask] = useState<string | null>(null);
-  const input = { ...inputOf(values), mask: values.picture === null ? null : mask };
-  const like = (picture: PictureDetails, some: object) =>
-    void make({ ...input, ...(picture.settings as object), count: values.count, ...some });
+  const input = drawingOf(values, mask);
+  const cells = values.sheet ? values.sheet.x.values.length * (values.sheet.y?.values.length ?? 1) : 0;
+  const unfit = useUnfit(values.options, models);
+  const isSilent = values.prompt.trim() === "";
+  const obstacle = isSilent ? t("missing") : (unfit ?? (input === null ? t("sheet.incomplete") : null));
+  const like = (picture: PictureDetails, some: object) => {
+    const settings = textToImageInput.safeParse(picture.settings).data;
+    if (settings) void make({ ...settings, count: values.count, ...some });
+  };
   return (
     <Workbench
       headline={t("headline")}
@@ -52,6 +63,13 @@ export function Draw({ models, start }: { models: DrawingModels; start: string |
       controls={
         <>
           <PromptPanel prompt={values.prompt} ideas="draw" onChange={(prompt) => change({ prompt })} />
+          <StyleCards
+            styles={PICTURE_STYLES}
+            folder="/styles/drawings"
+            value={values.style}
+            none={create("noStyle")}
+            onChange={(style) => change({ style })}
+          />
           <Section title={t("shape.title")}>
             <SegmentedControl
               fullWidth
@@ -67,6 +85,7 @@ export function Draw({ models, start }: { models: DrawingModels; start: string |
             <SegmentedControl
               fullWidth
               aria-label={t("count")}
+              disabled={values.sheet !== null}
               value={String(values.count)}
               data={COUNTS}
               onChange={(count) => change({ count: Number(count) })}
@@ -90,6 +109,7 @@ export function Draw({ models, start }: { models: DrawingModels; start: string |
               <MaskBrush pictureId={values.picture} onChange={setMask} />
             </Section>
           )}
+          <SheetPanel values={values} models={models} onChange={(sheet) => change({ sheet })} />
           <DrawingAdvanced
             options={values.options}
             models={models}
@@ -102,17 +122,28 @@ export function Draw({ models, start }: { models: DrawingModels; start: string |
           making={making}
           shape={SHAPES[values.aspect]}
           onCancel={cancel}
-          onRetry={(jobId) => (jobId ? retry(jobId) : make(input))}
+          onRetry={(jobId) => (jobId ? retry(jobId) : input && make(input))}
           onDismiss={clear}
           acts={(picture) => (
-            <MadeActs id={picture.id}>
-              <Button
-                variant="default"
-                leftSection={<IconArrowsShuffle size={18} aria-hidden />}
-                onClick={() => like(picture, { variation: A_LITTLE, variationSeed: null })}
-              >
-                {t("vary")}
-              </Button>
+            <MadeActs picture={picture}>
+              {isSheet(picture) ? null : (
+                <>
+                  <Button
+                    variant="default"
+                    leftSection={<IconAdjustments size={18} aria-hidden />}
+                    onClick={() => change({ ...formOfDrawing(picture.settings), sheet: null })}
+                  >
+                    {t("takeSettings")}
+                  </Button>
+                  <Button
+                    variant="default"
+                    leftSection={<IconArrowsShuffle size={18} aria-hidden />}
+                    onClick={() => like(picture, { variation: A_LITTLE, variationSeed: null })}
+                  >
+                    {t("vary")}
+                  </Button>
+                </>
+              )}
               <Button
                 variant="default"
                 leftSection={<IconPhotoEdit size={18} aria-hidden />}
@@ -132,9 +163,9 @@ export function Draw({ models, start }: { models: DrawingModels; start: string |
           )}
           begin={
             <BeginButton
-              label={t("begin", { count: values.count })}
-              obstacle={values.prompt.trim() === "" ? t("missing") : null}
-              onBegin={() => make(input)}
+              label={values.sheet ? t("sheet.begin", { count: cells }) : t("begin", { count: values.count })}
+              obstacle={obstacle}
+              onBegin={() => input && make(input)}
             />
           }
         />
@@ -143,10 +174,5 @@ export function Draw({ models, start }: { models: DrawingModels; start: string |
   );
 }
 
-function inputOf({ prompt, aspect, count, picture, strength, followsLines, variation, options }: DrawForm) {
-  return {
-    ...{ ...options, prompt, aspect, count, variation },
-    from: picture === null ? null : { picture, strength },
-    lines: picture === null || !followsLines ? null : { picture, weight: 1 },
-  };
-}
+const isSheet = ({ settings }: PictureDetails): boolean =>
+  (textToImageInput.safeParse(settings).data?.sheet ?? null) !== null;

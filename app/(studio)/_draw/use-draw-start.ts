@@ -3,11 +3,9 @@
 import { notifications } from "@mantine/notifications";
 import { useEffect } from "react";
 import { ApiError, getJson } from "@/app/_ui/api/api-client";
-import { drawingOptions } from "@/lib/drawing/drawing.input";
 import type { RestoredDrawing } from "@/lib/drawing/restore-drawing";
-import { restored } from "../_create/use-kept-form";
 import { fetchPicture } from "../_picture/picture-api";
-import { DRAW_FIELDS, type DrawForm } from "./draw-form";
+import { type DrawForm, formOfDrawing } from "./draw-form";
 
 /**
  * Fills the form once from what the address asks to start from: a drawing gives its settings back, wherever it was made;
@@ -23,13 +21,8 @@ export function useDrawStart(
     const stop = new AbortController();
     const begin = async () => {
       const { kind, settings } = await fetchPicture(pictureId, stop.signal);
-      if (kind === "drawing") {
-        const options = drawingOptions.safeParse(settings);
-        return change({
-          ...restored(settings, DRAW_FIELDS),
-          ...(options.success && { options: options.data }),
-        });
-      }
+      const own = kind === "drawing" ? formOfDrawing(settings) : null;
+      if (own) return change(own);
       const { drawing } = await getJson<{ drawing: RestoredDrawing | null }>(
         `/api/pictures/${pictureId}/drawing`,
         stop.signal,

@@ -8,6 +8,8 @@ export interface Choice<T extends string> {
   readonly label: string;
   readonly text?: string;
   readonly media?: ReactNode;
+  /** Cannot be chosen; `text` says why. */
+  readonly isDisabled?: boolean;
 }
 
 interface ChoiceCardsProps<T extends string> {
@@ -39,6 +41,7 @@ export function ChoiceCards<T extends string>({
               name={name}
               value={choice.value}
               checked={choice.value === value}
+              disabled={choice.isDisabled ?? false}
               onChange={() => onChange(choice.value)}
               className={classes.input}
             />

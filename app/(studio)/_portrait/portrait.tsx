@@ -7,37 +7,40 @@ import { useMaking } from "@/app/_ui/making/use-making";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
 import type { PictureDetails } from "@/lib/pictures/describe-picture";
 import { PORTRAIT, portraitInput } from "@/lib/scenarios/portrait/portrait.job";
+import { PORTRAIT_STYLES } from "@/lib/scenarios/portrait/portrait-styles.input";
 import { BeginButton } from "../_create/begin-button";
 import { DrawingAdvanced } from "../_create/drawing-advanced";
 import { MadeActs } from "../_create/made-acts";
 import { MadeStage } from "../_create/made-stage";
 import { PartSlider } from "../_create/part-slider";
 import { PictureField } from "../_create/picture-field";
+import { StyleCards } from "../_create/style-cards";
 import { useKeptForm } from "../_create/use-kept-form";
+import { useUnfit } from "../_create/use-unfit";
 import { Workbench } from "../_create/workbench";
 import { Section } from "../_form/section";
 import { CropField } from "./crop-field";
 import { GroundPanel } from "./ground-panel";
 import { FIRST_PORTRAIT, PORTRAIT_FIELDS, portraitOf, sheetOf } from "./portrait-form";
-import { StyleCards } from "./style-cards";
 
 /** A photo as a portrait in a style. */
 export function Portrait({ models }: { models: DrawingModels }) {
   const t = useTranslations("create.portrait");
   const { values, change } = useKeptForm("portrait", PORTRAIT_FIELDS, FIRST_PORTRAIT);
   const { making, make, retry, cancel, clear } = useMaking(PORTRAIT);
+  const unfit = useUnfit(values.options, models);
   const input = portraitOf(values);
   const isFaceless = "made" in making && making.made?.isFaceFound === false && values.crop === null;
   const begin = (
     <>
       <BeginButton
         label={t("begin")}
-        obstacle={input === null ? t("missing") : null}
+        obstacle={input === null ? t("missing") : unfit}
         onBegin={() => input && make(input)}
       />
       <Button
         variant="subtle"
-        disabled={input === null}
+        disabled={input === null || unfit !== null}
         leftSection={<IconLayoutGrid size={18} aria-hidden />}
         onClick={() => input && make({ ...input, sheet: sheetOf(values) })}
       >
@@ -55,7 +58,12 @@ export function Portrait({ models }: { models: DrawingModels }) {
           {values.photo === null ? null : (
             <CropField photo={values.photo} crop={values.crop} onChange={(crop) => change({ crop })} />
           )}
-          <StyleCards style={values.style} onChange={(style) => change({ style })} />
+          <StyleCards
+            styles={PORTRAIT_STYLES}
+            folder="/styles"
+            value={values.style}
+            onChange={(style) => style && change({ style })}
+          />
           <Section title={t("how")}>
             <PartSlider
               label={t("strength.label")}
@@ -92,7 +100,7 @@ export function Portrait({ models }: { models: DrawingModels }) {
                   {t("noFace.text")}
                 </Alert>
               ) : null}
-              <MadeActs id={picture.id}>
+              <MadeActs picture={picture}>
                 {settingsOf(picture) ? (
                   <Button
                     variant="default"

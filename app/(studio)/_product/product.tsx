@@ -19,6 +19,7 @@ import { PartSlider } from "../_create/part-slider";
 import { PictureField } from "../_create/picture-field";
 import { PromptPanel } from "../_create/prompt-panel";
 import { useKeptForm } from "../_create/use-kept-form";
+import { useUnfit } from "../_create/use-unfit";
 import { Workbench } from "../_create/workbench";
 import { Section } from "../_form/section";
 import { firstProduct, PRODUCT_FIELDS } from "./product-form";
@@ -30,6 +31,7 @@ export function Product({ models }: { models: DrawingModels }) {
   const { values, change } = useKeptForm("product", PRODUCT_FIELDS, firstProduct(IDEAS.place[0][locale]));
   const { making, make, retry, cancel, clear } = useMaking(PRODUCT);
   const { photo, prompt, sizes, scale, light, shadow, options } = values;
+  const unfit = useUnfit(options, models);
   const input = photo === null ? null : { ...options, photo, prompt, sizes, scale, light, shadow };
   return (
     <Workbench
@@ -90,11 +92,11 @@ export function Product({ models }: { models: DrawingModels }) {
           onCancel={cancel}
           onRetry={(jobId) => (jobId ? retry(jobId) : input && make(input))}
           onDismiss={clear}
-          acts={(picture) => <MadeActs id={picture.id} />}
+          acts={(picture) => <MadeActs picture={picture} />}
           begin={
             <BeginButton
               label={t("begin", { count: sizes.length })}
-              obstacle={obstacleOf(values, t)}
+              obstacle={obstacleOf(values, t) ?? unfit}
               onBegin={() => input && make(input)}
             />
           }

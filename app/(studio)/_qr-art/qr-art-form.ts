@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { type DrawingOptions, drawingOptions } from "@/lib/drawing/drawing.input";
+import { PICTURE_STYLE_NAMES, type PictureStyleName } from "@/lib/drawing/picture-styles.input";
 import { LEVELS, type Level } from "@/lib/qr/jury/levels";
 
 /** Everything that can be set on the page besides what the code says. */
 export interface QrArtForm {
   readonly prompt: string;
+  readonly style: PictureStyleName | null;
   readonly blend: number;
   readonly level: Level;
   readonly candidates: number;
@@ -13,6 +15,7 @@ export interface QrArtForm {
 
 export const QR_ART_FIELDS: { readonly [K in keyof QrArtForm]: z.ZodType<QrArtForm[K]> } = {
   prompt: z.string().max(2000),
+  style: z.enum(PICTURE_STYLE_NAMES).nullable(),
   blend: z.number().min(0).max(1),
   level: z.enum(LEVELS),
   candidates: z.number().int().min(1).max(8),
@@ -20,6 +23,6 @@ export const QR_ART_FIELDS: { readonly [K in keyof QrArtForm]: z.ZodType<QrArtFo
 };
 
 export const firstQrArt = (prompt: string): QrArtForm => ({
-  ...{ prompt, blend: 0.5, level: "balanced", candidates: 4 },
+  ...{ prompt, style: null, blend: 0.5, level: "balanced", candidates: 4 },
   options: drawingOptions.parse({}),
 });

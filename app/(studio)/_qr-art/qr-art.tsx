@@ -4,6 +4,7 @@ import { SegmentedControl, Text } from "@mantine/core";
 import { useLocale, useTranslations } from "next-intl";
 import { useMaking } from "@/app/_ui/making/use-making";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
+import { PICTURE_STYLES } from "@/lib/drawing/picture-styles.input";
 import { QR_ART } from "@/lib/scenarios/qr-art/qr-art.job";
 import { BeginButton } from "../_create/begin-button";
 import { DrawingAdvanced } from "../_create/drawing-advanced";
@@ -11,7 +12,9 @@ import { IDEAS } from "../_create/ideas";
 import { MadeStage } from "../_create/made-stage";
 import { PartSlider } from "../_create/part-slider";
 import { PromptPanel } from "../_create/prompt-panel";
+import { StyleCards } from "../_create/style-cards";
 import { useKeptForm } from "../_create/use-kept-form";
+import { useUnfit } from "../_create/use-unfit";
 import { Workbench } from "../_create/workbench";
 import { ContentPanel } from "../_form/content-panel";
 import { LevelPanel } from "../_form/level-panel";
@@ -25,15 +28,19 @@ const COUNTS = ["1", "2", "4", "8"];
 /** A code that is drawn from words: several candidates, the best first. */
 export function QrArt({ models }: { models: DrawingModels }) {
   const t = useTranslations("create.qrArt");
+  const create = useTranslations("create");
   const missing = useTranslations("studio.missing");
   const locale = useLocale();
   const studio = useStudioForm(undefined);
   const { values, change } = useKeptForm("qr-art", QR_ART_FIELDS, firstQrArt(IDEAS.code[0][locale]));
   const { making, make, retry, cancel, clear } = useMaking(QR_ART);
   const { payload } = studio;
-  const { prompt, blend, level, candidates, options } = values;
-  const input = payload.ok ? { ...options, text: payload.text, prompt, blend, level, candidates } : null;
-  const obstacle = input === null ? missing("text") : prompt.trim() === "" ? t("missing") : null;
+  const { prompt, style, blend, level, candidates, options } = values;
+  const input = payload.ok
+    ? { ...options, text: payload.text, prompt, style, blend, level, candidates }
+    : null;
+  const unfit = useUnfit(options, models);
+  const obstacle = input === null ? missing("text") : prompt.trim() === "" ? t("missing") : unfit;
   return (
     <Workbench
       headline={t("headline")}
@@ -42,6 +49,13 @@ export function QrArt({ models }: { models: DrawingModels }) {
         <>
           <ContentPanel studio={studio} />
           <PromptPanel prompt={prompt} ideas="code" onChange={(text) => change({ prompt: text })} />
+          <StyleCards
+            styles={PICTURE_STYLES}
+            folder="/styles/codes"
+            value={style}
+            none={create("noStyle")}
+            onChange={(name) => change({ style: name })}
+          />
           <Section title={t("blend.title")}>
             <PartSlider
               label={t("blend.label")}

@@ -12,6 +12,7 @@ const PLACES = [
   { key: "characters", href: "/create/characters" },
   { key: "product", href: "/create/product" },
   { key: "qrPicture", href: "/" },
+  { key: "larger", href: "/create/larger" },
 ] as const;
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -40,9 +40,15 @@ export function describeJob(job: Job, locale: Locale): JobNews {
     ...{ id, scenario, state, progress, stage, errorCode, pictureId },
     message: errorCode === null ? null : errorMessage(errorCode, details, locale),
     retryable: isErrorCode(errorCode) && ERRORS[errorCode].retryable,
-    made: madePictures.safeParse(job.result).data ?? null,
+    made: describeMade(job),
     archive: describeArchive(job.result, locale),
   };
+}
+
+/** A preview is news while its picture is drawn; what was cancelled or failed has none. */
+function describeMade({ state, result }: Job): MadePictures | null {
+  const made = madePictures.safeParse(result).data;
+  return made ? { ...made, preview: state === "running" ? made.preview : null } : null;
 }
 
 function describeArchive(result: unknown, locale: Locale): ArchiveNews | null {

@@ -17,7 +17,7 @@ import { type AlbumPage, planAlbum } from "./plan-album";
 /** Draws an album page by page; each is in the album as soon as it is there. */
 export const characterAlbumHandler: JobHandler = async ({ job, signal, report }) => {
   const input = characterAlbumInput.parse(job.input);
-  const { easel, pages, title } = await planAlbum(input, jobSeed(job.id, input.seed));
+  const { easel, pages, title } = await planAlbum(input, jobSeed(job.id, input.seed), job.ownerId);
   const pictures: string[] = [];
   let albumId = madePictures.safeParse(job.result).data?.albumId ?? null;
   const tell = (done: number, stage: string) =>

@@ -4,8 +4,9 @@ import { type Picture, picture } from "@/lib/engine/picture";
 import { toAppError } from "@/lib/errors";
 import { infer } from "@/lib/inference/client";
 import { besideModel } from "@/lib/inference/lora-card";
-import { findModel, listModels } from "@/lib/inference/model-files";
+import { listModels } from "@/lib/inference/model-files";
 import { log } from "@/lib/log";
+import { requireModel } from "@/lib/models/require-model";
 import { decodeRgb } from "@/lib/pictures/decode-rgb";
 import { readOriginal } from "@/lib/pictures/read-picture-file";
 import { currentClip } from "@/lib/search/clip-model";
@@ -33,7 +34,11 @@ export async function countRecognised(
   try {
     const pictures: Picture[] = [];
     for (const id of ids) pictures.push(await decodeRgb(await (await readOriginal(ownerId, id)).read()));
-    const likeness = await measureLikeness(await findModel(character, "lora"), pictures, signal);
+    const likeness = await measureLikeness(
+      (await requireModel(ownerId, "lora", character)).path,
+      pictures,
+      signal,
+    );
     return likeness?.filter((isNearest) => isNearest).length ?? null;
   } catch (error) {
     // The album is there; this only looks at it.

@@ -2,6 +2,7 @@ import { drawingSize } from "@/lib/drawing/drawing-size";
 import { type Easel, openEasel } from "@/lib/drawing/open-easel";
 import { type LoraCard, readLoraCard } from "@/lib/inference/lora-card";
 import { findModel, isOfShippedFamily, SHIPPED_FAMILY } from "@/lib/inference/model-files";
+import { requireModel } from "@/lib/models/require-model";
 import type { CharacterAlbumInput } from "./character-album.job";
 import { SCENE_SETS, type Scene, type SceneSet } from "./scene-sets";
 
@@ -35,16 +36,21 @@ const itemAt = <T>(list: readonly T[], i: number): T => list[i % list.length]!;
 /**
  * Finds who and what is drawn with, and says what each page shows.
  * @param seed of the first page; the next ones count up.
+ * @param ownerId whose own LoRAs may be used besides those that everybody has; null: nobody's.
  * @throws EngineError weights_missing for a LoRA or a model that is not there; those of `openEasel` and `readLoraCard`
  */
-export async function planAlbum(input: CharacterAlbumInput, seed: number): Promise<AlbumPlan> {
+export async function planAlbum(
+  input: CharacterAlbumInput,
+  seed: number,
+  ownerId: string | null,
+): Promise<AlbumPlan> {
   const { character, style, about, aspect, count } = input;
-  const who = await openLora(character);
-  const how = style && (await openLora(style));
+  const who = await openLora(character, ownerId);
+  const how = style && (await openLora(style, ownerId));
   // Who ships with a model of ours is drawn with it, whatever else is installed.
   const model = input.model ?? (isOfShippedFamily(who.file) ? SHIPPED_FAMILY : null);
   const loras = [who, ...(how ? [how] : []), ...input.loras].map(({ name, weight }) => ({ name, weight }));
-  const easel = await openEasel({ ...input, model, loras });
+  const easel = await openEasel({ ...input, model, loras }, ownerId);
   const size = drawingSize(aspect, easel.side);
   const name = nameOf(who, input.language);
   const scenes = scenesOf(input);
@@ -64,20 +70,29 @@ export async function planAlbum(input: CharacterAlbumInput, seed: number): Promi
 
 interface OpenedLora {
   readonly name: string;
+  /** For people. */
+  readonly title: string;
   readonly weight: number;
   /** Absolute. */
   readonly file: string;
   readonly card: LoraCard;
 }
 
-async function openLora({ name, weight }: CharacterAlbumInput["character"]): Promise<OpenedLora> {
-  const file = await findModel(name, "lora");
-  const card = await readLoraCard({ name, path: file });
-  return { name, file, card, weight: weight ?? card.weight };
+async function openLora(
+  { name, weight }: CharacterAlbumInput["character"],
+  ownerId: string | null,
+): Promise<OpenedLora> {
+  const found =
+    ownerId === null
+      ? { name, path: await findModel(name, "lora") }
+      : await requireModel(ownerId, "lora", name);
+  const card = await readLoraCard(found);
+  const title = found.name.replace(/^.*\//, "");
+  return { name, title, file: found.path, card, weight: weight ?? card.weight };
 }
 
-const nameOf = ({ name, card }: OpenedLora, language: "en" | "zh"): string =>
-  card.title?.[language] ?? name.replace(/^.*\//, "");
+const nameOf = ({ title, card }: OpenedLora, language: "en" | "zh"): string =>
+  card.title?.[language] ?? title;
 
 function titleOf(name: string, { scenes, language }: CharacterAlbumInput): string {
   if ("set" in scenes) return `${name} · ${SCENE_SETS[scenes.set][language]}`;

@@ -53,7 +53,7 @@ async function redrawPage(job: JobContext["job"], { old, id, signal, onProgress 
   const input = characterAlbumInput.safeParse(settings).data;
   if (!input) throw new AppError("input_invalid", { details: { field: "pictures" } });
   const seed = jobSeed(id, null);
-  const { easel, pages } = await planAlbum({ ...input, count: 1 }, seed);
+  const { easel, pages } = await planAlbum({ ...input, count: 1 }, seed, ownerId);
   const bytes = await drawPage(easel, pages[0]!, { signal, onProgress });
   await addMade(job.id, {
     ...{ id, kind: "drawing", bytes, title, sourceId: null },

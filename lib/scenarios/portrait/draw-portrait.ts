@@ -1,9 +1,11 @@
 import { nearestSide } from "@/lib/drawing/drawing-settings";
+import { styledPrompt } from "@/lib/drawing/drawing-style.input";
 import { type Enlarged, enlarge } from "@/lib/drawing/enlarge";
 import { lineControl } from "@/lib/drawing/line-control";
-import { type Drawn, type Easel, openEasel } from "@/lib/drawing/open-easel";
+import { type LivePreview, watched } from "@/lib/drawing/live-preview";
+import type { Drawn, Easel } from "@/lib/drawing/open-easel";
+import { openStyledEasel } from "@/lib/drawing/open-styled-easel";
 import type { Picture } from "@/lib/engine/picture";
-import { SHIPPED_FAMILY } from "@/lib/inference/model-files";
 import { before, plainPicture } from "@/lib/photos/matte";
 import { blurPicture, flattenPicture, resizePicture } from "@/lib/photos/resize-picture";
 import { detailFace } from "./detail-face";
@@ -27,6 +29,8 @@ export interface PortraitTools {
   readonly signal: AbortSignal;
   /** 0 … 1 */
   readonly onProgress: (part: number) => void;
+  /** Sees the portrait as it is drawn. */
+  readonly preview?: LivePreview;
 }
 
 /** A face takes some room: small models draw a little larger than they were taught. */
@@ -42,10 +46,14 @@ const FAULTS = "extra fingers, deformed hands, deformed face, asymmetric eyes, c
 export async function drawPortrait(
   prepared: PreparedPhoto,
   wish: PortraitWish,
-  { ownerId, signal, onProgress }: PortraitTools,
+  { ownerId, signal, onProgress, preview }: PortraitTools,
 ): Promise<Portrait> {
   const style = portraitStyle(wish.style);
-  const easel = await openStyled(wish, style, ownerId);
+  const easel = await openStyledEasel(
+    wish,
+    { lora: style.lora, negative: `${style.negative}, ${FAULTS}`, finish: null },
+    ownerId,
+  );
   const isSmall = easel.side < SMALL_SIDE_PX;
   const recipe = portraitRecipe(easel.side, wish.strength, wish.likeness);
   const tools = { easel, wish, signal };
@@ -57,12 +65,12 @@ export async function drawPortrait(
   const draw = async (from: Picture, denoise: number): Promise<Drawn> =>
     easel.draw(
       {
-        prompt: style.prompt.replace("{who}", wish.who ?? "a person"),
+        prompt: styledPrompt(style, wish.who ?? "a person"),
         ...{ seed: wish.seed, width: side, height: side, steps: STEPS },
         init: { picture: from, strength: denoise },
         ...(recipe.lineWeight > 0 && { controls: [await lineControl(easel, from, recipe.lineWeight)] }),
       },
-      { signal, onProgress: ({ step, of }) => onProgress((0.6 * step) / of) },
+      { signal, ...watched(preview, ({ step, of }) => onProgress((0.6 * step) / of)) },
     );
   const drawn = await draw(source, recipe.denoise);
   const large = await enlarge(easel, drawn.picture, signal);
@@ -73,20 +81,6 @@ export async function drawPortrait(
   finished = restoreGround(finished, prepared, wish, backdrop);
   if (recipe.ink > 0) finished = inkOver(finished, prepared.lines, style.ink, recipe.ink);
   return { drawn, enlarged: { ...large, picture: finished } };
-}
-
-/** The style's own network goes with the model that ships alone. */
-async function openStyled(
-  wish: PortraitWish,
-  { lora, negative }: PortraitStyle,
-  ownerId: string | null,
-): Promise<Easel> {
-  const plain = await openEasel(wish, ownerId);
-  const isShipped = plain.model.name === SHIPPED_FAMILY;
-  const loras = isShipped && lora ? [...wish.loras, lora] : wish.loras;
-  // The one that ships was taught no such words.
-  const told = isShipped ? [wish.negativePrompt] : [wish.negativePrompt, negative, FAULTS];
-  return openEasel({ ...wish, loras: [...loras], negativePrompt: told.filter(Boolean).join(", ") }, ownerId);
 }
 
 interface BackdropTools {

@@ -1,6 +1,7 @@
 import { drawSheet, type SheetPicture } from "@/lib/drawing/draw-sheet";
 import { encodeDrawing } from "@/lib/drawing/encode-drawing";
 import { jobSeed } from "@/lib/drawing/job-seed";
+import { tellWithPreview } from "@/lib/drawing/live-preview";
 import { readSource } from "@/lib/drawing/read-source";
 import type { Axes } from "@/lib/drawing/x-y-axes";
 import type { JobHandler } from "@/lib/jobs/job-handler";
@@ -23,8 +24,9 @@ export const portraitHandler: JobHandler = async ({ job, signal, report }) => {
   const of = cells.length + (input.sheet ? 1 : 0);
   const pictures: string[] = [];
   let isFaceFound = false;
-  const tell = (done: number, stage: string) =>
-    report(done / of, stage, { pictures: [...pictures], of, isFaceFound });
+  const { tell, preview } = tellWithPreview((done, stage, shown) =>
+    report(done / of, stage, { pictures: [...pictures], of, isFaceFound, preview: shown }),
+  );
   tell(0, "looking");
   const prepared = await preparePhoto(whole, input, signal);
   isFaceFound = prepared.isFaceFound;
@@ -33,8 +35,7 @@ export const portraitHandler: JobHandler = async ({ job, signal, report }) => {
     // Twelve are to choose from: the one chosen is drawn in detail.
     const own = { ...input, style, strength, seed, detail: input.detail && !input.sheet };
     const { drawn, enlarged } = await drawPortrait(prepared, own, {
-      ownerId: job.ownerId,
-      signal,
+      ...{ ownerId: job.ownerId, signal, preview },
       onProgress: (part) => tell(i + part, "drawing"),
     });
     const kept = await addMade(job.id, {
@@ -45,6 +46,7 @@ export const portraitHandler: JobHandler = async ({ job, signal, report }) => {
       sourceId: input.photo,
     });
     pictures.push(kept.id);
+    preview.clear();
     if (input.sheet)
       tiles.push({ column, row, picture: await resizePicture(enlarged.picture, TILE_PX, TILE_PX) });
     tell(i + 1, "drawing");

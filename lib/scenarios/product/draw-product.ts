@@ -1,5 +1,6 @@
 import { nearestSide } from "@/lib/drawing/drawing-settings";
 import { type Enlarged, enlarge } from "@/lib/drawing/enlarge";
+import { type LivePreview, watched } from "@/lib/drawing/live-preview";
 import type { Drawn, Easel } from "@/lib/drawing/open-easel";
 import { type Picture, picture } from "@/lib/engine/picture";
 import { before, type Matte, resizeMatte } from "@/lib/photos/matte";
@@ -18,6 +19,8 @@ export interface ProductTools {
   readonly signal: AbortSignal;
   /** 0 … 1 */
   readonly onProgress: (part: number) => void;
+  /** Sees both passes as they are drawn. */
+  readonly preview?: LivePreview;
 }
 
 /** Of the second pass: the ground closes around the thing, and is still the same ground. */
@@ -31,7 +34,7 @@ export async function drawProduct(
   easel: Easel,
   thing: CutThing,
   wish: ProductWish,
-  { signal, onProgress }: ProductTools,
+  { signal, onProgress, preview }: ProductTools,
 ): Promise<{ drawn: Drawn; enlarged: Enlarged }> {
   const final = PRODUCT_SIZES[wish.size];
   const { prompt, seed } = wish;
@@ -39,7 +42,7 @@ export async function drawProduct(
   const size = { width: nearestSide(easel.side * ratio), height: nearestSide(easel.side / ratio) };
   const told = (from: number) => ({
     signal,
-    onProgress: ({ step, of }: { step: number; of: number }) => onProgress(from + (0.35 * step) / of),
+    ...watched(preview, ({ step, of }) => onProgress(from + (0.35 * step) / of)),
   });
   const ground = await easel.draw({ prompt, seed, ...size }, told(0));
   const scene = await placeThing(thing, ground.picture, wish);

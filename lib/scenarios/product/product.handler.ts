@@ -1,5 +1,6 @@
 import { encodeDrawing } from "@/lib/drawing/encode-drawing";
 import { jobSeed } from "@/lib/drawing/job-seed";
+import { tellWithPreview } from "@/lib/drawing/live-preview";
 import { openEasel } from "@/lib/drawing/open-easel";
 import { readSource } from "@/lib/drawing/read-source";
 import type { JobHandler } from "@/lib/jobs/job-handler";
@@ -17,14 +18,15 @@ export const productHandler: JobHandler = async ({ job, signal, report }) => {
   const easel = await openEasel(input, job.ownerId);
   const seed = jobSeed(job.id, input.seed);
   const pictures: string[] = [];
-  const tell = (done: number, stage: string) =>
-    report(done / sizes.length, stage, { pictures: [...pictures], of: sizes.length });
+  const { tell, preview } = tellWithPreview((done, stage, shown) =>
+    report(done / sizes.length, stage, { pictures: [...pictures], of: sizes.length, preview: shown }),
+  );
   tell(0, "cutting");
   const thing = await cutThing(photo, signal);
   for (const [i, size] of sizes.entries()) {
     const wish = { ...input, size, seed };
     const { drawn, enlarged } = await drawProduct(easel, thing, wish, {
-      signal,
+      ...{ signal, preview },
       onProgress: (part) => tell(i + part, "drawing"),
     });
     const kept = await addMade(job.id, {
@@ -34,6 +36,7 @@ export const productHandler: JobHandler = async ({ job, signal, report }) => {
       sourceId: input.photo,
     });
     pictures.push(kept.id);
+    preview.clear();
     tell(i + 1, "drawing");
   }
   return { pictureId: job.id, result: { pictures, of: sizes.length } };

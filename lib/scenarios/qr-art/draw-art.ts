@@ -1,5 +1,8 @@
 import type { DrawnFor, FitRequest } from "@/lib/codes/fit-drawing";
+import { styledPrompt } from "@/lib/drawing/drawing-style.input";
+import { type LivePreview, watched } from "@/lib/drawing/live-preview";
 import type { Drawn, Easel } from "@/lib/drawing/open-easel";
+import { pictureStyle } from "@/lib/drawing/picture-styles.input";
 import { runOnCpu } from "@/lib/jobs/cpu-pool";
 import { artHint } from "./art-hint";
 import { artRecipe } from "./art-recipe";
@@ -15,6 +18,8 @@ interface ArtTools {
   readonly signal: AbortSignal;
   /** 0 … 1 of both passes. */
   readonly onProgress: (part: number, stage: "drawing" | "fitting" | "blending") => void;
+  /** Sees both passes as they are drawn. */
+  readonly preview?: LivePreview | undefined;
 }
 
 /** The first pass is quick to look at; most of the work is in the second. */
@@ -26,15 +31,15 @@ const FIRST = 0.4;
  */
 export async function drawArt(
   easel: Easel,
-  { prompt, text, level, blend }: QrArtInput,
+  { prompt, style, text, level, blend }: QrArtInput,
   { seed, size }: { seed: number; size: number },
-  { signal, onProgress }: ArtTools,
+  { signal, onProgress, preview }: ArtTools,
 ): Promise<Art> {
   const { side, strength, controls } = await artRecipe(easel, size, blend);
-  const wish = { prompt, seed, width: side, height: side };
+  const wish = { prompt: styledPrompt(pictureStyle(style), prompt), seed, width: side, height: side };
   const first = await easel.draw(wish, {
     signal,
-    onProgress: ({ step, of }) => onProgress((FIRST * step) / of, "drawing"),
+    ...watched(preview, ({ step, of }) => onProgress((FIRST * step) / of, "drawing")),
   });
   onProgress(FIRST, "fitting");
   const request: FitRequest = { text, level, picture: first.picture };
@@ -46,7 +51,10 @@ export async function drawArt(
       init: { picture: first.picture, strength },
       controls: controls.map((each) => ({ ...each, annotator: "none", picture: hint, guess: false })),
     },
-    { signal, onProgress: ({ step, of }) => onProgress(FIRST + ((1 - FIRST) * step) / of, "blending") },
+    {
+      signal,
+      ...watched(preview, ({ step, of }) => onProgress(FIRST + ((1 - FIRST) * step) / of, "blending")),
+    },
   );
   return { drawn, code };
 }

@@ -3,7 +3,8 @@ import { artVersion } from "@/lib/codes/fit-drawing";
 import type { CodeFile, FileRequest } from "@/lib/codes/make-file";
 import type { DrawingReading, ReadRequest } from "@/lib/codes/read-drawing";
 import { encodeDrawing } from "@/lib/drawing/encode-drawing";
-import { enlarge } from "@/lib/drawing/enlarge";
+import { enlargeDrawn } from "@/lib/drawing/enlarge";
+import type { LivePreview } from "@/lib/drawing/live-preview";
 import type { Easel } from "@/lib/drawing/open-easel";
 import { runOnCpu } from "@/lib/jobs/cpu-pool";
 import { sizeOfVersion } from "@/lib/qr/encode/code";
@@ -30,6 +31,8 @@ interface CandidateTools {
   readonly signal: AbortSignal;
   /** Candidates that are done, in parts. */
   readonly onProgress: (done: number, stage: string) => void;
+  /** Sees candidates as they are drawn. */
+  readonly preview?: LivePreview;
 }
 
 /** Of a candidate's time: the rest is weaving and judging, which goes on while the next one is drawn. */
@@ -40,7 +43,7 @@ export async function* makeCandidates(
   easel: Easel,
   input: QrArtInput,
   seed: number,
-  { signal, onProgress }: CandidateTools,
+  { signal, onProgress, preview }: CandidateTools,
 ): AsyncGenerator<Candidate, void> {
   const size = sizeOfVersion(artVersion(input.text));
   let weaving: Promise<Candidate> | null = null;
@@ -52,12 +55,13 @@ export async function* makeCandidates(
       own,
       { seed: own.seed, size },
       {
-        signal,
+        ...{ signal, preview },
         onProgress: (part, stage) => onProgress(index + DRAWING * part, stage),
       },
     );
-    const draft = await encodeDrawing(art.drawn, await enlarge(easel, art.drawn.picture, signal));
+    const draft = await encodeDrawing(art.drawn, await enlargeDrawn(easel, art.drawn, signal));
     const drawMs = performance.now() - began;
+    preview?.clear();
     if (weaving) yield await weaving;
     onProgress(index + DRAWING, "weaving");
     weaving = weave({ index, input: own, draft, drawMs }, art, signal);

@@ -1,5 +1,7 @@
 import { jobSeed } from "@/lib/drawing/job-seed";
-import { openEasel } from "@/lib/drawing/open-easel";
+import { tellWithPreview } from "@/lib/drawing/live-preview";
+import { openStyledEasel } from "@/lib/drawing/open-styled-easel";
+import { pictureStyle } from "@/lib/drawing/picture-styles.input";
 import type { JobHandler } from "@/lib/jobs/job-handler";
 import { addMade } from "@/lib/pictures/add-made";
 import { madeId } from "@/lib/pictures/made-id";
@@ -12,11 +14,13 @@ export const qrArtHandler: JobHandler = async ({ job, signal, report }) => {
   const input = qrArtInput.parse(job.input);
   const of = input.candidates;
   const made: ArtCandidate[] = [];
-  const tell = (done: number, stage: string) => report(done / of, stage, { pictures: inOrder(made), of });
+  const { tell, preview } = tellWithPreview((done, stage, shown) =>
+    report(done / of, stage, { pictures: inOrder(made), of, preview: shown }),
+  );
   tell(0, "opening");
-  const easel = await openEasel(input, job.ownerId);
+  const easel = await openStyledEasel(input, pictureStyle(input.style), job.ownerId);
   const seed = jobSeed(job.id, input.seed);
-  for await (const candidate of makeCandidates(easel, input, seed, { signal, onProgress: tell })) {
+  for await (const candidate of makeCandidates(easel, input, seed, { signal, onProgress: tell, preview })) {
     const { ssim = 0 } = candidate.file.report.fidelity ?? {};
     const id = await keep(job, candidate);
     made.push({ id, ssim, score: candidate.file.report.jury.score });

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { ASPECTS, drawingOptions, promptText } from "@/lib/drawing/drawing.input";
+import { PICTURE_STYLE_NAMES } from "@/lib/drawing/picture-styles.input";
+import { type SheetAxis, type SheetInput, sheetInput } from "@/lib/drawing/x-y-sheet.input";
 
 /** A painted mask as a PNG, no larger than a screen's canvas makes it. */
 const MOST_MASK_CHARACTERS = 400_000;
@@ -8,6 +10,8 @@ const MOST_MASK_CHARACTERS = 400_000;
 export const textToImageInput = drawingOptions
   .extend({
     prompt: promptText,
+    /** null: as the model draws by itself. */
+    style: z.enum(PICTURE_STYLE_NAMES).nullable().default(null),
     aspect: z.enum(ASPECTS).default("square"),
     count: z.number().int().min(1).max(8).default(4),
     /** One of the owner's pictures to begin with, and how much of it is forgotten, 0 … 1. */
@@ -26,11 +30,26 @@ export const textToImageInput = drawingOptions
     variation: z.number().min(0).max(1).default(0),
     /** Where the first of them leads; null: nowhere in particular. */
     variationSeed: z.number().int().min(0).max(0xffffffff).nullable().default(null),
+    /** One picture for each of a sheet's cells, and the sheet itself, in place of `count` pictures. */
+    sheet: sheetInput.nullable().default(null),
   })
   .refine(({ mask, from }) => mask === null || from !== null, {
     path: ["mask"],
     message: "picture_required",
-  });
+  })
+  .refine(({ sheet, from }) => from !== null || !axesOf(sheet).some(({ of }) => of === "strength"), {
+    path: ["from"],
+    message: "picture_required",
+  })
+  .refine(
+    ({ sheet, prompt, negativePrompt }) =>
+      axesOf(sheet).every(
+        ({ of, values }) => of !== "prompt" || `${prompt}\n${negativePrompt}`.includes(values[0]!),
+      ),
+    { path: ["sheet", "prompt"] },
+  );
+
+const axesOf = (sheet: SheetInput | null): SheetAxis[] => [sheet?.x, sheet?.y].flatMap((axis) => axis ?? []);
 
 export type TextToImageInput = z.infer<typeof textToImageInput>;
 export const TEXT_TO_IMAGE = "text-to-image";

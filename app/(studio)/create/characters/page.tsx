@@ -10,9 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CharactersPage() {
-  const [models, loras] = await Promise.all([
-    listDrawingModels((await currentOwner())?.id ?? null),
-    listLoraCards(),
-  ]);
+  const ownerId = (await currentOwner())?.id ?? null;
+  const [models, loras] = await Promise.all([listDrawingModels(ownerId), listLoraCards(ownerId)]);
   return <Characters models={models} loras={loras} />;
 }

@@ -2,6 +2,11 @@ import { listDrawingModels } from "@/lib/drawing/list-drawing-models";
 import { apiRoute } from "../_api-route";
 import { listModels } from "../_studio-endpoints";
 
-export const GET = apiRoute(listModels, async ({ owner }) =>
-  Response.json(await listDrawingModels(owner.id)),
-);
+export const GET = apiRoute(listModels, async ({ owner }) => {
+  const { checkpoints, usual, loras } = await listDrawingModels(owner.id);
+  return Response.json({
+    checkpoints: checkpoints.map(({ id }) => id),
+    usual,
+    loras: loras.map(({ id, title, triggerWords }) => ({ id, title, triggerWords })),
+  });
+});
