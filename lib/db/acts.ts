@@ -10,6 +10,7 @@ export type Act =
       title?: string;
       caption?: string;
       favourite?: boolean;
+      textDenied?: boolean;
       trashedAt?: string | null;
     }
   /** `kept` as in `PictureTag`; null where nothing is said any more. */

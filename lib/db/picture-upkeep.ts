@@ -1,5 +1,6 @@
 import { db, type Picture, Prisma } from "./client";
 import { lockBlob } from "./pictures";
+import { forgetUnread } from "./texts";
 import { forgetUnseen } from "./vectors";
 
 /** What start-up looks at in every picture's row, whoever owns it. */
@@ -10,6 +11,7 @@ export interface PictureBlob {
   title: string;
   caption: string;
   favourite: boolean;
+  textDenied: boolean;
   trashedAt: Date | null;
 }
 
@@ -25,6 +27,7 @@ export async function* everyPictureBlob(pageSize = 1000): AsyncGenerator<Picture
         title: true,
         caption: true,
         favourite: true,
+        textDenied: true,
         trashedAt: true,
       },
       where: after ? { id: { gt: after } } : {},
@@ -48,7 +51,9 @@ export async function unusedBlobs(blobs: readonly string[]): Promise<string[]> {
 
 export async function markBlobMissing(id: string, since: Date | null): Promise<void> {
   await db().picture.updateMany({ where: { id }, data: { blobMissingAt: since } });
-  if (since === null) await forgetUnseen(id);
+  if (since !== null) return;
+  await forgetUnseen(id);
+  await forgetUnread(id);
 }
 
 /** Anyone's pictures from before colours were noted. */
@@ -106,6 +111,7 @@ export interface LostPicture {
   title: string;
   caption: string;
   favourite: boolean;
+  textDenied: boolean;
   trashedAt: Date | null;
   thumbhash?: string | null;
   colours?: string[];

@@ -1,6 +1,7 @@
 import { PATIENCE, type RecordAct } from "./acts";
 import { db, type Picture, Prisma, type Transaction } from "./client";
 import { type PictureFilter, pictureWhere } from "./picture-where";
+import { termPattern } from "./term-pattern";
 import { UUID } from "./uuid";
 
 /** Everything about a picture that is known when it is kept. */
@@ -236,12 +237,7 @@ export async function findWritten(
   count: number,
 ): Promise<Picture[]> {
   if (terms.length === 0) return [];
-  const patterns = terms.map((term) => {
-    const literal = term.replace(/[^\p{L}\p{N}\s]/gu, "\\$&");
-    return /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]/u.test(term)
-      ? `\\m${literal}`
-      : literal;
-  });
+  const patterns = terms.map(termPattern);
   return inOrder(
     await db().$queryRaw<{ id: string }[]>`
       SELECT "id" FROM "Picture" WHERE "ownerId" = ${ownerId}::uuid AND "trashedAt" IS NULL
@@ -255,6 +251,8 @@ export interface PictureChange {
   title?: string;
   caption?: string;
   favourite?: boolean;
+  /** That it does not say what machines read in it. */
+  textDenied?: boolean;
 }
 
 /** Changes a picture; null when it isn't the owner's. */

@@ -78,10 +78,14 @@ async function lookAtRows(store: Storage, { pictures }: Recorded, rehash: boolea
   return { lost, changed, missing };
 }
 
-const isAsRecorded = (row: PictureBlob, { title, caption, favourite, trashedAt }: ManifestPicture): boolean =>
+const isAsRecorded = (
+  row: PictureBlob,
+  { title, caption, favourite, textDenied, trashedAt }: ManifestPicture,
+): boolean =>
   row.title === title &&
   row.caption === caption &&
   row.favourite === favourite &&
+  row.textDenied === textDenied &&
   row.trashedAt?.getTime() === trashedAt?.getTime();
 
 async function restoreRows(store: Storage, lost: ReadonlySet<string>): Promise<number> {

@@ -48,6 +48,8 @@ export const manifestEntry = z.discriminatedUnion("event", [
     title: z.string().optional(),
     caption: z.string().optional(),
     favourite: z.boolean().optional(),
+    /** That it does not say what machines read in it. */
+    textDenied: z.boolean().optional(),
     trashedAt: z.iso.datetime().nullable().optional(),
   }),
   /** What an owner says of a picture, whatever models tell: it is so, it is not, or (null) nothing any more. */

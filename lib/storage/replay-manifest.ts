@@ -7,6 +7,7 @@ export type ManifestPicture = Entry<"added">["picture"] & {
   createdAt: Date;
   caption: string;
   favourite: boolean;
+  textDenied: boolean;
   trashedAt: Date | null;
 };
 
@@ -58,8 +59,8 @@ function dropUnfinished(
 function apply({ pictures, albums, tags }: Recorded, entry: ManifestEntry): void {
   switch (entry.event) {
     case "added": {
-      const fresh = { createdAt: new Date(entry.at), caption: "", favourite: false, trashedAt: null };
-      pictures.set(entry.picture.id, { ...entry.picture, ...fresh });
+      const fresh = { caption: "", favourite: false, textDenied: false, trashedAt: null };
+      pictures.set(entry.picture.id, { ...entry.picture, ...fresh, createdAt: new Date(entry.at) });
       return;
     }
     case "purged":
@@ -91,6 +92,7 @@ function change(picture: ManifestPicture | undefined, to: Entry<"changed">): voi
   if (to.title !== undefined) picture.title = to.title;
   if (to.caption !== undefined) picture.caption = to.caption;
   if (to.favourite !== undefined) picture.favourite = to.favourite;
+  if (to.textDenied !== undefined) picture.textDenied = to.textDenied;
   if (to.trashedAt !== undefined) picture.trashedAt = to.trashedAt === null ? null : new Date(to.trashedAt);
 }
 

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { SHIPPED_FAMILY } from "@/lib/inference/model-files";
 import { measureEmbedding, printEmbedding } from "./albums/embedding";
 import { type Ingestion, measureIngestion } from "./albums/ingestion";
+import { measureReading, printReading } from "./albums/reading";
 import { measureScrolling, type Scrolling } from "./albums/scrolling";
 import { measureThousand, printThousand } from "./albums/thousand";
 import { measureVectors, type VectorSpeed } from "./albums/vectors";
@@ -14,12 +15,12 @@ import { type LineQuality, measureLine } from "./search/line";
 import { measureSearch, printSearch, type SearchQuality } from "./search/quality";
 
 // How well pictures are found by words, on drawings that Seedling never saw; how soon among very many; how a gallery of very
-// many scrolls; how many pictures a second are seen; how soon photographs are taken in; and a thousand pictures dropped:
-// npm run bench -- albums [--parts search,vectors,scrolling,embedding,ingestion,thousand] [--pictures 1000] [--own 50000] [--others 500000]
+// many scrolls; how many pictures a second are seen; how soon photographs are taken in; how text in pictures is read; and a thousand pictures dropped:
+// npm run bench -- albums [--parts search,vectors,scrolling,embedding,ingestion,reading,thousand] [--pictures 1000] [--own 50000] [--others 500000]
 //   [--files 1000] [--server URL] [--folder DIR] [--json]
 // The server's database must be empty, and is left as it then is; without --server the embedded one alone is measured.
 
-const PARTS = ["search", "vectors", "scrolling", "embedding", "ingestion", "thousand"] as const;
+const PARTS = ["search", "vectors", "scrolling", "embedding", "ingestion", "reading", "thousand"] as const;
 
 const { values } = parseArgs({
   options: {
@@ -41,17 +42,21 @@ const vectors = wants("vectors") ? await measureSpeed() : [];
 const scrolling = wants("scrolling") ? await measureScrolling(Number(values.own)) : null;
 const embedding = wants("embedding") ? await measureEmbedding(values.family) : [];
 const ingestion = wants("ingestion") ? await measureIngestion(Number(values.files)) : null;
+const reading = wants("reading") ? await measureReading() : [];
 const thousand = wants("thousand") ? await measureThousand(Number(values.pictures), values.folder) : null;
 const threads = availableParallelism();
 
 if (values.json)
-  console.log(JSON.stringify({ threads, ...quality, vectors, scrolling, embedding, ingestion, thousand }));
+  console.log(
+    JSON.stringify({ threads, ...quality, vectors, scrolling, embedding, ingestion, reading, thousand }),
+  );
 else {
   if (quality) reportQuality(quality);
   if (vectors.length > 0) reportSpeed(vectors);
   if (scrolling) reportScrolling(scrolling);
   if (embedding.length > 0) printEmbedding(embedding);
   if (ingestion) reportIngestion(ingestion);
+  if (reading.length > 0) printReading(reading);
   if (thousand) printThousand(thousand);
   console.log(`${threads} cores`);
 }
