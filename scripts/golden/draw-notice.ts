@@ -1,6 +1,6 @@
 import sharp from "sharp";
 
-// A photographed notice in two languages, for tests of reading: npx tsx tests/golden/reading/make.ts
+// A photographed notice in two languages, for tests of reading: npx tsx scripts/golden/draw-notice.ts
 // sharp 0.35.5; DejaVu Sans 2.37 and Noto Sans CJK SC 2.004 as Debian 12 has them.
 
 const notice = `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="600">
