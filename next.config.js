@@ -47,6 +47,7 @@ const config = {
     "pino",
     "piscina",
     "sharp",
+    "tesseract.js-core",
     "zxing-wasm",
   ],
   // `npm run check` checks the types; a first start should not wait for it.

@@ -59,6 +59,8 @@ const schema = z.object({
   MODELS_DIR: text,
   /** The CLIP or SigLIP, by its name in MODELS_DIR/clip, that pictures are found with. */
   SEARCH_MODEL: text,
+  /** "0": nobody reads the text in pictures. */
+  READ_TEXT: given(z.enum(["0", "1"]).default("1")),
   /** Who may install and remove models, by e-mail, with commas between; without it the first account. */
   ADMIN_EMAILS: list,
   /** A mirror of Hugging Face. */

@@ -11,6 +11,7 @@ export type Act =
       caption?: string;
       favourite?: boolean;
       placeHidden?: boolean;
+      textDenied?: boolean;
       trashedAt?: string | null;
     }
   /** `kept` as in `PictureTag`; null where nothing is said any more. */

@@ -93,8 +93,15 @@ export function notePicture(id: string, record: RecordAct): Promise<void> {
     await tx.$queryRaw`SELECT "id" FROM "Picture" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
     const row = await tx.picture.findUnique({ where: { id } });
     if (!row) return;
-    const { title, caption, favourite, placeHidden, trashedAt } = row;
-    const as = { title, caption, favourite, placeHidden, trashedAt: trashedAt?.toISOString() ?? null };
+    const { title, caption, favourite, placeHidden, textDenied, trashedAt } = row;
+    const as = {
+      title,
+      caption,
+      favourite,
+      placeHidden,
+      textDenied,
+      trashedAt: trashedAt?.toISOString() ?? null,
+    };
     await record({ event: "changed", pictureIds: [id], ...as });
   }, PATIENCE);
 }

@@ -1,5 +1,6 @@
 import { db, type Picture, Prisma } from "./client";
 import { lockBlob } from "./pictures";
+import { forgetUnread } from "./texts";
 import { forgetUnseen } from "./vectors";
 
 /** What start-up looks at in every picture's row, whoever owns it. */
@@ -11,6 +12,7 @@ export interface PictureBlob {
   caption: string;
   favourite: boolean;
   placeHidden: boolean;
+  textDenied: boolean;
   trashedAt: Date | null;
 }
 
@@ -27,6 +29,7 @@ export async function* everyPictureBlob(pageSize = 1000): AsyncGenerator<Picture
         caption: true,
         favourite: true,
         placeHidden: true,
+        textDenied: true,
         trashedAt: true,
       },
       where: after ? { id: { gt: after } } : {},
@@ -50,7 +53,9 @@ export async function unusedBlobs(blobs: readonly string[]): Promise<string[]> {
 
 export async function markBlobMissing(id: string, since: Date | null): Promise<void> {
   await db().picture.updateMany({ where: { id }, data: { blobMissingAt: since } });
-  if (since === null) await forgetUnseen(id);
+  if (since !== null) return;
+  await forgetUnseen(id);
+  await forgetUnread(id);
 }
 
 /** Anyone's pictures from before colours were noted. */
@@ -109,6 +114,7 @@ export interface LostPicture {
   caption: string;
   favourite: boolean;
   placeHidden: boolean;
+  textDenied: boolean;
   trashedAt: Date | null;
   thumbhash?: string | null;
   colours?: string[];

@@ -1,6 +1,7 @@
 import { PATIENCE, type RecordAct } from "./acts";
 import { db, type Picture, type Place, Prisma, type Transaction } from "./client";
 import { type PictureFilter, pictureWhere } from "./picture-where";
+import { termPattern } from "./term-pattern";
 import { UUID } from "./uuid";
 
 /** Everything about a picture that is known when it is kept. */
@@ -248,7 +249,7 @@ export async function findWritten(
 ): Promise<Picture[]> {
   if (terms.length === 0) return [];
   const each = terms.map(
-    ({ text, places }) => Prisma.sql`(p."title" || E'\n' || p."caption" ~* ${patternOf(text)}
+    ({ text, places }) => Prisma.sql`(p."title" || E'\n' || p."caption" ~* ${termPattern(text)}
       OR l."names" && ${[...places]}::text[])`,
   );
   return inOrder(
@@ -272,6 +273,8 @@ export interface PictureChange {
   title?: string;
   caption?: string;
   favourite?: boolean;
+  /** That it does not say what machines read in it. */
+  textDenied?: boolean;
 }
 
 /** Changes a picture; null when it isn't the owner's. */

@@ -80,12 +80,13 @@ async function lookAtRows(store: Storage, { pictures }: Recorded, rehash: boolea
 
 const isAsRecorded = (
   row: PictureBlob,
-  { title, caption, favourite, placeHidden, trashedAt }: ManifestPicture,
+  { title, caption, favourite, placeHidden, textDenied, trashedAt }: ManifestPicture,
 ): boolean =>
   row.title === title &&
   row.caption === caption &&
   row.favourite === favourite &&
   row.placeHidden === placeHidden &&
+  row.textDenied === textDenied &&
   row.trashedAt?.getTime() === trashedAt?.getTime();
 
 async function restoreRows(store: Storage, lost: ReadonlySet<string>): Promise<number> {

@@ -5,6 +5,7 @@ import { type CpuTasks, serveCpuTasks } from "@/lib/jobs/cpu-thread";
 import { cutOut } from "@/lib/photos/cut-out";
 import { inkLines } from "@/lib/photos/ink-lines";
 import { heicPixels } from "@/lib/pictures/heic-pixels";
+import { readText } from "@/lib/reading/read-text";
 
 /** What threads can do, by name; called with `runOnCpu(name, payload)`. Nothing here may touch the database. */
 const tasks: CpuTasks = {
@@ -15,6 +16,7 @@ const tasks: CpuTasks = {
   "heic-pixels": heicPixels,
   "cut-out": cutOut,
   "ink-lines": inkLines,
+  "read-text": readText,
 };
 
 export default serveCpuTasks(tasks);

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { databaseKind } from "../db/client";
 import { clearLease, dropLease, takeLease } from "../db/leases";
+import { env } from "../env";
 import { nextEvent } from "../jobs/job-events";
 import { log } from "../log";
+import { readPictures } from "../reading/read-pictures";
 import { currentClip } from "./clip-model";
 import { seePictures } from "./see-pictures";
 
@@ -43,8 +45,12 @@ async function run(holder: string, signal: AbortSignal): Promise<void> {
     // Listen first, then look: a picture that comes between the two must not wait for the next round.
     const listening = new AbortController();
     const heard = nextEvent("picture", POLL_MS[databaseKind()], AbortSignal.any([signal, listening.signal]));
+    let isNews = false;
+    void heard.then(() => {
+      isNews = true;
+    });
     try {
-      await seeAll(holder, signal);
+      await seeAll(holder, signal, () => isNews);
     } catch (err) {
       if (!signal.aborted) noteTrouble(err);
       await nextEvent("never", RETRY_MS, signal);
@@ -57,8 +63,10 @@ async function run(holder: string, signal: AbortSignal): Promise<void> {
 
 const noteTrouble = (err: unknown): void => log("search").warn({ err }, "new pictures cannot be seen yet");
 
-async function seeAll(holder: string, signal: AbortSignal): Promise<void> {
+/** What new pictures show first, then the text in them, a picture at a time: what comes in meanwhile goes before. */
+async function seeAll(holder: string, signal: AbortSignal, isNews: () => boolean): Promise<void> {
+  const isOurs = () => takeLease(LEASE, holder, LEASE_MS);
   const model = await currentClip();
-  if (!model) return;
-  await seePictures(model, signal, () => takeLease(LEASE, holder, LEASE_MS));
+  if (model) await seePictures(model, signal, isOurs);
+  if (env().READ_TEXT === "1") await readPictures(signal, async () => !isNews() && (await isOurs()));
 }

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { findWritten, listOwned, listPictureIds, listPictureRows } from "../db/pictures";
+import { findRead } from "../db/texts";
 import { countWithoutVector, findNearest, readVectors } from "../db/vectors";
 import { describePicture, type PictureView } from "../pictures/describe-picture";
 import { type PictureFilters, pictureFilters } from "../pictures/picture-filters";
+import { lineWith } from "../reading/line-with";
 import type { ClipModel } from "./clip-model";
 import { filterOf } from "./filter-of";
 import { type OwnerWord, ownVocabulary } from "./own-vocabulary";
@@ -19,6 +21,10 @@ import { writtenTerms } from "./written-terms";
 const MOST = 200;
 /** Looked at more closely than those that are shown. */
 const CANDIDATES = 400;
+/** All that anyone may have taken out of a search by what is written in pictures. */
+const MOST_UNWANTED = 100_000;
+/** Behind each other: what owners say, what stands in pictures, what models see, and what owners deny. */
+const RANKS = { named: 2_000, read: 1_000, denied: -1_000 };
 
 export const findPicturesInput = pictureFilters.extend({
   /** `beach -people`, `"red car"`; see parseWords. */
@@ -35,6 +41,8 @@ export interface FoundPicture {
   readonly matches: boolean;
   /** What it shows, as far as is known: why it is here. */
   readonly tags: readonly TagView[];
+  /** The line in the picture where the words stand, as a machine read it; null where they do not. */
+  readonly text: string | null;
 }
 
 export interface FoundPictures {
@@ -45,7 +53,8 @@ export interface FoundPictures {
 }
 
 /**
- * The owner's pictures, outside the trash, by what is in them, by their titles and captions, by the names of their places, and by what the owner says they show.
+ * The owner's pictures, outside the trash, by what is in them, by their titles and captions, by the names of their places,
+ * by the text in them, and by what the owner says they show.
  * @throws those of the host
  */
 export async function findPictures(ownerId: string, input: FindPicturesInput): Promise<FoundPictures> {
@@ -54,9 +63,10 @@ export async function findPictures(ownerId: string, input: FindPicturesInput): P
   const model = await searchModel(ownerId);
   const within = await idsWithin(ownerId, filters);
   const known = await readKnown(ownerId, await ownVocabulary(ownerId, model), asked);
-  const gallery = { ownerId, within, named: known.named };
+  const named = new Set([...known.named, ...known.read.keys()]);
+  const gallery = { ownerId, within, named };
   const scores = model ? await score(gallery, model, asked) : new Map<string, WordScore>();
-  const ids = [...new Set([...scores.keys(), ...known.named])];
+  const ids = [...new Set([...scores.keys(), ...named])];
   const isWithin = within && new Set(within);
   const rows = await listOwned(ownerId, isWithin ? ids.filter((id) => isWithin.has(id)) : ids);
   const found = rows
@@ -64,12 +74,15 @@ export async function findPictures(ownerId: string, input: FindPicturesInput): P
     .map((row) => {
       const seen = scores.get(row.id)?.wanted ?? null;
       const [isNamed, isDenied] = [known.named.has(row.id), known.denied.has(row.id)];
+      const text = known.read.get(row.id);
+      const isRead = text !== undefined;
       const isAbove = asked.wanted === "" || (seen !== null && seen >= MATCHES);
       return {
         picture: describePicture(row),
         score: seen,
-        matches: isNamed || (isAbove && !isDenied),
-        rank: (isNamed ? 1_000 : isDenied ? -1_000 : 0) + (seen ?? 0),
+        matches: isNamed || isRead || (isAbove && !isDenied),
+        text: isRead ? lineWith(text, termsOf(asked.wanted)) : null,
+        rank: (isNamed ? RANKS.named : isRead ? RANKS.read : isDenied ? RANKS.denied : 0) + (seen ?? 0),
       };
     })
     .sort((a, b) => b.rank - a.rank || (a.picture.createdAt < b.picture.createdAt ? 1 : -1))
@@ -90,21 +103,34 @@ async function idsWithin(ownerId: string, filters: PictureFilters): Promise<stri
   return listPictureIds(ownerId, await filterOf(ownerId, filters));
 }
 
-/** What is known without looking: pictures that are called what is wanted, those that are not it, and what nobody wants. */
+const termsOf = (words: string): string[] => words.split(" ").filter(Boolean);
+
+/**
+ * What is known without looking: pictures that are called what is wanted, those in which it stands, with what was read in
+ * them, those that are not it, and what nobody wants.
+ */
 async function readKnown(
   ownerId: string,
   vocabulary: readonly OwnerWord[],
   { wanted, unwanted }: SearchWords,
 ) {
   const written = await findWritten(ownerId, writtenTerms(wanted), MOST);
+  const read = await findRead(ownerId, termsOf(wanted), { count: MOST, withTitles: true });
   const said = await readSaid(ownerId, vocabulary, wanted);
   const idsWhere = (all: Map<string, boolean>, isSo: boolean) =>
     [...all].filter(([, each]) => each === isSo).map(([id]) => id);
   const saidUnwanted = await Promise.all(unwanted.map((words) => readSaid(ownerId, vocabulary, words)));
+  const readUnwanted = await Promise.all(
+    unwanted.map((words) => findRead(ownerId, termsOf(words), { count: MOST_UNWANTED, withTitles: false })),
+  );
   return {
     named: new Set([...written.map(({ id }) => id), ...idsWhere(said, true)]),
+    read,
     denied: new Set(idsWhere(said, false)),
-    unwanted: new Set(saidUnwanted.flatMap((each) => idsWhere(each, true))),
+    unwanted: new Set([
+      ...saidUnwanted.flatMap((each) => idsWhere(each, true)),
+      ...readUnwanted.flatMap((each) => [...each.keys()]),
+    ]),
   };
 }
 

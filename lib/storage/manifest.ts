@@ -49,6 +49,8 @@ export const manifestEntry = z.discriminatedUnion("event", [
     caption: z.string().optional(),
     favourite: z.boolean().optional(),
     placeHidden: z.boolean().optional(),
+    /** That it does not say what machines read in it. */
+    textDenied: z.boolean().optional(),
     trashedAt: z.iso.datetime().nullable().optional(),
   }),
   /** What an owner says of a picture, whatever models tell: it is so, it is not, or (null) nothing any more. */

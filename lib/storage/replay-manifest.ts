@@ -8,6 +8,7 @@ export type ManifestPicture = Entry<"added">["picture"] & {
   caption: string;
   favourite: boolean;
   placeHidden: boolean;
+  textDenied: boolean;
   trashedAt: Date | null;
 };
 
@@ -59,7 +60,13 @@ function dropUnfinished(
 function apply({ pictures, albums, tags }: Recorded, entry: ManifestEntry): void {
   switch (entry.event) {
     case "added": {
-      const untouched = { caption: "", favourite: false, placeHidden: false, trashedAt: null };
+      const untouched = {
+        caption: "",
+        favourite: false,
+        placeHidden: false,
+        textDenied: false,
+        trashedAt: null,
+      };
       pictures.set(entry.picture.id, { ...entry.picture, ...untouched, createdAt: new Date(entry.at) });
       return;
     }
@@ -93,6 +100,7 @@ function change(picture: ManifestPicture | undefined, to: Entry<"changed">): voi
   if (to.caption !== undefined) picture.caption = to.caption;
   if (to.favourite !== undefined) picture.favourite = to.favourite;
   if (to.placeHidden !== undefined) picture.placeHidden = to.placeHidden;
+  if (to.textDenied !== undefined) picture.textDenied = to.textDenied;
   if (to.trashedAt !== undefined) picture.trashedAt = to.trashedAt === null ? null : new Date(to.trashedAt);
 }
 

@@ -6,6 +6,7 @@ import { SHIPPED_FAMILY } from "@/lib/inference/model-files";
 import { measureEmbedding, printEmbedding } from "./albums/embedding";
 import { type Ingestion, measureIngestion } from "./albums/ingestion";
 import { measurePlaces, printPlaces } from "./albums/places";
+import { measureReading, printReading } from "./albums/reading";
 import { measureScrolling, type Scrolling } from "./albums/scrolling";
 import { measureThousand, printThousand } from "./albums/thousand";
 import { measureVectors, type VectorSpeed } from "./albums/vectors";
@@ -15,13 +16,15 @@ import { type LineQuality, measureLine } from "./search/line";
 import { measureSearch, printSearch, type SearchQuality } from "./search/quality";
 
 // How well pictures are found by words, on drawings that Seedling never saw; how soon among very many; how a gallery of very
-// many scrolls; how many pictures a second are seen; how soon photographs are taken in, and their places named; and a thousand
-// pictures dropped:
-// npm run bench -- albums [--parts search,vectors,scrolling,embedding,ingestion,places,thousand] [--pictures 1000] [--own 50000] [--others 500000]
-//   [--files 1000] [--server URL] [--folder DIR] [--json]
+// many scrolls; how many pictures a second are seen; how soon photographs are taken in, and their places named; how text in
+// pictures is read; and a thousand pictures dropped:
+// npm run bench -- albums [--parts search,vectors,scrolling,embedding,ingestion,places,reading,thousand] [--pictures 1000] [--own 50000]
+//   [--others 500000] [--files 1000] [--server URL] [--folder DIR] [--json]
 // The server's database must be empty, and is left as it then is; without --server the embedded one alone is measured.
 
-const PARTS = ["search", "vectors", "scrolling", "embedding", "ingestion", "places", "thousand"] as const;
+const PARTS = [
+  ...(["search", "vectors", "scrolling", "embedding", "ingestion", "places", "reading", "thousand"] as const),
+] as const;
 const NAMED = 10_000;
 
 const { values } = parseArgs({
@@ -45,12 +48,23 @@ const scrolling = wants("scrolling") ? await measureScrolling(Number(values.own)
 const embedding = wants("embedding") ? await measureEmbedding(values.family) : [];
 const ingestion = wants("ingestion") ? await measureIngestion(Number(values.files)) : null;
 const places = wants("places") ? await measurePlaces(NAMED) : null;
+const reading = wants("reading") ? await measureReading() : [];
 const thousand = wants("thousand") ? await measureThousand(Number(values.pictures), values.folder) : null;
 const threads = availableParallelism();
 
 if (values.json)
   console.log(
-    JSON.stringify({ threads, ...quality, vectors, scrolling, embedding, ingestion, places, thousand }),
+    JSON.stringify({
+      threads,
+      ...quality,
+      vectors,
+      scrolling,
+      embedding,
+      ingestion,
+      places,
+      reading,
+      thousand,
+    }),
   );
 else {
   if (quality) reportQuality(quality);
@@ -59,6 +73,7 @@ else {
   if (embedding.length > 0) printEmbedding(embedding);
   if (ingestion) reportIngestion(ingestion);
   if (places) printPlaces(places);
+  if (reading.length > 0) printReading(reading);
   if (thousand) printThousand(thousand);
   console.log(`${threads} cores`);
 }

@@ -33,8 +33,8 @@ export async function search(args: string[]): Promise<number> {
       album: values.album === undefined ? null : await albumId(door, values.album),
       place: values.place ?? null,
     });
-    const results = found.map(({ picture: { id, title }, score, matches, tags }) => ({
-      ...{ id, title, score, matches },
+    const results = found.map(({ picture: { id, title }, score, matches, tags, text }) => ({
+      ...{ id, title, score, matches, text },
       tags: tags.map(({ en, zh }) => ({ en, zh })),
     }));
     if (values.json) console.log(JSON.stringify({ words, results, waiting }));
@@ -56,6 +56,8 @@ interface Result {
   readonly title: string;
   readonly score: number | null;
   readonly matches: boolean;
+  /** The line in the picture where the words stand; null where they do not. */
+  readonly text: string | null;
   readonly tags: readonly { readonly en: string; readonly zh: string }[];
 }
 
@@ -65,10 +67,12 @@ function report(
 ): void {
   const say = (en: string, zh: string) => console.log(isChinese ? zh : en);
   const firstWeak = results.findIndex(({ matches }) => !matches);
-  for (const [i, { id, title, score, tags }] of results.entries()) {
+  for (const [i, { id, title, score, tags, text }] of results.entries()) {
     if (i === firstWeak) say("— no strong matches below this line —", "—— 以下图片只是比较接近 ——");
     const words = tags.map(({ en, zh }) => (isChinese ? zh : en)).join(", ");
-    console.log(`${score?.toFixed(2) ?? "   –"}  ${title || id}${words ? `  (${words})` : ""}`);
+    console.log(
+      `${score?.toFixed(2) ?? "   –"}  ${title || id}${words ? `  (${words})` : ""}${text ? `  “${text}”` : ""}`,
+    );
   }
   if (results.length === 0) say("Nothing is there yet.", "还没有图片。");
   if (waiting > 0) say(`${waiting} pictures are still to be looked at.`, `还有 ${waiting} 张图片有待识别。`);

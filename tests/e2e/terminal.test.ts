@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test, vi } from "vitest";
@@ -90,6 +90,17 @@ test("commands search and fill one's gallery through the running app, and in the
       .sort(),
   ).toEqual([...["1", "2", "p"]]);
   expect(await found("--album", "Summer")).toMatchObject({ status: 1, code: "album_unknown" });
+  // What stands in pictures is read on the way.
+  const signs = await mkdtemp(path.join(tmpdir(), "mosaiq-import-"));
+  await copyFile("tests/golden/reading/notice.jpg", path.join(signs, "3.jpg"));
+  expect(await studio(app.dataDir, "album", "import", signs, "--album", "Signs")).toMatchObject({
+    status: 0,
+  });
+  const read = await studio(app.dataDir, "search", "咖啡馆");
+  expect(JSON.parse(read.out).results[0]).toMatchObject({
+    ...{ title: "3", matches: true, text: "花园咖啡馆九点开门" },
+  });
   await rm(folder, { recursive: true });
+  await rm(signs, { recursive: true });
   await removeData(app);
 }, 240_000);

@@ -13,6 +13,7 @@ import * as drawing from "@/app/api/pictures/[id]/drawing/route";
 import * as file from "@/app/api/pictures/[id]/file/route";
 import * as picture from "@/app/api/pictures/[id]/route";
 import * as tags from "@/app/api/pictures/[id]/tags/route";
+import * as text from "@/app/api/pictures/[id]/text/route";
 import * as batch from "@/app/api/pictures/batch/route";
 import * as pictures from "@/app/api/pictures/route";
 import * as sort from "@/app/api/pictures/sort/route";
@@ -62,6 +63,8 @@ import { setFavourite, setFavourites } from "@/lib/pictures/set-favourite";
 import { showPicture } from "@/lib/pictures/show-picture";
 import { trashPictures } from "@/lib/pictures/trash-pictures";
 import { zipPictures } from "@/lib/pictures/zip-pictures";
+import { denyText } from "@/lib/reading/deny-text";
+import { showText } from "@/lib/reading/show-text";
 import { findSimilar } from "@/lib/search/find-similar";
 import { sayTag } from "@/lib/search/say-tag";
 import { showTags } from "@/lib/search/show-tags";
@@ -127,6 +130,8 @@ onBothWithFiles("access", () => {
     pictureSource,
     findSimilar,
     restoreDrawing,
+    showText,
+    denyText: (ownerId, id) => denyText(ownerId, id, true),
     showTags,
     sortPictures: (ownerId, id) => sortPictures(ownerId, [id], ["cats"]),
     sayTag: (ownerId, id) => sayTag(ownerId, id, "mine now", true),
@@ -180,6 +185,11 @@ onBothWithFiles("access", () => {
     "PATCH tags": (owner, id) =>
       call(tags.PATCH, owner, `/api/pictures/${id}/tags`, {
         ...{ params: { id }, method: "PATCH", body: JSON.stringify({ word: "mine now", isSo: true }) },
+      }),
+    "GET text": (owner, id) => call(text.GET, owner, `/api/pictures/${id}/text`, { params: { id } }),
+    "PATCH text": (owner, id) =>
+      call(text.PATCH, owner, `/api/pictures/${id}/text`, {
+        ...{ params: { id }, method: "PATCH", body: JSON.stringify({ isDenied: true }) },
       }),
   };
   const ALBUM_ROUTES: Record<string, Door> = {

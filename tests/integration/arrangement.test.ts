@@ -24,6 +24,7 @@ import { renamePicture } from "@/lib/pictures/rename-picture";
 import { restorePictures } from "@/lib/pictures/restore-pictures";
 import { setFavourite, setFavourites } from "@/lib/pictures/set-favourite";
 import { trashPictures } from "@/lib/pictures/trash-pictures";
+import { denyText } from "@/lib/reading/deny-text";
 import { sayTag } from "@/lib/search/say-tag";
 import type { ManifestEntry } from "@/lib/storage/manifest";
 import { storage } from "@/lib/storage/open-storage";
@@ -61,6 +62,7 @@ const ON_PICTURE: Record<string, OnPicture> = {
   rename: (owner, id, { title }) => renamePicture(owner, id, title),
   caption: (owner, id, { title }) => captionPicture(owner, id, `told: ${title}`),
   favourite: (owner, id, { flag }) => setFavourite(owner, id, flag),
+  denyText: (owner, id, { flag }) => denyText(owner, id, flag),
   say: (owner, id, { b, flag }) => sayTag(owner, id, pick(WORDS, b)!, flag),
 };
 
@@ -144,6 +146,7 @@ async function all() {
     title: true,
     caption: true,
     favourite: true,
+    textDenied: true,
     trashedAt: true,
     createdAt: true,
   };

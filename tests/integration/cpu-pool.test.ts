@@ -1,8 +1,10 @@
+import { readFile } from "node:fs/promises";
 import { MessageChannel } from "node:worker_threads";
 import { afterAll, expect, test } from "vitest";
-import { closeCpuPool, runOnCpu } from "@/lib/jobs/cpu-pool";
+import { closeCpuPool, runInBackground, runOnCpu } from "@/lib/jobs/cpu-pool";
 import { serveCpuTasks } from "@/lib/jobs/cpu-thread";
 import { QrError } from "@/lib/qr/qr-error";
+import { greyPlane } from "@/lib/reading/grey-plane";
 
 afterAll(() => closeCpuPool());
 
@@ -39,6 +41,23 @@ test("a real thread answers from the bundled sources", async () => {
 test("an aborted call throws its signal's reason", async () => {
   const stop = new AbortController();
   const call = runOnCpu("no such task", null, { signal: stop.signal });
+  stop.abort(new Error("stopped"));
+  await expect(call).rejects.toThrow("stopped");
+});
+
+test("what runs in the background holds up nothing that somebody waits for, and ends when told to", async () => {
+  const plane = await greyPlane(await readFile("tests/golden/reading/notice.jpg"));
+  // More than all threads of the others would do at once.
+  const read = Promise.all(Array.from({ length: 6 }, () => runInBackground<string>("read-text", plane)));
+  const ended: string[] = [];
+  await Promise.all([
+    read.then(() => ended.push("background")),
+    runOnCpu("no such task", null).catch(() => ended.push("foreground")),
+  ]);
+  expect(ended).toEqual(["foreground", "background"]);
+  expect(new Set(await read)).toEqual(new Set([expect.stringContaining("Garden Cafe")]));
+  const stop = new AbortController();
+  const call = runInBackground("read-text", plane, { signal: stop.signal });
   stop.abort(new Error("stopped"));
   await expect(call).rejects.toThrow("stopped");
 });

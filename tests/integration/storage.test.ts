@@ -116,7 +116,7 @@ describe.each(kinds)("storage on %s", (_, open) => {
     expect([...pictures.values()]).toEqual([
       {
         ...{ ...picture(added(2)), ownerId: ACCOUNT, createdAt: new Date("2026-01-01T00:00:02.000Z") },
-        ...{ caption: "", favourite: false, placeHidden: false, trashedAt: null },
+        ...{ caption: "", favourite: false, placeHidden: false, textDenied: false, trashedAt: null },
       },
     ]);
   });

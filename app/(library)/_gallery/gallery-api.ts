@@ -3,6 +3,7 @@ import type { PictureDetails, PictureView } from "@/lib/pictures/describe-pictur
 import type { PicturePage, Shelf } from "@/lib/pictures/list-pictures";
 import type { OwnPlace } from "@/lib/pictures/list-places";
 import type { PictureFilters } from "@/lib/pictures/picture-filters";
+import type { TextView } from "@/lib/reading/show-text";
 import type { OwnWord } from "@/lib/search/list-own-words";
 import type { TagView } from "@/lib/search/show-tags";
 import type { SortedPictures } from "@/lib/search/sort-pictures";
@@ -40,6 +41,12 @@ export const loadDetails = async (id: string): Promise<PictureDetails> =>
 
 export const loadTags = async (id: string): Promise<TagView[]> =>
   (await ask<{ tags: TagView[] }>(`/api/pictures/${id}/tags`)).tags;
+
+export const loadText = (id: string): Promise<TextView> => ask(`/api/pictures/${id}/text`);
+
+/** Says that a picture does not say what was read in it, or that it does after all. */
+export const denyText = (id: string, isDenied: boolean): Promise<TextView> =>
+  ask(`/api/pictures/${id}/text`, { method: "PATCH", body: JSON.stringify({ isDenied }) });
 
 export const loadWords = async (): Promise<OwnWord[]> =>
   (await ask<{ words: OwnWord[] }>("/api/pictures/words")).words;

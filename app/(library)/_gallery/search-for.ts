@@ -34,7 +34,13 @@ export async function searchFor(
     }
     const { found, waiting } = await findPictures(ownerId, { ...wish.filters, words });
     const matching = found.filter(({ matches }) => matches).map(({ picture }) => picture.id);
-    const shows = Object.fromEntries(found.map(({ picture, tags }) => [picture.id, inWords(tags, locale)]));
+    // What stands in it says more of why it is here than what it shows.
+    const shows = Object.fromEntries(
+      found.map(({ picture, tags, text }) => [
+        picture.id,
+        text === null ? inWords(tags, locale) : `“${text}”`,
+      ]),
+    );
     return { ...nothing, waiting, matching, shows, pictures: found.map(({ picture }) => picture) };
   } catch (thrown) {
     const error = toAppError(thrown);

@@ -22,6 +22,7 @@ import { CaptionField } from "./caption-field";
 import { ExifList } from "./exif-list";
 import { FactList } from "./fact-list";
 import classes from "./lightbox.module.css";
+import { ReadText } from "./read-text";
 import { TagList } from "./tag-list";
 import { TitleField, type WritePicture } from "./title-field";
 
@@ -60,6 +61,7 @@ export function DetailsPanel({ picture, onWrite }: DetailsProps) {
           <FactList details={details} />
           <ExifList details={details} onChange={setDetails} />
           <TagList id={picture.id} />
+          <ReadText id={picture.id} />
           <Verdict details={details} />
         </>
       ) : null}

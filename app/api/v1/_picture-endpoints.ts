@@ -31,7 +31,7 @@ export const searchPictures = endpoint({
   method: "get",
   path: "/pictures/search",
   scope: "read",
-  summary: "Your pictures by words for what is in them, and by titles, captions and tags.",
+  summary: "Your pictures by words for what is in them, and by titles, captions, tags and the text in them.",
   query: findPicturesInput,
   answers: {
     200: z.strictObject({
@@ -41,6 +41,10 @@ export const searchPictures = endpoint({
           score: z.number().nullable().describe("How far the words stand out; null where only text matched."),
           matches: z.boolean().describe("Whether it is what the words say; the others only come nearest."),
           tags: z.array(tagView),
+          text: z
+            .string()
+            .nullable()
+            .describe("The line in the picture where the words stand, as read by a machine."),
         }),
       ),
       waiting: z.int().describe("Pictures that were not looked at yet."),

@@ -4,9 +4,11 @@ import { createAlbum } from "@/lib/albums/create-album";
 import { listAlbums } from "@/lib/albums/list-albums";
 import { closeDatabase } from "@/lib/db/client";
 import { migrate } from "@/lib/db/migrate";
+import { env } from "@/lib/env";
 import { closeInference } from "@/lib/inference/client";
 import { closeCpuPool } from "@/lib/jobs/cpu-pool";
 import { addPicture } from "@/lib/pictures/add-picture";
+import { readPictures } from "@/lib/reading/read-pictures";
 import { currentClip } from "@/lib/search/clip-model";
 import { findPictures } from "@/lib/search/find-pictures";
 import { seePictures } from "@/lib/search/see-pictures";
@@ -36,6 +38,7 @@ export async function openBackDoor(email: string | null): Promise<Door> {
 async function look(signal: AbortSignal): Promise<void> {
   const model = await currentClip();
   if (model) await seePictures(model, signal);
+  if (env().READ_TEXT === "1") await readPictures(signal);
 }
 
 async function close(): Promise<void> {

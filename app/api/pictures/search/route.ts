@@ -4,7 +4,7 @@ import { route } from "../../_route";
 
 const NOTHING: FoundPictures = { found: [], waiting: 0 };
 
-/** The owner's pictures by words: `?words=&count=` → `{found: [{picture, score, matches}], waiting}`. */
+/** The owner's pictures by words: `?words=&count=` → `{found: [{picture, score, matches, tags, text}], waiting}`. */
 export const GET = route(async ({ url, findOwner }) => {
   const input = findPicturesInput.parse(Object.fromEntries(url.searchParams));
   const owner = await findOwner();
