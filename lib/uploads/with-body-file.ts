@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, rm } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
+import { pipeline } from "node:stream/promises";
 import type { AppError } from "../errors";
 import { draftFolder } from "./draft-store";
 
@@ -24,20 +26,22 @@ export async function withBodyFile<T>(
   await mkdir(draftFolder(), { recursive: true });
   const file = path.join(draftFolder(), `body-${randomBytes(16).toString("hex")}`);
   try {
-    const handle = await open(file, "wx", 0o600);
-    try {
-      let sizeBytes = 0;
-      const reader = request.body?.getReader();
-      for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-        sizeBytes += part.value.length;
-        if (sizeBytes > mostBytes) throw tooLarge();
-        await handle.write(part.value);
-      }
-    } finally {
-      await handle.close();
-    }
+    await pipeline(
+      limited(request, mostBytes, tooLarge),
+      createWriteStream(file, { flags: "wx", mode: 0o600 }),
+    );
     return await use(file);
   } finally {
     await rm(file, { force: true });
+  }
+}
+
+async function* limited({ body }: Request, mostBytes: number, tooLarge: () => AppError) {
+  const reader = body?.getReader();
+  let sizeBytes = 0;
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    sizeBytes += part.value.length;
+    if (sizeBytes > mostBytes) throw tooLarge();
+    yield part.value;
   }
 }

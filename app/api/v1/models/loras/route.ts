@@ -2,6 +2,7 @@ import { limitRate } from "@/lib/accounts/limit-rate";
 import { AppError } from "@/lib/errors";
 import { addOwnLora } from "@/lib/models/own-loras/add-own-lora";
 import { MAX_LORA_BYTES } from "@/lib/models/own-loras/lora-limits";
+import { requestPreview } from "@/lib/scenarios/lora-preview/request-preview";
 import { withBodyFile } from "@/lib/uploads/with-body-file";
 import { apiRoute } from "../../_api-route";
 import { addLora } from "../../_model-endpoints";
@@ -13,5 +14,6 @@ export const POST = apiRoute(addLora, async ({ request, owner, query: { name } }
   const { lora, isNew } = await withBodyFile(request, { mostBytes: MAX_LORA_BYTES, tooLarge }, (file) =>
     addOwnLora(owner.id, { file, name }),
   );
+  if (isNew) await requestPreview(owner.id, lora);
   return Response.json(lora, { status: isNew ? 201 : 200 });
 });
