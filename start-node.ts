@@ -1,3 +1,4 @@
+import { clearDailyUses } from "@/lib/accounts/clear-daily-uses";
 import { closeDatabase, databaseKind } from "@/lib/db/client";
 import { migrate } from "@/lib/db/migrate";
 import { env, isBuilding, secrets } from "@/lib/env";
@@ -16,6 +17,7 @@ import { fillFingerprints } from "@/lib/pictures/fill-fingerprints";
 import { fillPlaces } from "@/lib/pictures/fill-places";
 import { purgeTrash } from "@/lib/pictures/purge-trash";
 import { reconcilePictures } from "@/lib/pictures/reconcile-pictures";
+import { clearWebhooks } from "@/lib/public-api/clear-webhooks";
 import { tellWebhook } from "@/lib/public-api/tell-webhook";
 import { jobHandlers } from "@/lib/scenarios/registry";
 import { startEmbeddingLoop } from "@/lib/search/embedding-loop";
@@ -67,8 +69,8 @@ export async function startNode({ serves }: { serves: boolean }): Promise<void> 
 const SAME_PRESS_MS = 1_000;
 
 /**
- * Empties the trash of what is due, removes uploads that were given up, and holds originals against their rows; in the background, since a large gallery
- * must not hold up the first page.
+ * Empties the trash of what is due, removes uploads that were given up and counts of days that are over, and holds
+ * originals against their rows; in the background, since a large gallery must not hold up the first page.
  */
 async function check(rehash: boolean): Promise<void> {
   // Other nodes may be receiving uploads into the same folder; alone, what is older than this process is left over.
@@ -78,6 +80,8 @@ async function check(rehash: boolean): Promise<void> {
     await clearDrafts();
     await clearStaging();
     await clearOwnLoras();
+    await clearWebhooks();
+    await clearDailyUses();
     const found = await reconcilePictures(storage(), { leftoversOlderThanMs, rehash });
     await fillColours();
     await fillExif();

@@ -74,6 +74,9 @@ const schema = z.object({
   MODEL_HOSTS: list,
 });
 
+/** Names of all that can be set. */
+export const VARIABLES: readonly string[] = Object.keys(schema.shape);
+
 type Folder = "DATA_DIR" | "MODELS_DIR";
 export type Env = Omit<z.infer<typeof schema>, Folder> & Record<Folder, string>;
 

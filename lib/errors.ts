@@ -168,6 +168,11 @@ export const ERRORS = {
     "The LoRA {file} fits nothing in this model: it seems made for {seen}. It changes {keys}.",
     "LoRA {file} 与此模型完全不匹配:它似乎是为 {seen} 制作的。它修改的是 {keys}。",
   ),
+  lora_gone: entry(
+    422,
+    "The LoRA that was to be drawn with is not there any more, or is not yours. Choose another one, or none.",
+    "要使用的 LoRA 已不存在,或不属于你。请选择其他 LoRA,或不使用。",
+  ),
   album_gone: entry(
     409,
     "The album was deleted while it was made. What was drawn until then is in your gallery.",
@@ -250,6 +255,11 @@ export const ERRORS = {
     507,
     "There is not enough room on the disk: {needed} are needed, {free} are free.",
     "磁盘空间不足:需要 {needed},可用 {free}。",
+  ),
+  model_disk_full: entry(
+    507,
+    "The disk became full while the model {name} arrived. What has arrived is kept: free some space, then let it go on.",
+    "下载模型 {name} 时磁盘已满。已下载的部分已保留:请腾出空间后继续。",
   ),
   model_present: entry(409, "A model called {name} is installed already.", "已经安装了名为 {name} 的模型。"),
   model_busy: entry(

@@ -1,7 +1,10 @@
 import { z } from "zod";
 
-/** What a key may be allowed: have things made, read what is there, change it. */
-export const API_SCOPES = ["make", "read", "write"] as const;
+/**
+ * What a key may be allowed: have things made, read what is there, change it; and, for those who look after the studio,
+ * install and remove models for everybody.
+ */
+export const API_SCOPES = ["make", "read", "write", "models"] as const;
 export type ApiScope = (typeof API_SCOPES)[number];
 
 /** Days until a key runs out, as people choose them. */

@@ -3,13 +3,13 @@ import { addDailyUse } from "../db/daily-uses";
 import { isAccount } from "../db/users";
 import { env } from "../env";
 import { AppError } from "../errors";
+import { quotaDay } from "./quota-day";
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /**
- * Counts a job towards its owner's day, which begins at midnight in UTC; where the operator sets no quota, nothing is
- * counted. Part of the transaction that submits the job: what is not submitted does not count.
+ * Counts a job towards its owner's day; where the operator sets no quota, nothing is counted. Part of the transaction that
+ * submits the job: what is not submitted does not count.
  * @throws AppError quota_used_up with when one can go on.
  */
 export async function countUse(tx: Transaction, ownerId: string): Promise<void> {
@@ -17,9 +17,9 @@ export async function countUse(tx: Transaction, ownerId: string): Promise<void> 
   if (QUOTA_JOBS_ACCOUNT === undefined && QUOTA_JOBS_GUEST === undefined) return;
   const limit = (await isAccount(tx, ownerId)) ? QUOTA_JOBS_ACCOUNT : QUOTA_JOBS_GUEST;
   const now = Date.now();
-  const day = new Date(now - (now % DAY_MS));
-  if (await addDailyUse(tx, ownerId, day, limit ?? null)) return;
-  const waitMs = day.getTime() + DAY_MS - now;
+  const { begins, ends } = quotaDay(now);
+  if (await addDailyUse(tx, ownerId, begins, limit ?? null)) return;
+  const waitMs = ends.getTime() - now;
   const minutes = Math.ceil(waitMs / MINUTE_MS);
   throw new AppError("quota_used_up", {
     details: {

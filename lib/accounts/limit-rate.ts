@@ -37,6 +37,10 @@ const LIMITS = {
   generation: { points: 120, seconds: 10 * 60 },
   /** New keys to the public API. */
   api_key: { points: 60, seconds: 60 * 60 },
+  /** Keys that open nothing, by address: guessing is hopeless, and asking the database for it costs. */
+  api_key_wrong: { points: 100, seconds: 15 * 60 },
+  /** News sent to try whether they arrive. */
+  webhook_test: { points: 30, seconds: 10 * 60 },
   /** A key's requests, whatever they ask. */
   api: { points: 600, seconds: 60 },
 } as const;

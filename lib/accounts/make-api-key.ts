@@ -6,6 +6,7 @@ import { hashApiKeyToken, newApiKeyToken } from "./api-key-token";
 import { type ApiKeyView, describeApiKey } from "./describe-api-key";
 import { limitRate } from "./limit-rate";
 import type { Owner } from "./owner";
+import { requireOperator } from "./require-operator";
 
 /** Most keys of one account that open something. */
 const MAX_KEYS = 20;
@@ -21,10 +22,11 @@ export interface NewApiKey {
 
 /**
  * Makes a key to the public API.
- * @throws AppError not_signed_in for guests; api_keys_full; rate_limited
+ * @throws AppError not_signed_in for guests; operator_only for the scope `models`; api_keys_full; rate_limited
  */
 export async function makeApiKey(owner: Owner, { name, scopes, days }: ApiKeyInput): Promise<NewApiKey> {
   if (owner.kind !== "account") throw new AppError("not_signed_in");
+  if (scopes.includes("models")) requireOperator(owner);
   await limitRate("api_key", owner.id);
   const now = new Date();
   const token = newApiKeyToken();

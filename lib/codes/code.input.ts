@@ -3,12 +3,18 @@ import { ECC_LEVELS } from "../qr/encode/code";
 import { LEVELS } from "../qr/jury/levels";
 import { LOOKS } from "../qr/looks/look";
 
+/** Half a character, or none at all: no code says it, and no database keeps it. */
+const UNKEPT = /[\p{Cs}\0]/u;
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
 
 /** What a code says and how it is drawn, apart from its picture; everything but the text has a sensible default. */
 export const codeOptions = z.object({
   /** Exactly what the code will say; up to 2,953 bytes fit (version 40-L). */
-  text: z.string().min(1).max(8000),
+  text: z
+    .string()
+    .min(1)
+    .max(8000)
+    .refine((text) => !UNKEPT.test(text), "text_not_encodable"),
   look: z.enum(LOOKS).default("photo"),
   level: z.enum(LEVELS).default("balanced"),
   version: z.union([z.literal("auto"), z.number().int().min(1).max(40)]).default("auto"),

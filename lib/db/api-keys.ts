@@ -36,6 +36,22 @@ export function findLiveApiKey(hash: string, now: Date): Promise<(ApiKey & { own
   return db().apiKey.findFirst({ where: { hash, ...live(now) }, include: { owner: true } });
 }
 
+/** The owner's key, unless it is revoked. */
+export async function findOwnApiKey(ownerId: string, id: string): Promise<ApiKey | null> {
+  return UUID.test(id) ? db().apiKey.findFirst({ where: { id, ownerId, revokedAt: null } }) : null;
+}
+
+/** @returns false when the key isn't the owner's, or is revoked. */
+export async function setWebhooksOff(ownerId: string, id: string, isOff: boolean): Promise<boolean> {
+  if (!UUID.test(id)) return false;
+  const { count } = await db().apiKey.updateMany({
+    where: { id, ownerId, revokedAt: null },
+    // What was not heard before is nobody's trouble any more.
+    data: { webhooksOff: isOff, failingSince: null },
+  });
+  return count === 1;
+}
+
 /** Notes that a key was used. */
 export async function touchApiKey(id: string, now: Date): Promise<void> {
   await db().apiKey.updateMany({ where: { id }, data: { lastUsedAt: now } });

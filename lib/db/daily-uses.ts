@@ -1,4 +1,4 @@
-import type { Transaction } from "./client";
+import { db, type Transaction } from "./client";
 
 /**
  * Counts one more job on a day; two at once wait for each other here.
@@ -26,4 +26,15 @@ export async function moveDailyUsesTo(tx: Transaction, guestId: string, accountI
     INSERT INTO "DailyUse" AS theirs ("ownerId", "day", "jobs")
     SELECT ${accountId}::uuid, "day", "jobs" FROM "DailyUse" WHERE "ownerId" = ${guestId}::uuid
     ON CONFLICT ("ownerId", "day") DO UPDATE SET "jobs" = theirs."jobs" + EXCLUDED."jobs"`;
+}
+
+/** How many jobs someone began on a day. */
+export async function findDailyUse(ownerId: string, day: Date): Promise<number> {
+  const row = await db().dailyUse.findUnique({ where: { ownerId_day: { ownerId, day } } });
+  return row?.jobs ?? 0;
+}
+
+/** Forgets days that are over; returns how many rows. */
+export async function deleteDailyUsesBefore(day: Date): Promise<number> {
+  return (await db().dailyUse.deleteMany({ where: { day: { lt: day } } })).count;
 }

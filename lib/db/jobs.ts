@@ -57,7 +57,9 @@ export async function requeueJob(tx: Transaction, ownerId: string, id: string): 
   return rows[0] ?? null;
 }
 
-const UNTOLD = { queuedAt: null, toldAt: null } as const;
+const UNTOLD = {
+  ...{ queuedAt: null, toldAt: null, tries: 0, triedAt: null, status: null, fault: null },
+} as const;
 
 // What follows is for the job runner alone, which works for every owner.
 

@@ -13,6 +13,15 @@ export type Aspect = (typeof ASPECTS)[number];
 
 export const MOST_LORAS = 4;
 
+/**
+ * What people write about a picture, in any script. Half a character, which is what is left of an emoji that something cut
+ * in two, is drawn by nobody and kept by no database.
+ */
+export const writtenText = z
+  .string()
+  .overwrite((text) => text.replace(/\p{Cs}/gu, "\uFFFD").replaceAll("\0", ""))
+  .trim();
+
 /** How something is drawn, the same for every scenario; null leaves it to the model's makers. */
 export const drawingOptions = z.object({
   model: modelName.nullable().default(null),
@@ -20,7 +29,7 @@ export const drawingOptions = z.object({
     .array(z.object({ name: modelName, weight: z.number().min(-2).max(2).default(1) }))
     .max(MOST_LORAS)
     .default([]),
-  negativePrompt: z.string().max(2000).default(""),
+  negativePrompt: writtenText.max(2000).default(""),
   steps: z.number().int().min(1).max(100).nullable().default(null),
   sampler: z
     .enum(Object.keys(samplers) as [SamplerName, ...SamplerName[]])
@@ -34,4 +43,4 @@ export const drawingOptions = z.object({
 export type DrawingOptions = z.infer<typeof drawingOptions>;
 
 /** What is asked of a picture, in any script; networks may be named in it: `<lora:name:0.8>`. */
-export const promptText = z.string().trim().min(1).max(2000);
+export const promptText = writtenText.min(1).max(2000);

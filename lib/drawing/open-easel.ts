@@ -13,6 +13,7 @@ import type { ControlInput, GenerateProgress } from "../inference/tasks";
 import { requireModel } from "../models/require-model";
 import type { DrawingOptions } from "./drawing.input";
 import { DEFAULT_SETTINGS, type DrawingSettings } from "./drawing-settings";
+import { nameFiles } from "./name-files";
 import type { UsedFiles } from "./picture-parameters";
 import { planGeneration } from "./plan-generation";
 import { withLora } from "./prompt-loras";
@@ -71,13 +72,18 @@ export interface Easel {
 /**
  * Finds what the options name. Models are named, never reached by a path.
  * @param ownerId whose own LoRAs may be used besides those that everybody has; null: nobody's.
- * @throws AppError not_found for another's LoRA · EngineError weights_missing with the nearest names; those of `readModelDefaults`
+ * @throws AppError lora_gone for a LoRA of one's own that was removed, or is another's · EngineError weights_missing with the nearest names; those of `readModelDefaults`
  */
 export async function openEasel(options: DrawingOptions, ownerId: string | null = null): Promise<Easel> {
   const model = await chosenModel(options.model);
   const defaults = await readModelDefaults(model.path);
-  const findLora = async (name: string): Promise<string> =>
-    ownerId === null ? findModel(name, "lora") : (await requireModel(ownerId, "lora", name)).path;
+  const names = new Map([[model.path, model.name]]);
+  const findLora = async (name: string): Promise<string> => {
+    if (ownerId === null) return findModel(name, "lora");
+    const found = await requireModel(ownerId, "lora", name).catch(sayGone);
+    names.set(found.path, found.name);
+    return found.path;
+  };
   const settled = settingsOf(options, defaults);
   // The model that ships has a small one itself.
   const isShipped = model.name === SHIPPED_FAMILY;
@@ -111,7 +117,9 @@ export async function openEasel(options: DrawingOptions, ownerId: string | null 
           ...(wantsPreviews && canPreview && { wantsPreviews, previewPaceMs: PREVIEW_PACE_MS }),
         },
         { signal, ...(onProgress && { onProgress }) },
-      );
+      ).catch((error: unknown) => {
+        throw nameFiles(error, names);
+      });
       return {
         picture: pictures[0]!.picture,
         settings,
@@ -130,6 +138,12 @@ async function previewDecoder(family: string): Promise<string | null> {
   const pattern = family.startsWith("sdxl") ? /taesd-?xl/i : /taesd(?!-?(xl|3))/i;
   const found = (await listModels("vae")).find(({ name }) => pattern.test(name));
   return found?.path ?? null;
+}
+
+/** Of one's own LoRAs only the id is known here: what cannot be named is told in words. */
+function sayGone(thrown: unknown): never {
+  const isGone = thrown instanceof AppError && thrown.code === "not_found";
+  throw isGone ? new AppError("lora_gone", { cause: thrown }) : thrown;
 }
 
 async function chosenModel(name: string | null): Promise<ModelFile> {

@@ -14,6 +14,8 @@ export const WEBHOOKS = "webhooks";
 const JOB_RETRIES = { retryLimit: MAX_ATTEMPTS - 1, retryDelay: 1 };
 /** Over 8 to 17 hours, by chance. */
 const WEBHOOK_RETRIES = { retryLimit: 10, retryDelay: 30 };
+/** After so many tries an end is told no more. */
+export const WEBHOOK_TRIES = WEBHOOK_RETRIES.retryLimit + 1;
 
 const KEY = Symbol.for("mosaiq.queue");
 const shared = globalThis as { [KEY]?: { boss: Promise<PgBoss>; queues: Map<string, Promise<void>> } };

@@ -31,9 +31,16 @@ const source = z.discriminatedUnion("from", [
 ]);
 
 /** What models are used for: the scenarios, and searching pictures. */
-const USES = ["qr-art", "portrait", "character-album", "product", "free-play", "search"] as const;
+export const MODEL_USES = [
+  "qr-art",
+  "portrait",
+  "character-album",
+  "product",
+  "free-play",
+  "search",
+] as const;
 
-export type ModelUse = (typeof USES)[number];
+export type ModelUse = (typeof MODEL_USES)[number];
 
 const model = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
@@ -45,7 +52,7 @@ const model = z.object({
   /** What it is called once installed, where its file's own name says too little; folders always are called this. */
   saveAs: z.string().min(1).optional(),
   licence: z.string().min(1),
-  uses: z.array(z.enum(USES)).min(1),
+  uses: z.array(z.enum(MODEL_USES)).min(1),
   note: words,
 });
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { AppError } from "../errors";
+import { AppError, toAppError } from "../errors";
 import { downloadFile } from "./download/download-file";
 import { requireSpace } from "./download/free-space";
 import { type Installed, installModel, isThere, modelPath } from "./install-model";
@@ -30,13 +30,29 @@ export interface PullOptions {
 /**
  * Fetches a model and installs it. What has arrived stays where this ends early, and is gone on with next time.
  * @throws AppError those of `askSource`, `downloadFile` and `installModel`; model_present before anything is fetched;
- *   model_busy where another process fetches it
+ *   model_busy where another process fetches it; model_disk_full where the disk fills up meanwhile
  */
 export async function pullModel(wanted: WantedModel, options: PullOptions): Promise<Installed> {
-  const { signal, patience, onProgress } = options;
+  const { signal, patience } = options;
   const remote = await askSource(wanted.source, signal, patience);
   const name = nameOf(wanted, remote);
   await refusePresent(wanted, name, remote);
+  try {
+    return await fetchAndInstall(wanted, name, remote, options);
+  } catch (thrown) {
+    // Whichever write it was: a part of the file, the note of what it is a part of, or the model's record.
+    if (toAppError(thrown).code !== "disk_full") throw thrown;
+    throw new AppError("model_disk_full", { cause: thrown, details: { name } });
+  }
+}
+
+async function fetchAndInstall(
+  wanted: WantedModel,
+  name: string,
+  remote: RemoteModel,
+  options: PullOptions,
+): Promise<Installed> {
+  const { signal, onProgress } = options;
   const folder = folderOf(wanted);
   const installed = await inStaging(folder, async () => {
     await keepOnly(remote, folder);

@@ -4,6 +4,8 @@ import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from "request-f
 import { env } from "../env";
 
 const PATIENCE_MS = 10_000;
+/** The code of the error for an address that would be sent to in the open. */
+export const HTTPS_ALONE = "HTTPS_ALONE";
 
 /**
  * Posts JSON to an address that somebody typed. It may not lead into the operator's own network: what the name means is
@@ -20,7 +22,8 @@ export function postSafely(
   const isPrivateFine = env().WEBHOOKS_PRIVATE === "1";
   const filter = { allowPrivateIPAddress: isPrivateFine, allowMetaIPAddress: false };
   const isOpen = new URL(address).protocol === "http:";
-  if (isOpen && !isPrivateFine) return Promise.reject(new Error("webhooks go to https alone"));
+  if (isOpen && !isPrivateFine)
+    return Promise.reject(Object.assign(new Error("webhooks go to https alone"), { code: HTTPS_ALONE }));
   const [{ request }, agent] = isOpen
     ? [http, new RequestFilteringHttpAgent(filter)]
     : [https, new RequestFilteringHttpsAgent(filter)];

@@ -1,31 +1,27 @@
-import { Webhook } from "standardwebhooks";
 import { FINAL_STATES } from "../db/jobs";
-import { findDueWebhook, markWebhookTold } from "../db/webhooks";
+import { findDueWebhook, noteUntold, noteWebhookTry } from "../db/webhooks";
 import { viewJob } from "./job-view";
-import { postSafely } from "./post-safely";
+import { postNews } from "./post-news";
 
 /**
  * Tells a job's end where its program wants to hear it: `POST {job}`, signed. Told again until somebody answers with 2xx;
- * `webhook-id` stays the same, so that who hears it twice knows.
+ * `webhook-id` stays the same, so that who hears it twice knows. What became of it is noted for the key's owner.
  * @throws Error where it was not heard.
- * @source https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 export async function tellWebhook(jobId: string, stop: AbortSignal): Promise<void> {
   const due = await findDueWebhook(jobId);
   // Without `queuedAt` the job was begun anew, and its next end comes with an entry of its own.
   if (!due?.queuedAt || !FINAL_STATES.includes(due.job.state)) return;
-  const body = JSON.stringify({ job: viewJob(due.job, "en") });
-  const id = `msg_${jobId}_${due.queuedAt.getTime()}`;
-  const now = new Date();
-  const headers = {
-    "content-type": "application/json",
-    "content-length": String(Buffer.byteLength(body)),
-    "user-agent": "Mosaiq-Studio",
-    "webhook-id": id,
-    "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
-    "webhook-signature": new Webhook(due.key.webhookSecret).sign(id, now, body),
-  };
-  const status = await postSafely(due.url, body, headers, stop);
-  if (status < 200 || status > 299) throw new Error(`the webhook was answered with ${status}`);
-  await markWebhookTold(due, now);
+  if (due.key.webhooksOff) return noteUntold(due, "off");
+  const told = await postNews(
+    {
+      id: `msg_${jobId}_${due.queuedAt.getTime()}`,
+      url: due.url,
+      secret: due.key.webhookSecret,
+      body: { job: viewJob(due.job, "en") },
+    },
+    stop,
+  );
+  await noteWebhookTry(due, told);
+  if (told.fault !== null) throw new Error(`the webhook was not heard: ${told.status ?? told.fault}`);
 }

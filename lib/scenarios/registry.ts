@@ -5,6 +5,8 @@ import { characterAlbumHandler } from "./character-album/character-album.handler
 import { CHARACTER_ALBUM } from "./character-album/character-album.job";
 import { redrawPagesHandler } from "./character-album/redraw-pages.handler";
 import { REDRAW_PAGES } from "./character-album/redraw-pages.job";
+import { loraPreviewHandler } from "./lora-preview/lora-preview.handler";
+import { LORA_PREVIEW } from "./lora-preview/lora-preview.job";
 import { portraitHandler } from "./portrait/portrait.handler";
 import { PORTRAIT } from "./portrait/portrait.job";
 import { productHandler } from "./product/product.handler";
@@ -29,4 +31,5 @@ export const jobHandlers: JobHandlers = {
   [CHARACTER_ALBUM]: characterAlbumHandler,
   [REDRAW_PAGES]: redrawPagesHandler,
   [UPSCALE]: upscaleHandler,
+  [LORA_PREVIEW]: loraPreviewHandler,
 };

@@ -61,9 +61,9 @@ export const PASSWORD = "four quiet tiles";
 /** Makes an account for the person through the form; whatever they made as a guest comes along. */
 export async function signUp(person: Person, email = `${randomUUID()}@example.com`): Promise<string> {
   await open(person, "/account?tab=signUp");
-  await person.page.getByLabel("E-mail").fill(email);
-  await person.page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
-  await person.page.getByRole("button", { name: "Create account" }).click();
+  await person.page.getByLabel(/^(E-mail|邮箱)$/).fill(email);
+  await person.page.getByRole("textbox", { name: /^(Password|密码)/ }).fill(PASSWORD);
+  await person.page.getByRole("button", { name: /^(Create account|创建账号)$/ }).click();
   await person.page.waitForURL(/\/gallery$/);
   return email;
 }

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, statfs } from "node:fs/promises";
+import { type FileHandle, mkdtemp, open, readdir, readFile, rm, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { forgetEnv } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { AppError, errorMessage } from "@/lib/errors";
 import { findModel } from "@/lib/inference/model-files";
 import { readRecord } from "@/lib/models/model-record";
 import { forgetPull, type PullOptions, pullModel } from "@/lib/models/pull-model";
@@ -24,7 +24,12 @@ import { writeTinyCheckpoint } from "../support/tiny-weights";
 
 vi.mock("node:fs/promises", async (original) => {
   const real = await original<typeof import("node:fs/promises")>();
-  return { ...real, statfs: vi.fn(real.statfs) };
+  return { ...real, statfs: vi.fn(real.statfs), open: vi.fn(real.open) };
+});
+
+vi.mock("@/lib/models/install-model", async (original) => {
+  const real = await original<typeof import("@/lib/models/install-model")>();
+  return { ...real, installModel: vi.fn(real.installModel) };
 });
 
 let host: ModelHost;
@@ -352,6 +357,64 @@ describe("what is refused, and leaves nothing behind", () => {
     host.repos["someone/ink"]!.files = { "../../ink.safetensors": lora };
     expect(await codeOf(pull("hf:someone/ink"))).not.toBe("no error");
     expect(existsSync(path.join(folder, "ink.safetensors"))).toBe(false);
+  });
+});
+
+describe("a disk that fills up", () => {
+  afterEach(async () => {
+    const real = await vi.importActual<typeof import("node:fs/promises")>("node:fs/promises");
+    vi.mocked(open).mockImplementation(real.open);
+  });
+
+  /** As systems do it: of the write that does not fit only a part is taken, and the next one is refused. */
+  async function fillAfter(bytes: number, then: "full" | "room" = "full") {
+    const real = await vi.importActual<typeof import("node:fs/promises")>("node:fs/promises");
+    let left = bytes;
+    vi.mocked(open).mockImplementation(async (file, flags, mode) => {
+      const handle: FileHandle = await real.open(file, flags, mode);
+      if (!String(file).endsWith(".part") || flags === undefined) return handle;
+      const write = handle.write.bind(handle) as (...args: unknown[]) => Promise<{ bytesWritten: number }>;
+      handle.write = (async (piece: Uint8Array, offset: number, length: number, at: number) => {
+        if (left === 0) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+        const taken = Math.min(left, length);
+        left = then === "full" ? left - taken : Number.POSITIVE_INFINITY;
+        return write(piece, offset, taken, at);
+      }) as never;
+      return handle;
+    });
+  }
+
+  test("in the middle of a model is told by its own name; what came is gone on with, nothing has a model's name", async () => {
+    await fillAfter(70_001);
+    const refusal = await pull().catch((error: AppError) => error);
+    expect(refusal).toMatchObject({ code: "model_disk_full", status: 507, details: { name: "ink" } });
+    expect(errorMessage("model_disk_full", { name: "ink" }, "zh")).toMatch(/\p{Script=Han}.*ink/u);
+    await expectNothing();
+    const asked = host.asked.filter(({ path: file }) => file === "ink.safetensors");
+    // Asking the host again would help nobody.
+    expect(asked).toHaveLength(1);
+    await fillAfter(Number.POSITIVE_INFINITY);
+    await pull();
+    expect(host.asked.at(-1)!.range).toBe("bytes=70001-");
+    expect((await readFile(at("loras/ink.safetensors"))).equals(lora)).toBe(true);
+  });
+
+  test("and has room again a moment later leaves no hole", async () => {
+    await fillAfter(70_001, "room");
+    await pull();
+    expect((await readFile(at("loras/ink.safetensors"))).equals(lora)).toBe(true);
+  });
+
+  test("when all is there but the model's record is told the same, and the rest needs no second fetch", async () => {
+    const full = Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+    const { installModel } = await import("@/lib/models/install-model");
+    vi.mocked(installModel).mockRejectedValueOnce(full);
+    expect(await codeOf(pull())).toBe("model_disk_full");
+    await expectNothing();
+    host.asked.length = 0;
+    await pull();
+    expect(host.asked).toEqual([]);
+    expect((await readFile(at("loras/ink.safetensors"))).equals(lora)).toBe(true);
   });
 });
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import * as importing from "@/app/api/models/import/route";
+import * as preview from "@/app/api/models/loras/[id]/preview/route";
 import * as lora from "@/app/api/models/loras/[id]/route";
 import * as pull from "@/app/api/models/pulls/[id]/route";
 import * as pulls from "@/app/api/models/pulls/route";
@@ -20,6 +21,7 @@ import { listPulls } from "@/lib/models/list-pulls";
 import { addOwnLora } from "@/lib/models/own-loras/add-own-lora";
 import { clearOwnLoras } from "@/lib/models/own-loras/clear-own-loras";
 import { MOST_LORAS } from "@/lib/models/own-loras/lora-limits";
+import { keepOwnPreview, readOwnPreview } from "@/lib/models/own-loras/own-previews";
 import { removeOwnLora } from "@/lib/models/own-loras/remove-own-lora";
 import { showOwnLora } from "@/lib/models/own-loras/show-own-lora";
 import { startPullLoop } from "@/lib/models/pull-loop";
@@ -288,11 +290,20 @@ onBothWithFiles("the model library", () => {
     /** Every door to one LoRA: a new one belongs in here. */
     const FEATURES: Record<string, (ownerId: string, id: string) => Promise<unknown>> = {
       showOwnLora,
+      readOwnPreview: async (ownerId, id) => {
+        if (await db().ownLora.findFirst({ where: { id, ownerId } }))
+          await keepOwnPreview(ownerId, id, Buffer.from("a picture"));
+        return readOwnPreview(ownerId, id);
+      },
       requireModel: (ownerId, id) => requireModel(ownerId, "lora", id),
       removeOwnLora,
     };
     const ROUTES: Record<string, (owner: Owner | null, id: string) => Promise<Response>> = {
       "GET lora": (owner, id) => call(lora.GET, owner, "/x", { params: { id } }),
+      "GET preview": async (owner, id) => {
+        if (owner === ann && id !== "%00") await keepOwnPreview(ann.id, id, Buffer.from("a picture"));
+        return call(preview.GET, owner, "/x", { params: { id } });
+      },
       "DELETE lora": (owner, id) => call(lora.DELETE, owner, "/x", { params: { id }, method: "DELETE" }),
     };
 

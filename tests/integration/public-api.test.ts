@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { listAlbums } from "@/app/api/v1/_album-endpoints";
 import * as jobEndpoints from "@/app/api/v1/_job-endpoints";
+import { listModels } from "@/app/api/v1/_model-endpoints";
 import { searchPictures, showTags } from "@/app/api/v1/_picture-endpoints";
-import { listModels, listScenarios } from "@/app/api/v1/_studio-endpoints";
+import { listScenarios } from "@/app/api/v1/_studio-endpoints";
 import {
   albumPicturePage,
   albumView,
@@ -79,6 +80,18 @@ onBothWithFiles("the public API", () => {
       }
       expect([...told].map((text) => JSON.parse(text).code)).toEqual(["api_key_invalid"]);
       expect((await ask(jobs.GET, token, "/jobs")).status).toBe(200);
+    });
+
+    test("an address that sends many of these is told to wait, and good keys from there come in", async () => {
+      const headers = { "x-forwarded-for": "203.0.113.7" };
+      const wrong = (i: number) => `msq_${String(i).padStart(43, "A")}`;
+      for (let i = 0; i < 100; i++)
+        expect((await ask(jobs.GET, wrong(i), "/jobs", { headers })).status).toBe(401);
+      const answer = await ask(jobs.GET, wrong(100), "/jobs", { headers });
+      expect(answer.status).toBe(429);
+      expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+      expect((await ask(jobs.GET, token, "/jobs", { headers })).status).toBe(200);
+      expect((await ask(jobs.GET, wrong(1), "/jobs")).status).toBe(401);
     });
 
     test("a cookie opens nothing here, and another site's page is no matter", async () => {

@@ -1,10 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import * as jobs from "@/app/api/v1/jobs/route";
+import * as quota from "@/app/api/v1/quota/route";
 import { adoptGuest } from "@/lib/accounts/adopt-guest";
+import { clearDailyUses } from "@/lib/accounts/clear-daily-uses";
+import { showQuota } from "@/lib/accounts/show-quota";
 import { db } from "@/lib/db/client";
 import { forgetEnv } from "@/lib/env";
 import { AppError, errorMessage } from "@/lib/errors";
 import { startScenario } from "@/lib/scenarios/start-scenario";
+import { ask, posted, someKey } from "../support/api-keys";
 import { codeOf, onBothWithFiles, someAccount, someGuest } from "../support/pictures";
 
 const CLASSIC = { text: "https://example.com", look: "classic", size: 256 };
@@ -82,5 +87,55 @@ onBothWithFiles("a day's quota", () => {
     process.env.QUOTA_JOBS_GUEST = "0";
     forgetEnv();
     expect(await codeOf(begin((await someGuest()).id))).toBe("quota_used_up");
+  });
+
+  test("what is left is told, to guests, accounts and first visits", async () => {
+    const [guest, account] = [await someGuest(), await someAccount()];
+    await begin(guest.id);
+    await begin(account.id);
+    const renewsAt = "2026-03-02T00:00:00.000Z";
+    expect(await showQuota(guest)).toEqual({ limit: 1, left: 0, renewsAt });
+    expect(await showQuota(account)).toEqual({ limit: 3, left: 2, renewsAt });
+    expect(await showQuota(null)).toEqual({ limit: 1, left: 1, renewsAt });
+    vi.setSystemTime(new Date("2026-03-02T00:00:00Z"));
+    expect(await showQuota(account)).toMatchObject({ left: 3 });
+    delete process.env.QUOTA_JOBS_ACCOUNT;
+    forgetEnv();
+    expect(await showQuota(account)).toBeNull();
+  });
+
+  test("programs are told in headers, with what they begin and what is refused them, and when they ask", async () => {
+    const { token } = await someKey(await someAccount());
+    const body = posted({ scenario: "qr-picture", input: CLASSIC });
+    const left = async () => {
+      const answer = await ask(jobs.POST, token, "/jobs", body);
+      return [answer.status, answer.headers.get("ratelimit")];
+    };
+    expect(await left()).toEqual([202, '"jobs-a-day";r=2;t=9030']);
+    expect((await (await ask(quota.GET, token, "/quota")).json()).quota).toMatchObject({ limit: 3, left: 2 });
+    await left();
+    expect(await left()).toEqual([202, '"jobs-a-day";r=0;t=9030']);
+    const refused = await ask(jobs.POST, token, "/jobs", body);
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "9030"]);
+    expect(refused.headers.get("ratelimit")).toBe('"jobs-a-day";r=0;t=9030');
+    expect(refused.headers.get("ratelimit-policy")).toBe('"jobs-a-day";q=3;w=86400');
+    const other = await ask(jobs.GET, token, "/jobs");
+    expect(other.headers.get("ratelimit")).toBeNull();
+    delete process.env.QUOTA_JOBS_ACCOUNT;
+    forgetEnv();
+    expect(await left()).toEqual([202, null]);
+    expect(await (await ask(quota.GET, token, "/quota")).json()).toEqual({ quota: null });
+  });
+
+  test("days that are over are forgotten, the day that is not stays", async () => {
+    const { id } = await someAccount();
+    await begin(id);
+    vi.setSystemTime(new Date("2026-03-02T00:00:00Z"));
+    await begin(id);
+    const days = async () => (await db().dailyUse.findMany({ where: { ownerId: id } })).map(({ day }) => day);
+    expect(await days()).toHaveLength(2);
+    expect(await clearDailyUses()).toBeGreaterThan(0);
+    expect(await days()).toEqual([new Date("2026-03-02T00:00:00Z")]);
+    expect(await clearDailyUses()).toBe(0);
   });
 });

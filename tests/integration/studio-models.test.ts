@@ -56,6 +56,27 @@ test("a model is searched for, pulled over a line that breaks, listed and remove
   expect(await stat(at("data")).catch(() => null)).toBeNull();
 });
 
+test("two processes that pull the same at once: one fetches it, the other says so, and it is whole", async () => {
+  let goOn = () => {};
+  const begun = new Promise<void>((resolve) => {
+    host.faults.push((_, response, bytes) => {
+      response.writeHead(200, { "content-length": bytes.length });
+      response.write(bytes.subarray(0, 400), () => resolve());
+      goOn = () => response.end(bytes.subarray(400));
+      return true;
+    });
+  });
+  const first = models("pull", "hf:someone/ink", "--json");
+  await begun;
+  const second = await models("pull", "hf:someone/ink", "--json");
+  expect([second.status, JSON.parse(second.out).error.code]).toEqual([1, "model_busy"]);
+  goOn();
+  expect((await first).status).toBe(0);
+  expect(await readFile(at("models/loras/ink.safetensors"))).toEqual(await readFile(at("ink.safetensors")));
+  expect((await models("pull", "hf:someone/ink", "--json")).out).toContain("model_present");
+  await models("remove", "ink");
+});
+
 test("a file is imported under a name; its original stays", async () => {
   const { status, out } = await models("import", at("ink.safetensors"), "--name", "my ink");
   expect([status, out]).toEqual([0, expect.stringMatching(/^lora +my ink +sd1/)]);

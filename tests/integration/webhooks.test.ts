@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import net, { type AddressInfo } from "node:net";
 import { Webhook } from "standardwebhooks";
-import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { listApiKeys } from "@/lib/accounts/list-api-keys";
 import type { NewApiKey } from "@/lib/accounts/make-api-key";
 import type { Owner } from "@/lib/accounts/owner";
 import { revokeApiKey } from "@/lib/accounts/revoke-api-key";
@@ -11,15 +12,21 @@ import { forgetEnv } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { cancelJob } from "@/lib/jobs/cancel-job";
 import { jobEvents } from "@/lib/jobs/job-events";
+import { WEBHOOK_TRIES } from "@/lib/jobs/queue";
+import { queueWebhooks } from "@/lib/jobs/queue-webhooks";
 import { retryJob } from "@/lib/jobs/retry-job";
 import { runJob } from "@/lib/jobs/run-job";
 import { startWebhookLoop } from "@/lib/jobs/webhook-loop";
+import { clearWebhooks } from "@/lib/public-api/clear-webhooks";
 import { jobView } from "@/lib/public-api/job-view";
+import { listDeliveries } from "@/lib/public-api/list-deliveries";
 import { postSafely } from "@/lib/public-api/post-safely";
 import { tellWebhook } from "@/lib/public-api/tell-webhook";
+import { testWebhook } from "@/lib/public-api/test-webhook";
+import { turnWebhooks } from "@/lib/public-api/turn-webhooks";
 import { requestJob } from "@/lib/scenarios/request-job";
 import { someKey } from "../support/api-keys";
-import { onBothWithFiles, someAccount } from "../support/pictures";
+import { codeOf, onBothWithFiles, someAccount, someGuest } from "../support/pictures";
 
 const CLASSIC = { scenario: "qr-picture", input: { text: "https://example.com", look: "classic" } } as const;
 const never = new AbortController().signal;
@@ -176,6 +183,128 @@ onBothWithFiles("webhooks", () => {
       ).rows;
     await expect.poll(() => stateOf(silent.id)).toEqual([{ state: "completed" }]);
     expect(someone.heard.map(({ body }) => JSON.parse(body).job.id)).toEqual([late.id]);
+  });
+
+  describe("what its owner is told", () => {
+    /** Ends a job, and tries once to tell it. */
+    const endAndTell = async (url: string, key = made) => {
+      const job = await begin(url, key);
+      await cancelJob(ann.id, job.id);
+      await queueWebhooks();
+      return { id: job.id, outcome: await tellWebhook(job.id, never).catch((error: Error) => error.message) };
+    };
+    const deliveriesOf = async ({ key }: NewApiKey) => (await listDeliveries(ann.id))[key.id]!;
+
+    test("each try: when, with what answer, and why it was not heard; the newest first", async () => {
+      const own = await someKey(ann);
+      const someone = await listen(500, 204);
+      const { id, outcome } = await endAndTell(someone.url, own);
+      expect(outcome).toContain("500");
+      const url = someone.url;
+      const told = { jobId: id, scenario: "qr-picture", url };
+      expect(await deliveriesOf(own)).toEqual([
+        { ...told, state: "failing", tries: 1, status: 500, fault: "refused", at: expect.any(String) },
+      ]);
+      await tellWebhook(id, never);
+      expect(await deliveriesOf(own)).toMatchObject([
+        { ...told, state: "heard", tries: 2, status: 204, fault: null },
+      ]);
+      const { id: second } = await endAndTell("http://127.0.0.1:1/", own);
+      const { id: third } = await endAndTell("http://nobody.invalid/", own);
+      expect(await deliveriesOf(own)).toMatchObject([
+        { jobId: third, state: "failing", tries: 1, status: null, fault: "unknown" },
+        { jobId: second, state: "failing", status: null, fault: "unreachable" },
+        { jobId: id, state: "heard" },
+      ]);
+      expect(await listDeliveries((await someAccount()).id)).toEqual({});
+    });
+
+    test("after the last try it is given up; begun anew, a job's tries are counted anew", async () => {
+      const own = await someKey(ann);
+      const someone = await listen(500);
+      const { id } = await endAndTell(someone.url, own);
+      for (let i = 1; i < WEBHOOK_TRIES; i++) await tellWebhook(id, never).catch(() => {});
+      expect(await deliveriesOf(own)).toMatchObject([{ state: "given_up", tries: WEBHOOK_TRIES }]);
+      await retryJob(ann.id, id);
+      expect(await told(id)).toMatchObject({ tries: 0, status: null, fault: null, triedAt: null });
+      // A process that ended in the middle of it notes nothing: a day later nobody tries any more.
+      const { id: lost } = await endAndTell(someone.url, own);
+      await db().webhook.update({
+        where: { jobId: lost },
+        data: { triedAt: new Date(Date.now() - 25 * 60 * 60_000) },
+      });
+      expect(await deliveriesOf(own)).toMatchObject([{ jobId: lost, state: "given_up", tries: 1 }]);
+    });
+
+    test("when none was heard for long, and no more once one is", async () => {
+      const own = await someKey(ann);
+      const failingHours = async () =>
+        (await listApiKeys(ann.id)).find(({ id }) => id === own.key.id)!.failingHours;
+      const someone = await listen(503, 503, 200);
+      await endAndTell(someone.url, own);
+      expect(await failingHours()).toBeNull();
+      const since = new Date(Date.now() - 3.5 * 60 * 60_000);
+      await db().apiKey.update({ where: { id: own.key.id }, data: { failingSince: since } });
+      await endAndTell(someone.url, own);
+      expect(await failingHours()).toBe(3);
+      await endAndTell(someone.url, own);
+      expect(await failingHours()).toBeNull();
+    });
+
+    test("off, nothing is sent, and it is said; on again, what ends from then on is", async () => {
+      const own = await someKey(ann);
+      const someone = await listen();
+      await turnWebhooks(ann.id, own.key.id, "off");
+      const { id, outcome } = await endAndTell(someone.url, own);
+      expect([outcome, someone.heard]).toEqual([undefined, []]);
+      expect(await deliveriesOf(own)).toMatchObject([{ jobId: id, state: "off", tries: 0, fault: "off" }]);
+      await turnWebhooks(ann.id, own.key.id, "on");
+      await endAndTell(someone.url, own);
+      expect(someone.heard).toHaveLength(1);
+      for (const stranger of [await someAccount(), await someGuest()])
+        expect(await codeOf(turnWebhooks(stranger.id, own.key.id, "off"))).toBe("not_found");
+      expect(await codeOf(turnWebhooks(ann.id, "1", "off"))).toBe("not_found");
+    });
+
+    test("a test is signed like an end, tells what became of it, and is no delivery", async () => {
+      const own = await someKey(ann);
+      const someone = await listen(204, 410);
+      expect(await testWebhook(ann.id, own.key.id, someone.url)).toEqual({ status: 204, fault: null });
+      const { headers, body } = someone.heard[0]!;
+      const opened = new Webhook(own.webhookSecret).verify(body, headers as Record<string, string>);
+      expect(opened).toEqual({ test: { key: own.key.name, at: expect.any(String) } });
+      expect(await testWebhook(ann.id, own.key.id, someone.url)).toEqual({ status: 410, fault: "refused" });
+      expect(await deliveriesOf(own)).toEqual([]);
+      delete process.env.WEBHOOKS_PRIVATE;
+      forgetEnv();
+      expect(await testWebhook(ann.id, own.key.id, someone.url)).toEqual({ status: null, fault: "open" });
+      const within = someone.url.replace("http:", "https:");
+      expect(await testWebhook(ann.id, own.key.id, within)).toEqual({ status: null, fault: "private" });
+      expect(someone.heard).toHaveLength(2);
+    });
+
+    test("nobody tests with another's key, or with one that is revoked", async () => {
+      const own = await someKey(ann);
+      const someone = await listen();
+      const stranger = await someAccount();
+      expect(await codeOf(testWebhook(stranger.id, own.key.id, someone.url))).toBe("not_found");
+      await revokeApiKey(ann.id, own.key.id);
+      expect(await codeOf(testWebhook(ann.id, own.key.id, someone.url))).toBe("not_found");
+      expect(someone.heard).toEqual([]);
+    });
+
+    test("for a month, and no longer", async () => {
+      const own = await someKey(ann);
+      const someone = await listen();
+      const { id } = await endAndTell(someone.url, own);
+      await clearWebhooks();
+      expect(await deliveriesOf(own)).toMatchObject([{ jobId: id }]);
+      const waiting = await begin(someone.url, own);
+      await clearWebhooks(new Date(Date.now() + 31 * 24 * 60 * 60_000));
+      expect(await deliveriesOf(own)).toEqual([]);
+      // What has not ended is still to be told.
+      expect(await told(waiting.id)).toMatchObject({ queuedAt: null });
+    });
   });
 
   test.each([

@@ -6,7 +6,7 @@ import type { Owner } from "@/lib/accounts/owner";
 
 const ALL: ApiScope[] = ["make", "read", "write"];
 
-/** A key of an account's; with every scope unless others are named. */
+/** A key of an account's; unless scopes are named, with all that anybody may give. */
 export const someKey = (owner: Owner, scopes = ALL): Promise<NewApiKey> =>
   makeApiKey(owner, { name: "a program", scopes, days: null });
 

@@ -7,6 +7,7 @@ import { signOut } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import type { ApiKeyView } from "@/lib/accounts/describe-api-key";
 import type { ProviderName } from "@/lib/accounts/open-providers";
+import type { Delivery } from "@/lib/public-api/list-deliveries";
 import classes from "./account.module.css";
 import { ApiKeys } from "./api-keys";
 import { ChangePasswordForm } from "./change-password-form";
@@ -19,11 +20,16 @@ interface AccountHomeProps {
   providers: readonly ProviderName[];
   connected: readonly string[];
   keys: readonly ApiKeyView[];
+  /** Of each key, by its id. */
+  deliveries: Readonly<Record<string, readonly Delivery[]>>;
+  /** Whether they look after the studio. */
+  isOperator: boolean;
   problem: string | null;
 }
 
 /** Who one is here, and how one gets in and out. */
-export function AccountHome({ email, hasPassword, providers, connected, keys, problem }: AccountHomeProps) {
+export function AccountHome(props: AccountHomeProps) {
+  const { email, hasPassword, providers, connected, keys, deliveries, isOperator, problem } = props;
   const t = useTranslations("account");
   const router = useRouter();
   const leave = async () => {
@@ -57,7 +63,7 @@ export function AccountHome({ email, hasPassword, providers, connected, keys, pr
       </section>
       <ConnectedProviders {...{ providers, connected }} />
       <ChangePasswordForm email={email} hasPassword={hasPassword} />
-      <ApiKeys keys={keys} />
+      <ApiKeys {...{ keys, deliveries, isOperator }} />
       <SignOutEverywhere />
     </Stack>
   );

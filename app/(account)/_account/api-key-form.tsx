@@ -17,12 +17,14 @@ import { makeApiKeyAction } from "../account/actions";
 const USUAL: readonly ApiScope[] = ["make", "read"];
 
 interface FormProps {
+  /** Whether their keys may be allowed to install models. */
+  isOperator: boolean;
   onMade: (key: NewApiKey) => void;
   onCancel: () => void;
 }
 
 /** A key's name, what it is allowed, and for how long. */
-export function ApiKeyForm({ onMade, onCancel }: FormProps) {
+export function ApiKeyForm({ isOperator, onMade, onCancel }: FormProps) {
   const t = useTranslations("account.keys");
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState(USUAL);
@@ -55,7 +57,7 @@ export function ApiKeyForm({ onMade, onCancel }: FormProps) {
         onChange={(chosen) => setScopes(API_SCOPES.filter((scope) => chosen.includes(scope)))}
       >
         <Stack gap={8} mt={6}>
-          {API_SCOPES.map((scope) => (
+          {API_SCOPES.filter((scope) => scope !== "models" || isOperator).map((scope) => (
             <Checkbox key={scope} value={scope} label={t(`may.${scope}`)} />
           ))}
         </Stack>

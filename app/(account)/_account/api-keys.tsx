@@ -10,14 +10,22 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ApiKeyView } from "@/lib/accounts/describe-api-key";
 import type { NewApiKey } from "@/lib/accounts/make-api-key";
+import type { Delivery } from "@/lib/public-api/list-deliveries";
 import { revokeApiKeyAction } from "../account/actions";
 import classes from "./account.module.css";
 import { ApiKeyForm } from "./api-key-form";
 import { ApiKeyList } from "./api-key-list";
 import { NewApiKeyCard } from "./new-api-key-card";
 
+interface KeysProps {
+  keys: readonly ApiKeyView[];
+  /** Of each key, by its id. */
+  deliveries: Readonly<Record<string, readonly Delivery[]>>;
+  isOperator: boolean;
+}
+
 /** What programs of the account's come in by. */
-export function ApiKeys({ keys }: { keys: readonly ApiKeyView[] }) {
+export function ApiKeys({ keys, deliveries, isOperator }: KeysProps) {
   const t = useTranslations("account.keys");
   const router = useRouter();
   const [shown, setShown] = useState<"list" | "form" | NewApiKey>("list");
@@ -56,11 +64,11 @@ export function ApiKeys({ keys }: { keys: readonly ApiKeyView[] }) {
           {t("new")}
         </Button>
       ) : shown === "form" ? (
-        <ApiKeyForm onMade={made} onCancel={() => setShown("list")} />
+        <ApiKeyForm isOperator={isOperator} onMade={made} onCancel={() => setShown("list")} />
       ) : (
         <NewApiKeyCard made={shown} onDone={() => setShown("list")} />
       )}
-      {keys.length > 0 ? <ApiKeyList keys={keys} onRevoke={confirmRevoke} /> : null}
+      {keys.length > 0 ? <ApiKeyList {...{ keys, deliveries }} onRevoke={confirmRevoke} /> : null}
     </section>
   );
 }

@@ -13,6 +13,9 @@ import { revokeApiKey } from "@/lib/accounts/revoke-api-key";
 import { signOutEverywhere } from "@/lib/accounts/sign-out-everywhere";
 import { signUp } from "@/lib/accounts/sign-up";
 import { startSession } from "@/lib/accounts/start-session";
+import { testWebhook } from "@/lib/public-api/test-webhook";
+import { turnWebhooks } from "@/lib/public-api/turn-webhooks";
+import { webhookUrl } from "@/lib/public-api/webhook-url";
 
 /** Makes an account of the guest's things, or an empty one, and signs this browser in to it. */
 export const signUpAction = validatedAction(signUpInput, async (input) => {
@@ -42,3 +45,19 @@ export const revokeApiKeyAction = validatedAction(z.string().max(64), async (id)
   await revokeApiKey((await requireAccount()).id, id);
   return null;
 });
+
+const keyId = z.string().max(64);
+
+/** Sends an address news of nothing, signed by a key, to see whether they arrive. */
+export const testWebhookAction = validatedAction(z.object({ keyId, url: webhookUrl }), async (asked) =>
+  testWebhook((await requireAccount()).id, asked.keyId, asked.url),
+);
+
+/** Has the ends of a key's jobs told, or not. */
+export const turnWebhooksAction = validatedAction(
+  z.object({ keyId, turn: z.enum(["on", "off"]) }),
+  async (asked) => {
+    await turnWebhooks((await requireAccount()).id, asked.keyId, asked.turn);
+    return null;
+  },
+);

@@ -7,8 +7,10 @@ import { listConnectedProviders } from "@/lib/accounts/list-connected-providers"
 import { openProviders } from "@/lib/accounts/open-providers";
 import { errorMessage, isErrorCode } from "@/lib/errors";
 import { listPictures } from "@/lib/pictures/list-pictures";
+import { listDeliveries } from "@/lib/public-api/list-deliveries";
 import { AccountHome } from "../_account/account-home";
 import { MachinePanel } from "../_account/machine-panel";
+import { QuotaPanel } from "../_account/quota-panel";
 import { Welcome } from "../_account/welcome";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,11 +22,12 @@ interface AccountPageProps {
   searchParams: Promise<{ tab?: string; error?: string }>;
 }
 
-/** Signing in and up, or, for those who are in, everything about their account; and what the studio runs on. */
+/** Signing in and up, or, for those who are in, everything about their account; what is left of the day, and what the studio runs on. */
 export default async function AccountPage({ searchParams }: AccountPageProps) {
   return (
     <>
       {await accountPart(await searchParams)}
+      <QuotaPanel />
       <MachinePanel />
     </>
   );
@@ -43,6 +46,8 @@ async function accountPart({ tab, error }: Awaited<AccountPageProps["searchParam
         providers={providers}
         connected={await listConnectedProviders(owner)}
         keys={await listApiKeys(owner.id)}
+        deliveries={await listDeliveries(owner.id)}
+        isOperator={owner.isOperator}
         problem={problem}
       />
     );

@@ -5,30 +5,47 @@ import { modals } from "@mantine/modals";
 import { IconTrash } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import type { ModelView } from "@/lib/models/describe-model";
 import { formatBytes } from "@/lib/models/format-bytes";
 import { useSay } from "../_gallery/use-say";
 import classes from "./models.module.css";
 import { removeModel } from "./models-api";
 
-/** Models that are here. @param mayRemove whether this reader may take this one away. */
-export function ModelRows({
-  models,
-  mayRemove,
-}: {
+interface RowsProps {
   models: readonly ModelView[];
+  /** Whether this reader may take this one away. */
   mayRemove: (model: ModelView) => boolean;
-}) {
+  /** What it draws, and what there is to say of that. */
+  picture?: (model: ModelView) => ReactNode;
+  note?: (model: ModelView) => ReactNode;
+}
+
+/** Models that are here. */
+export function ModelRows({ models, mayRemove, picture, note }: RowsProps) {
   return (
     <ul className={classes.rows}>
       {models.map((model) => (
-        <ModelRow key={`${model.kind}/${model.id}`} model={model} mayRemove={mayRemove(model)} />
+        <ModelRow
+          key={`${model.kind}/${model.id}`}
+          model={model}
+          mayRemove={mayRemove(model)}
+          picture={picture?.(model)}
+          note={note?.(model)}
+        />
       ))}
     </ul>
   );
 }
 
-function ModelRow({ model, mayRemove }: { model: ModelView; mayRemove: boolean }) {
+interface RowProps {
+  model: ModelView;
+  mayRemove: boolean;
+  picture: ReactNode;
+  note: ReactNode;
+}
+
+function ModelRow({ model, mayRemove, picture, note }: RowProps) {
   const t = useTranslations("models");
   const confirmRemove = useConfirmRemove(model);
   const { kind, title, family, sizeBytes, triggerWords, licence, origin } = model;
@@ -40,6 +57,7 @@ function ModelRow({ model, mayRemove }: { model: ModelView; mayRemove: boolean }
   ];
   return (
     <li className={classes.row}>
+      {picture}
       <div className={classes.words}>
         <div className={classes.rowHead}>
           <Text fw={650} truncate>
@@ -57,6 +75,7 @@ function ModelRow({ model, mayRemove }: { model: ModelView; mayRemove: boolean }
             {t("triggers", { words: triggerWords.slice(0, 6).join(", ") })}
           </Text>
         ) : null}
+        {note}
       </div>
       {mayRemove ? (
         <ActionIcon

@@ -13,6 +13,7 @@ import { CatalogueBrowser } from "./catalogue-browser";
 import { InstalledModels } from "./installed-models";
 import classes from "./models.module.css";
 import { OwnLoras } from "./own-loras";
+import type { ToldPreview } from "./own-preview";
 import { PullList } from "./pull-list";
 import type { Standing } from "./standing";
 import { usePulls } from "./use-pulls";
@@ -21,11 +22,13 @@ interface ModelsProps {
   models: readonly ModelView[];
   catalogue: { models: readonly CatalogueView[]; bundles: readonly BundleView[] };
   first: readonly ToldPull[];
+  /** Of one's own LoRAs, by their ids. */
+  previews: Readonly<Record<string, ToldPreview>>;
   reader: "operator" | "account" | "guest";
 }
 
 /** The model library: bundles first, what is on its way, what is here, one's own, and everything else there is. */
-export function Models({ models, catalogue, first, reader }: ModelsProps) {
+export function Models({ models, catalogue, first, previews, reader }: ModelsProps) {
   const t = useTranslations("models");
   const { pulls, request, steer } = usePulls(first);
   const isOperator = reader === "operator";
@@ -63,7 +66,11 @@ export function Models({ models, catalogue, first, reader }: ModelsProps) {
         </ul>
       </section>
       <InstalledModels models={models} isOperator={isOperator} />
-      <OwnLoras loras={models.filter(({ origin }) => origin === "own")} isGuest={reader === "guest"} />
+      <OwnLoras
+        loras={models.filter(({ origin }) => origin === "own")}
+        previews={previews}
+        isGuest={reader === "guest"}
+      />
       <CatalogueBrowser
         models={catalogue.models}
         standingOf={standingOf}

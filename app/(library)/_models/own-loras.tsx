@@ -3,15 +3,37 @@
 import { Button, FileButton, Progress, Text, Title } from "@mantine/core";
 import { IconUpload } from "@tabler/icons-react";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useEffect } from "react";
 import type { ModelView } from "@/lib/models/describe-model";
 import { ModelRows } from "./model-rows";
 import classes from "./models.module.css";
+import { OwnPreview, PreviewNote, type ToldPreview } from "./own-preview";
 import { type LoraUpload, useLoraUpload } from "./use-lora-upload";
 
-/** LoRAs that one brings along for oneself. @param isGuest guests are told how they could. */
-export function OwnLoras({ loras, isGuest }: { loras: readonly ModelView[]; isGuest: boolean }) {
+interface OwnProps {
+  loras: readonly ModelView[];
+  /** By their ids. */
+  previews: Readonly<Record<string, ToldPreview>>;
+  /** Guests are told how they could. */
+  isGuest: boolean;
+}
+
+const NONE: ToldPreview = { state: "none", message: null };
+const LOOK_MS = 2_000;
+
+/** LoRAs that one brings along for oneself, with what each draws. */
+export function OwnLoras({ loras, previews, isGuest }: OwnProps) {
   const t = useTranslations("models.own");
+  const router = useRouter();
+  const previewOf = ({ id }: ModelView) => previews[id] ?? NONE;
+  const isDrawing = loras.some((lora) => previewOf(lora).state === "drawing");
+  useEffect(() => {
+    if (!isDrawing) return;
+    const timer = setInterval(() => router.refresh(), LOOK_MS);
+    return () => clearInterval(timer);
+  }, [isDrawing, router]);
   const { upload, send } = useLoraUpload();
   return (
     <section aria-labelledby="own-title" className={classes.section}>
@@ -42,7 +64,14 @@ export function OwnLoras({ loras, isGuest }: { loras: readonly ModelView[]; isGu
       <div aria-live="polite">
         <UploadNews upload={upload} />
       </div>
-      {loras.length > 0 ? <ModelRows models={loras} mayRemove={() => true} /> : null}
+      {loras.length > 0 ? (
+        <ModelRows
+          models={loras}
+          mayRemove={() => true}
+          picture={(lora) => <OwnPreview id={lora.id} title={lora.title} preview={previewOf(lora)} />}
+          note={(lora) => <PreviewNote preview={previewOf(lora)} />}
+        />
+      ) : null}
     </section>
   );
 }

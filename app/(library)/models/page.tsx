@@ -2,10 +2,13 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { tellPull } from "@/app/api/models/pulls/_tell-pull";
 import { currentOwner } from "@/lib/accounts/current-owner";
+import { errorMessage } from "@/lib/errors";
 import { listModels } from "@/lib/models/list-models";
 import { listPulls } from "@/lib/models/list-pulls";
+import { listOwnPreviews } from "@/lib/models/own-loras/own-previews";
 import { showCatalogue } from "@/lib/models/show-catalogue";
 import { Models } from "../_models/models";
+import type { ToldPreview } from "../_models/own-preview";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("models");
@@ -21,6 +24,18 @@ export default async function ModelsPage() {
     showCatalogue(locale),
     isOperator ? listPulls() : [],
   ]);
+  const own = models.filter(({ origin }) => origin === "own").map(({ id }) => id);
+  const previews = owner ? await listOwnPreviews(owner.id, own) : {};
+  const told = Object.entries(previews).map(([id, { state, error }]): [string, ToldPreview] => [
+    id,
+    { state, message: error && errorMessage(error.code, error.details, locale) },
+  ]);
   const reader = isOperator ? "operator" : (owner?.kind ?? "guest");
-  return <Models {...{ models, catalogue, reader }} first={pulls.map((pull) => tellPull(pull, locale))} />;
+  return (
+    <Models
+      {...{ models, catalogue, reader }}
+      previews={Object.fromEntries(told)}
+      first={pulls.map((pull) => tellPull(pull, locale))}
+    />
+  );
 }

@@ -5,6 +5,7 @@ import { ApiError, postJson } from "@/app/_ui/api/api-client";
 import type { ScenarioInput, ScenarioName } from "@/lib/scenarios/scenario-inputs";
 import { followJob } from "./follow-job";
 import type { Making } from "./job-update";
+import { oneAtATime } from "./one-at-a-time";
 import { startMaking } from "./start-making";
 
 /** Has a scenario make something and follows it; after a reload the page picks up the same job again. */
@@ -32,7 +33,8 @@ export function useMaking<N extends ScenarioName>(scenario: N) {
   const make = useCallback(
     async (input: ScenarioInput<N>) => {
       setMaking({ phase: "starting" });
-      const started = await startMaking({ scenario, input, idempotencyKey: newKey() }).catch(unreached);
+      const request = { scenario, input, idempotencyKey: newKey() };
+      const started = await oneAtATime(() => startMaking(request)).catch(unreached);
       setMaking(
         started.ok ? waiting(started.value.jobId) : { phase: "failed", jobId: null, made: null, ...started },
       );

@@ -11,6 +11,7 @@ import { addPicture } from "@/lib/pictures/add-picture";
 import type { PictureView } from "@/lib/pictures/describe-picture";
 import { MAX_PICTURE_BYTES } from "@/lib/pictures/picture-limits";
 import { ARCHIVE_IMPORT } from "@/lib/scenarios/archive-import/archive-import.job";
+import { requestPreview } from "@/lib/scenarios/lora-preview/request-preview";
 import { storage } from "@/lib/storage/open-storage";
 import type { Draft } from "@/lib/uploads/draft-store";
 
@@ -51,7 +52,9 @@ async function isArchive(file: string): Promise<boolean> {
 async function takeLora(owner: Owner, draft: Draft) {
   if (owner.kind !== "account") throw new AppError("not_signed_in");
   await limitRate("lora", owner.id);
-  return addOwnLora(owner.id, draft);
+  const taken = await addOwnLora(owner.id, draft);
+  if (taken.isNew) await requestPreview(owner.id, taken.lora);
+  return taken;
 }
 
 async function takeArchive(ownerId: string, { id, file }: Draft): Promise<string> {

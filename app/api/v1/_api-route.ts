@@ -2,12 +2,14 @@ import { z } from "zod";
 import { type Locale, pickLocale } from "@/app/_i18n/locale";
 import { limitRate } from "@/lib/accounts/limit-rate";
 import type { Owner } from "@/lib/accounts/owner";
+import { requireOperator } from "@/lib/accounts/require-operator";
 import { type KeyHolder, resolveApiKey } from "@/lib/accounts/resolve-api-key";
+import { showQuota } from "@/lib/accounts/show-quota";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { readJson } from "../_body";
 import { errorResponse } from "../_error-response";
-import type { Endpoint, FILE, Parsed } from "./_endpoint";
+import type { Bytes, Endpoint, Parsed } from "./_endpoint";
 
 /** Room for a painted mask, the largest thing that a scenario is told. */
 const MAX_BODY_BYTES = 512 * 1024;
@@ -32,17 +34,21 @@ type Context = { params: Promise<{ id?: string } | undefined> };
  * read, and origins don't matter. Errors are those of `route`, in the language of Accept-Language.
  * @returns the handler, which says as `endpoint` what it is the door of.
  */
-export function apiRoute<
-  Query extends z.ZodObject | undefined,
-  Body extends z.ZodType | typeof FILE | undefined,
->(endpoint: Endpoint<Query, Body>, handler: (asked: ApiRequest<Query, Body>) => Promise<Response>) {
+export function apiRoute<Query extends z.ZodObject | undefined, Body extends z.ZodType | Bytes | undefined>(
+  endpoint: Endpoint<Query, Body>,
+  handler: (asked: ApiRequest<Query, Body>) => Promise<Response>,
+) {
   const answer = async (request: Request, context: Context): Promise<Response> => {
     const locale = pickLocale(undefined, request.headers.get("accept-language"));
+    const asker: { owner?: Owner } = {};
     try {
       const { owner, key } = await resolveApiKey(request.headers);
+      asker.owner = owner;
       await limitRate("api", key.id);
       if (endpoint.scope !== null && !key.scopes.includes(endpoint.scope))
         throw new AppError("api_scope_missing", { details: { scope: endpoint.scope } });
+      // Asked every time: who looks after the models may change while a key stays.
+      if (endpoint.scope === "models") requireOperator(owner);
       const query = endpoint.query && parseInput(endpoint.query, searchOf(request));
       const body =
         endpoint.body instanceof z.ZodType
@@ -50,9 +56,11 @@ export function apiRoute<
           : undefined;
       const { id = "" } = (await context.params) ?? {};
       const checked = { query, body } as Pick<ApiRequest<Query, Body>, "query" | "body">;
-      return asIsNow(await handler({ request, owner, key, id, locale, ...checked }));
+      const answered = asIsNow(await handler({ request, owner, key, id, locale, ...checked }));
+      return endpoint.isCounted ? tellQuota(answered, owner) : answered;
     } catch (thrown) {
-      return errorResponse(thrown, locale, request);
+      const refused = errorResponse(thrown, locale, request);
+      return endpoint.isCounted && asker.owner ? tellQuota(refused, asker.owner) : refused;
     }
   };
   return Object.assign(answer, { endpoint });
@@ -64,5 +72,19 @@ const searchOf = (request: Request) => Object.fromEntries(new URL(request.url).s
 function asIsNow(answer: Response): Response {
   if (!answer.headers.has("Cache-Control")) answer.headers.set("Cache-Control", "private, no-store");
   answer.headers.set("Vary", "Authorization, Accept-Language");
+  return answer;
+}
+
+/**
+ * What is left of the day, where there is an end to it.
+ * @source https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ (10)
+ */
+async function tellQuota(answer: Response, owner: Owner): Promise<Response> {
+  // The answer is there, whatever becomes of the counting.
+  const quota = await showQuota(owner).catch(() => null);
+  if (!quota) return answer;
+  const seconds = Math.ceil((Date.parse(quota.renewsAt) - Date.now()) / 1000);
+  answer.headers.set("RateLimit-Policy", `"jobs-a-day";q=${quota.limit};w=86400`);
+  answer.headers.set("RateLimit", `"jobs-a-day";r=${quota.left};t=${seconds}`);
   return answer;
 }

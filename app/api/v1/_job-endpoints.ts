@@ -22,6 +22,7 @@ export const startJob = endpoint({
   path: "/jobs",
   scope: "make",
   summary: "Has something made. Each job counts towards the day's quota, where there is one.",
+  isCounted: true,
   headers: z.object({
     "Idempotency-Key": z
       .string()
@@ -66,5 +67,13 @@ export const cancelJob = endpoint({
   path: "/jobs/{id}/cancel",
   scope: "make",
   summary: "Stops a job. One that is over stays as it is.",
+  answers: { 200: jobView },
+});
+
+export const retryJob = endpoint({
+  method: "post",
+  path: "/jobs/{id}/retry",
+  scope: "make",
+  summary: "Runs a job that failed, or was stopped, again.",
   answers: { 200: jobView },
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Endpoint, FILE } from "./_endpoint";
+import { type Bytes, type Endpoint, FILE, PRINT, WEIGHTS, ZIP } from "./_endpoint";
 import { ENDPOINTS } from "./_endpoints";
 import { errorView } from "./_views";
 
@@ -40,6 +40,15 @@ export function openApiDocument(): Json {
   };
 }
 
+/** The answers of what counts that tell what is left. */
+const COUNTED = new Set(["202", "429"]);
+const QUOTA = {
+  RateLimit: {
+    description: 'Where the studio has a quota: `"jobs-a-day";r=LEFT;t=SECONDS` until the next day begins.',
+    schema: { type: "string" },
+  },
+};
+
 type ToSchema = (schema: z.ZodType, io: "input" | "output") => Json;
 
 function operation(it: Endpoint, tag: string, toSchema: ToSchema): Json {
@@ -65,22 +74,34 @@ function operation(it: Endpoint, tag: string, toSchema: ToSchema): Json {
       ...parameters("header", it.headers, toSchema),
     ],
     ...(body && { requestBody: { required: true, ...bodyContent(body, toSchema) } }),
-    responses: Object.fromEntries(it.scope === null ? answers : [...answers, ...refusals]),
+    responses: Object.fromEntries(
+      (it.scope === null ? answers : [...answers, ...refusals]).map(([status, said]) => [
+        status,
+        it.isCounted && COUNTED.has(String(status)) ? { ...(said as Json), headers: QUOTA } : said,
+      ]),
+    ),
   };
 }
 
 const content = (type: string, schema: Json) => ({ content: { [type]: { schema } } });
 const BYTES = { type: "string", contentMediaType: "application/octet-stream" };
+const MEDIA: Readonly<Record<Bytes, readonly string[]>> = {
+  [FILE]: ["image/*"],
+  [PRINT]: ["image/*", "application/pdf"],
+  [ZIP]: ["application/zip"],
+  [WEIGHTS]: ["application/octet-stream"],
+};
+const media = (bytes: Bytes) => Object.fromEntries(MEDIA[bytes].map((type) => [type, { schema: {} }]));
 
-function bodyContent(body: z.ZodType | typeof FILE, toSchema: ToSchema): Json {
-  if (body !== FILE) return content("application/json", toSchema(body, "input"));
+function bodyContent(body: z.ZodType | Bytes, toSchema: ToSchema): Json {
+  if (typeof body !== "symbol") return content("application/json", toSchema(body, "input"));
   const form = { type: "object", required: ["file"], properties: { file: BYTES } };
-  return { content: { "multipart/form-data": { schema: form }, "image/*": { schema: {} } } };
+  return { content: { ...(body === FILE && { "multipart/form-data": { schema: form } }), ...media(body) } };
 }
 
-function answer(schema: z.ZodType | typeof FILE | null, toSchema: ToSchema): Json {
+function answer(schema: z.ZodType | Bytes | null, toSchema: ToSchema): Json {
   if (schema === null) return { description: "Done." };
-  if (schema === FILE) return { description: "The bytes.", ...content("image/*", {}) };
+  if (typeof schema === "symbol") return { description: "The bytes.", content: media(schema) };
   return {
     description: schema.description ?? "So it is.",
     ...content("application/json", toSchema(schema, "output")),

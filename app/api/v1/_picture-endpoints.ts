@@ -1,9 +1,12 @@
 import { z } from "zod";
+import { PICTURE_ACTS } from "@/lib/pictures/change-pictures";
 import { listPicturesInput } from "@/lib/pictures/list-pictures";
 import { pictureFilters } from "@/lib/pictures/picture-filters";
 import { PICTURE_WIDTHS } from "@/lib/pictures/picture-widths";
+import { selectedPictures } from "@/lib/pictures/selected-pictures";
+import { exportChoice } from "@/lib/scenarios/qr-picture/export-code";
 import { findPicturesInput } from "@/lib/search/find-pictures";
-import { endpoint, FILE } from "./_endpoint";
+import { endpoint, FILE, PRINT } from "./_endpoint";
 import { pictureDetails, picturePage, pictureView, tagView } from "./_views";
 
 export const listPictures = endpoint({
@@ -58,6 +61,52 @@ export const showPicture = endpoint({
   scope: "read",
   summary: "One picture, with what made it and how it was judged.",
   answers: { 200: pictureDetails },
+});
+
+export const changePicture = endpoint({
+  method: "patch",
+  path: "/pictures/{id}",
+  scope: "write",
+  summary: "Changes a picture's title, its caption, whether it is a favourite, or several of them.",
+  body: z
+    .object({ title: z.string().max(500), caption: z.string().max(10_000), favourite: z.boolean() })
+    .partial()
+    .refine((given) => Object.keys(given).length > 0),
+  answers: { 200: pictureDetails },
+});
+
+export const restorePicture = endpoint({
+  method: "post",
+  path: "/pictures/{id}/restore",
+  scope: "write",
+  summary: "Takes a picture out of the trash.",
+  answers: { 200: pictureDetails },
+});
+
+export const changePictures = endpoint({
+  method: "post",
+  path: "/pictures/batch",
+  scope: "write",
+  summary: "Does one thing with several pictures, or, where one of them isn't yours, with none.",
+  body: z.object({ ids: selectedPictures, act: z.enum(PICTURE_ACTS) }),
+  answers: { 200: z.strictObject({ changed: z.array(z.uuid()) }) },
+});
+
+export const emptyTrash = endpoint({
+  method: "delete",
+  path: "/pictures/trash",
+  scope: "write",
+  summary: "Removes everything in your trash for good.",
+  answers: { 200: z.strictObject({ purged: z.int().describe("How many pictures.") }) },
+});
+
+export const exportCode = endpoint({
+  method: "get",
+  path: "/pictures/{id}/export",
+  scope: "read",
+  summary: "A code in another size or format: pixels, or, for the drawn looks, SVG and PDF.",
+  query: exportChoice,
+  answers: { 200: PRINT },
 });
 
 export const trashPicture = endpoint({

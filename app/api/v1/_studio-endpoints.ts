@@ -19,22 +19,21 @@ export const listScenarios = endpoint({
   },
 });
 
-export const listModels = endpoint({
+export const showQuota = endpoint({
   method: "get",
-  path: "/models",
+  path: "/quota",
   scope: "read",
-  summary: "What can be drawn with.",
+  summary: "What you may still begin today.",
   answers: {
     200: z.strictObject({
-      checkpoints: z.array(z.string()),
-      usual: z.string().nullable().describe("What is drawn with where nobody chooses."),
-      loras: z.array(
-        z.strictObject({
-          id: z.string().describe("As scenarios are told."),
-          title: z.string(),
-          triggerWords: z.array(z.string()),
-        }),
-      ),
+      quota: z
+        .strictObject({
+          limit: z.int().describe("Jobs that you may begin in a day."),
+          left: z.int(),
+          renewsAt: z.iso.datetime().describe("When the next day begins."),
+        })
+        .nullable()
+        .describe("Null where there is no end."),
     }),
   },
 });

@@ -3,6 +3,7 @@ import type { AlbumView } from "@/lib/albums/describe-album";
 import type { PictureDetails, PictureView } from "@/lib/pictures/describe-picture";
 import { exifFacts } from "@/lib/pictures/read-exif";
 import type { TagView } from "@/lib/search/show-tags";
+import type { ShareView } from "@/lib/shares/describe-share";
 
 export const errorView = z
   .strictObject({
@@ -67,6 +68,16 @@ export const tagView: z.ZodType<TagView> = z
     isOwn: z.boolean().describe("Whether its owner said so, rather than a model."),
   })
   .meta({ id: "Tag" });
+
+export const shareView: z.ZodType<ShareView> = z
+  .strictObject({
+    id: z.uuid(),
+    hasPassword: z.boolean(),
+    withOriginals: z.boolean().describe("Whether pictures may be saved in full size."),
+    createdAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime().nullable().describe("Null for as long as nobody revokes it."),
+  })
+  .meta({ id: "Share" });
 
 export const albumView: z.ZodType<AlbumView> = z
   .strictObject({

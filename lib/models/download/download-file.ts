@@ -11,7 +11,7 @@ import { type Patience, retrying, TryAgain, USUAL_PATIENCE } from "../network/re
 import type { RemoteFile } from "../sources/model-source";
 import { checkHead, HEAD_BYTES } from "./check-head";
 import { requireSpace } from "./free-space";
-import { dropPart, findPart, hashPart, openPart, type PartFile } from "./part-file";
+import { dropPart, findPart, hashPart, openPart, type PartFile, writePiece } from "./part-file";
 
 export interface DownloadOptions {
   readonly signal: AbortSignal;
@@ -174,7 +174,7 @@ async function pour(handle: FileHandle, pouring: Pouring): Promise<number> {
   let isChecked = false;
   for await (const chunk of pouring.pieces) {
     options.signal.throwIfAborted();
-    await handle.write(chunk, 0, chunk.length, at);
+    await writePiece(handle, chunk, at);
     hash.update(chunk);
     at += chunk.length;
     if (expected !== null && at > expected) throw await differs(pouring);

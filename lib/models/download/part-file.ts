@@ -42,6 +42,17 @@ export async function openPart(part: PartFile, of: PartMark, keepBytes: number):
   return handle;
 }
 
+/**
+ * Writes all of a piece at a place: a disk that fills up takes only a part of it at first, and says nothing.
+ * @throws Error ENOSPC of the system
+ */
+export async function writePiece(handle: FileHandle, piece: Uint8Array, at: number): Promise<void> {
+  for (let done = 0; done < piece.length; ) {
+    const { bytesWritten } = await handle.write(piece, done, piece.length - done, at + done);
+    done += bytesWritten;
+  }
+}
+
 /** The hash of what has arrived so far, to be gone on with. */
 export async function hashPart({ path }: PartFile, bytes: number): Promise<Hash> {
   const hash = createHash("sha256");

@@ -8,7 +8,7 @@ const DAY_MS = 24 * 60 * 60_000;
 /** Removes files that are nobody's: of an upload that a crash cut off, of people who are gone; returns how many. */
 export async function clearOwnLoras(now = Date.now()): Promise<number> {
   const names = await readdir(ownLoraFolder(), { recursive: true }).catch((): string[] => []);
-  const files = names.filter((name) => /\.(safetensors|draft)$/.test(name));
+  const files = names.filter((name) => /\.(safetensors|webp|draft)$/.test(name));
   const known = await knownLoraIds(files.map(idOf));
   let removed = 0;
   for (const name of files) {

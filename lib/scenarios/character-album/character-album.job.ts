@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ASPECTS, drawingOptions, modelName } from "@/lib/drawing/drawing.input";
+import { ASPECTS, drawingOptions, modelName, writtenText } from "@/lib/drawing/drawing.input";
 
 export const SCENE_SET_NAMES = ["day", "seasons", "world", "wardrobe"] as const;
 /** Of an album that people ask for; a single picture is what one of its pages is made again with. */
@@ -16,19 +16,19 @@ export const characterAlbumInput = drawingOptions.extend({
   character: chosenLora,
   style: chosenLora.nullable().default(null),
   /** What is the same in every picture besides: "with a straw hat". */
-  about: z.string().trim().max(300).default(""),
+  about: writtenText.max(300).default(""),
   scenes: z
     .union([
       z.object({ set: z.enum(SCENE_SET_NAMES) }),
       /** In people's own words, one a picture. */
-      z.object({ written: z.array(z.string().trim().min(1).max(400)).min(1).max(ALBUM_COUNTS.most) }),
+      z.object({ written: z.array(writtenText.min(1).max(400)).min(1).max(ALBUM_COUNTS.most) }),
     ])
     .default({ set: "day" }),
   /** Beyond the scenes that there are, they come again with other seeds. */
   count: z.number().int().min(1).max(ALBUM_COUNTS.most).default(ALBUM_COUNTS.usual),
   aspect: z.enum(ASPECTS).default("square"),
   /** Of the album; empty: who it shows, and where. */
-  title: z.string().trim().max(120).default(""),
+  title: writtenText.max(120).default(""),
   /** Of the titles. */
   language: z.enum(["en", "zh"]).default("en"),
 });

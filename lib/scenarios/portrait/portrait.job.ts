@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { drawingOptions } from "@/lib/drawing/drawing.input";
+import { drawingOptions, writtenText } from "@/lib/drawing/drawing.input";
 import { PORTRAIT_STYLE_NAMES } from "./portrait-styles.input";
 
 const part = z.number().min(0).max(1);
@@ -20,7 +20,7 @@ const background = z.discriminatedUnion("kind", [
       .nullable()
       .default(null),
   }),
-  z.object({ kind: z.literal("prompt"), prompt: z.string().trim().min(1).max(500) }),
+  z.object({ kind: z.literal("prompt"), prompt: writtenText.min(1).max(500) }),
 ]);
 
 /** What a person asks for: whose portrait, and in which style; everything else has a sensible default. */
@@ -38,7 +38,7 @@ export const portraitInput = drawingOptions.extend({
   /** How much of the photo. */
   likeness: part.default(0.7),
   /** Who it is, in words: "a woman with red hair". */
-  who: z.string().trim().min(1).max(300).nullable().default(null),
+  who: writtenText.min(1).max(300).nullable().default(null),
   background: background.default({ kind: "colour", colour: null }),
   /** Draws the face once more, as large as the model draws, where it is smaller than that. */
   detail: z.boolean().default(true),

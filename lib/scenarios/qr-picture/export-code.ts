@@ -1,4 +1,5 @@
-import type { Format } from "@/lib/codes/formats";
+import { z } from "zod";
+import { FORMATS, type Format } from "@/lib/codes/formats";
 import type { CodeFile, FileRequest, RecodeRequest } from "@/lib/codes/make-file";
 import { AppError } from "@/lib/errors";
 import { runOnCpu } from "@/lib/jobs/cpu-pool";
@@ -9,13 +10,19 @@ import { storage } from "@/lib/storage/open-storage";
 import { chosenPicture } from "./chosen-picture";
 import { qrPictureInput } from "./qr-picture.job";
 
-export interface ExportChoice {
-  readonly format: Format;
-  /** Pixels a side, for PNG, WebP and JPEG; the code's own by default. */
-  readonly size?: number | undefined;
-  /** Width on paper, for SVG and PDF. */
-  readonly mm?: number | undefined;
-}
+/** As it comes with an address. */
+export const exportChoice = z.object({
+  format: z.enum(FORMATS),
+  size: z.coerce
+    .number()
+    .int()
+    .min(256)
+    .max(4096)
+    .optional()
+    .describe("Pixels a side, for PNG, WebP and JPEG; the code's own by default."),
+  mm: z.coerce.number().min(10).max(1000).optional().describe("Width on paper, for SVG and PDF."),
+});
+export type ExportChoice = z.infer<typeof exportChoice>;
 
 const MIME: Readonly<Record<Format, string>> = {
   png: "image/png",

@@ -1,6 +1,6 @@
 import { listDrawingModels } from "@/lib/drawing/list-drawing-models";
 import { apiRoute } from "../_api-route";
-import { listModels } from "../_studio-endpoints";
+import { listModels } from "../_model-endpoints";
 
 export const GET = apiRoute(listModels, async ({ owner }) => {
   const { checkpoints, usual, loras } = await listDrawingModels(owner.id);

@@ -1,0 +1,64 @@
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { findJobByKey } from "../../db/jobs";
+import { findOwnLora } from "../../db/own-loras";
+import { AppError, type ErrorCode, type ErrorDetails } from "../../errors";
+import { isThere } from "../install-model";
+import { ownPreviewPath } from "./own-lora-path";
+
+export const PREVIEW_SIDE_PX = 320;
+
+/** Names the job that draws a LoRA's preview, among its owner's. */
+export const previewKey = (id: string): string => `lora-preview:${id}`;
+
+/** How the preview of a LoRA of one's own stands. `none`: nothing that it goes with is here. */
+export interface OwnPreview {
+  readonly state: "none" | "drawing" | "there" | "failed";
+  /** Of one that failed. */
+  readonly error: { readonly code: ErrorCode; readonly details: ErrorDetails } | null;
+}
+
+/** How previews stand, by the LoRAs' ids. @param ids of LoRAs that are the owner's. */
+export async function listOwnPreviews(
+  ownerId: string,
+  ids: readonly string[],
+): Promise<Record<string, OwnPreview>> {
+  return Object.fromEntries(
+    await Promise.all(ids.map(async (id) => [id, await previewOf(ownerId, id)] as const)),
+  );
+}
+
+async function previewOf(ownerId: string, id: string): Promise<OwnPreview> {
+  if (await isThere(ownPreviewPath({ ownerId, id }))) return { state: "there", error: null };
+  const job = await findJobByKey(ownerId, previewKey(id));
+  if (!job || job.state === "cancelled" || job.state === "done") return { state: "none", error: null };
+  if (job.state !== "failed") return { state: "drawing", error: null };
+  const code = (job.errorCode ?? "internal") as ErrorCode;
+  return { state: "failed", error: { code, details: (job.errorDetails ?? {}) as ErrorDetails } };
+}
+
+/**
+ * What a LoRA of one's own draws, as WebP.
+ * @throws AppError not_found, also for another's, and where nothing was drawn with it yet
+ */
+export async function readOwnPreview(ownerId: string, id: string): Promise<Buffer> {
+  if (!(await findOwnLora(ownerId, id))) throw new AppError("not_found");
+  return readFile(ownPreviewPath({ ownerId, id })).catch((cause: unknown) => {
+    throw new AppError("not_found", { cause });
+  });
+}
+
+/** Keeps what was drawn beside its LoRA; one that is gone meanwhile needs none. @throws AppError lora_gone */
+export async function keepOwnPreview(ownerId: string, id: string, webp: Uint8Array): Promise<void> {
+  const target = ownPreviewPath({ ownerId, id });
+  const draft = `${target}.draft`;
+  try {
+    await writeFile(draft, webp, { flush: true });
+    await rename(draft, target);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+  if (await findOwnLora(ownerId, id)) return;
+  await rm(target, { force: true });
+  throw new AppError("lora_gone");
+}
