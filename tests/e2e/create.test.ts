@@ -87,14 +87,14 @@ test("a sheet compares settings: a cell is tapped, its settings are gone on with
   await page.getByRole("textbox", { name: "What should be seen?" }).fill("mountains");
   await page.getByRole("switch", { name: "Draw a sheet" }).check({ force: true });
   // A value that makes no sense is told before anything is drawn.
-  const guidance = page.getByRole("textbox", { name: "Values: Guidance" });
+  const guidance = page.getByLabel("Values: Guidance").first();
   await guidance.fill("99");
   await guidance.press("Enter");
   await page.getByText("Numbers from 0 to 30").waitFor();
   await page.getByRole("button", { name: "Draw a sheet of" }).hover();
   await page.getByRole("tooltip", { name: "The sheet’s values are not complete yet" }).waitFor();
   await guidance.press("Backspace");
-  await page.getByRole("textbox", { name: "What changes from top to bottom" }).click();
+  await page.getByLabel("What changes from top to bottom").first().click();
   await page.getByRole("option", { name: "Style", exact: true }).click();
   await page.getByText("12 pictures and the sheet").waitFor();
   await page.getByRole("button", { name: "Draw a sheet of 12 pictures" }).click();

@@ -54,7 +54,7 @@ export function Product({ models }: { models: DrawingModels }) {
             >
               <Group gap="xs">
                 {PRODUCT_SIZE_NAMES.map((name) => (
-                  <Chip key={name} value={name}>
+                  <Chip key={name} value={name} vars={inkOnClay}>
                     {t(`size.${name}`)}
                     <Text span size="xs" ml={6}>
                       {PRODUCT_SIZES[name].width} × {PRODUCT_SIZES[name].height}
@@ -105,6 +105,9 @@ export function Product({ models }: { models: DrawingModels }) {
     />
   );
 }
+
+/** White is too faint on the light clay of the dark scheme. */
+const inkOnClay = () => ({ root: { "--chip-color": "var(--mantine-primary-color-contrast)" } });
 
 function obstacleOf(
   { photo, prompt, sizes }: { photo: string | null; prompt: string; sizes: readonly string[] },
