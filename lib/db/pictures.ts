@@ -261,13 +261,6 @@ export async function findWritten(
   );
 }
 
-function patternOf(term: string): string {
-  const literal = term.replace(/[^\p{L}\p{N}\s]/gu, "\\$&");
-  return /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]/u.test(term)
-    ? `\\m${literal}`
-    : literal;
-}
-
 /** What a person may change about a picture. */
 export interface PictureChange {
   title?: string;

@@ -39,7 +39,7 @@ async function readTaught(file: string, model: Pick<ClipModel, "path">) {
   const { tensors, metadata } = await openSafetensors(file);
   const [vectors, biases] = [tensors.get("vectors"), tensors.get("biases")];
   const names = JSON.stringify(words.map(({ en }) => en));
-  if (vectors?.shape.length !== 2 || biases?.shape[0] !== words.length || metadata["words"] !== names)
+  if (vectors?.shape.length !== 2 || biases?.shape[0] !== words.length || metadata.words !== names)
     throw new AppError("weights_damaged", { details: { file } });
   const [rows, bias] = [await readTensor(vectors), await readTensor(biases)];
   const [, width = 0] = vectors.shape;

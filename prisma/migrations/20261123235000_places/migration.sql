@@ -4,7 +4,7 @@ CREATE TABLE "Place" (
     "country" TEXT NOT NULL,
     "city" TEXT,
     "cityZh" TEXT,
-    "names" TEXT[],
+    "names" TEXT[] NOT NULL,
 
     CONSTRAINT "Place_pkey" PRIMARY KEY ("id")
 );
