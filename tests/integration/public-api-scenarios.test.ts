@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import sharp from "sharp";
 import { beforeAll, expect, test } from "vitest";
 import * as albumPictures from "@/app/api/v1/albums/[id]/pictures/route";
 import * as album from "@/app/api/v1/albums/[id]/route";
@@ -69,9 +70,15 @@ onBothWithFiles(
       expect(await readCode(await bytesOf(made[0]!))).toEqual(saying(text));
     });
 
-    test("drawings", async () => {
+    test("drawings, and one of them larger", async () => {
       const { pictures: made } = await make("text-to-image", { prompt: "a red ball", count: 2, ...DRAWN });
       expect(made).toHaveLength(2);
+      const [drawing] = made as [string, string];
+      const { pictures: larger } = await make("upscale", { picture: drawing, times: 2 });
+      const [before, after] = await Promise.all(
+        [drawing, larger[0]!].map(async (id) => sharp(await bytesOf(id)).metadata()),
+      );
+      expect([after!.width, after!.height]).toEqual([2 * before!.width, 2 * before!.height]);
     });
 
     test("a portrait", async () => {
