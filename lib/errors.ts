@@ -24,7 +24,7 @@ export const ERRORS = {
   text_too_long: entry(
     422,
     "The text is {excess} bytes too long: this code holds at most {limit} bytes.",
-    "文字超出 {excess} 字节:该二维码最多容纳 {limit} 字节。",
+    "文字超出 {excess} 字节：该二维码最多容纳 {limit} 字节。",
   ),
   text_not_encodable: entry(
     422,
@@ -34,7 +34,7 @@ export const ERRORS = {
   version_too_small: entry(
     422,
     "The text does not fit version {version}: choose a larger version, or “auto”.",
-    "文字放不进版本 {version}:请选择更大的版本或“自动”。",
+    "文字放不进版本 {version}：请选择更大的版本或“自动”。",
   ),
   size_out_of_range: entry(
     422,
@@ -42,27 +42,27 @@ export const ERRORS = {
     "尺寸必须在 {min} 到 {max} 像素之间。",
   ),
   option_invalid: entry(422, "One of the settings is not valid.", "有一项设置无效。"),
-  input_invalid: entry(422, "Something in the form is not right: {field}.", "表单中有内容不正确:{field}。"),
+  input_invalid: entry(422, "Something in the form is not right: {field}.", "表单中有内容不正确：{field}。"),
   tag_invalid: entry(
     422,
     "A tag has 1 to {limit} characters, and a picture at most {most} tags.",
-    "每个标签需为 1 到 {limit} 个字符,每张图片最多 {most} 个标签。",
+    "每个标签需为 1 到 {limit} 个字符，每张图片最多 {most} 个标签。",
   ),
   // One's own words
   word_invalid: entry(
     422,
     "A word needs a name, in English or in Chinese. Names have at most {limit} characters, wordings at most {wording}, and a word at most {most} of them.",
-    "每个词至少要有一个英文或中文名称。名称最多 {limit} 个字符,其他说法每条最多 {wording} 个字符,每个词最多 {most} 条。",
+    "每个词至少要有一个英文或中文名称。名称最多 {limit} 个字符，其他说法每条最多 {wording} 个字符，每个词最多 {most} 条。",
   ),
   word_taken: entry(
     409,
     "There is a word called “{name}” already. Pick another name.",
-    "已经有名为“{name}”的词了,请换一个名称。",
+    "已经有名为“{name}”的词了，请换一个名称。",
   ),
   words_full: entry(
     409,
     "You have {limit} words of your own, as many as there can be. Remove one first.",
-    "你已添加 {limit} 个词,达到上限。请先删除一个。",
+    "你已添加 {limit} 个词，达到上限。请先删除一个。",
   ),
   word_circular: entry(
     422,
@@ -74,7 +74,7 @@ export const ERRORS = {
   picture_unreadable: entry(
     422,
     "The picture is damaged or cut off and cannot be opened.",
-    "图片已损坏或不完整,无法打开。",
+    "图片已损坏或不完整，无法打开。",
   ),
   picture_type_unsupported: entry(
     415,
@@ -84,22 +84,22 @@ export const ERRORS = {
   picture_svg: entry(
     415,
     "SVG drawings are not accepted: save the drawing as PNG first.",
-    "不接受 SVG 图形:请先另存为 PNG。",
+    "不接受 SVG 图形：请先另存为 PNG。",
   ),
   picture_too_small: entry(
     422,
     "The picture is too small: use one of at least {min} pixels a side.",
-    "图片太小:每边至少需要 {min} 像素。",
+    "图片太小：每边至少需要 {min} 像素。",
   ),
   picture_too_many_pixels: entry(
     413,
     "The picture has {megapixels} megapixels: at most {limit} are accepted.",
-    "图片有 {megapixels} 百万像素:最多接受 {limit} 百万像素。",
+    "图片有 {megapixels} 百万像素：最多接受 {limit} 百万像素。",
   ),
   picture_large_already: entry(
     422,
     "The picture is large already: those of up to {limit} pixels a side can be made larger.",
-    "图片已经够大了:只有单边不超过 {limit} 像素的图片可以放大。",
+    "图片已经够大了：只有单边不超过 {limit} 像素的图片可以放大。",
   ),
   picture_too_large: entry(413, "The file is larger than {limit} MB.", "文件大于 {limit} MB。"),
   thing_not_found: entry(
@@ -110,33 +110,33 @@ export const ERRORS = {
   archive_unreadable: entry(
     422,
     "The archive is damaged or cut off: pack it again, or add its pictures one by one.",
-    "压缩包已损坏或不完整:请重新打包,或直接添加其中的图片。",
+    "压缩包已损坏或不完整：请重新打包，或直接添加其中的图片。",
   ),
   archive_too_many: entry(
     413,
     "The archive holds more than {limit} files: split it into smaller ones.",
-    "压缩包内文件超过 {limit} 个:请拆成几个小的压缩包。",
+    "压缩包内文件超过 {limit} 个：请拆成几个小的压缩包。",
   ),
   archive_bomb: entry(
     422,
     "The archive would unpack to far more than pictures do, and was not opened.",
-    "压缩包解压后的体积远超图片应有的大小,未予打开。",
+    "压缩包解压后的体积远超图片应有的大小，未予打开。",
   ),
   archive_locked: entry(
     422,
     "This file is locked with a password: pack it without one.",
-    "该文件有密码保护:请去掉密码后重新打包。",
+    "该文件有密码保护：请去掉密码后重新打包。",
   ),
   // Models
   weights_missing: entry(
     422,
     "The model {file} is not there[: it has no {part}].[ Similar names: {nearest}.]",
-    "找不到模型 {file}[:缺少 {part}]。[名称相近的有:{nearest}。]",
+    "找不到模型 {file}[：缺少 {part}]。[名称相近的有：{nearest}。]",
   ),
   weights_pickle: entry(
     415,
     "{file} is a pickle file, which can run any program when it is opened. Use the .safetensors file of the same model.",
-    "{file} 是 pickle 文件,打开时可能运行任意程序。请使用同一模型的 .safetensors 文件。",
+    "{file} 是 pickle 文件，打开时可能运行任意程序。请使用同一模型的 .safetensors 文件。",
   ),
   weights_damaged: entry(
     422,
@@ -146,32 +146,32 @@ export const ERRORS = {
   weights_dtype_unsupported: entry(
     422,
     "[{file}: ]{layer} holds numbers of the kind {dtype}, which cannot be used. Use a version in F16, BF16 or F32.",
-    "[{file}:]{layer} 使用了不支持的数字类型 {dtype}。请使用 F16、BF16 或 F32 版本。",
+    "[{file}：]{layer} 使用了不支持的数字类型 {dtype}。请使用 F16、BF16 或 F32 版本。",
   ),
   weights_unknown: entry(
     422,
     "[{file} is not a model that can be used here.][ What was seen: {seen}.][ Not supported: {layer} {got}.] Check that it is the right kind of model.",
-    "[{file} 不是这里可以使用的模型。][检测到:{seen}。][不支持:{layer} {got}。]请确认模型类型是否正确。",
+    "[{file} 不是这里可以使用的模型。][检测到：{seen}。][不支持：{layer} {got}。]请确认模型类型是否正确。",
   ),
   weights_key_missing: entry(
     422,
     "[{file}: ]The weight {key} is missing. The file is incomplete, or another kind of model.",
-    "[{file}:]缺少权重 {key}。文件不完整,或属于其他类型的模型。",
+    "[{file}：]缺少权重 {key}。文件不完整，或属于其他类型的模型。",
   ),
   weights_shape_mismatch: entry(
     422,
     "[{file}: ]{layer} has the shape {got}[, where {expected} is needed]. It was made for another model.",
-    "[{file}:]{layer} 的形状是 {got}[,需要的是 {expected}]。它是为其他模型制作的。",
+    "[{file}：]{layer} 的形状是 {got}[，需要的是 {expected}]。它是为其他模型制作的。",
   ),
   lora_fits_nothing: entry(
     422,
     "The LoRA {file} fits nothing in this model: it seems made for {seen}. It changes {keys}.",
-    "LoRA {file} 与此模型完全不匹配:它似乎是为 {seen} 制作的。它修改的是 {keys}。",
+    "LoRA {file} 与此模型完全不匹配：它似乎是为 {seen} 制作的。它修改的是 {keys}。",
   ),
   lora_gone: entry(
     422,
     "The LoRA that was to be drawn with is not there any more, or is not yours. Choose another one, or none.",
-    "要使用的 LoRA 已不存在,或不属于你。请选择其他 LoRA,或不使用。",
+    "要使用的 LoRA 已不存在，或不属于你。请选择其他 LoRA，或不使用。",
   ),
   album_gone: entry(
     409,
@@ -186,28 +186,28 @@ export const ERRORS = {
   lora_damaged: entry(
     422,
     "The LoRA {file} is damaged at {layer}: {fault}. Download it again.",
-    "LoRA {file} 在 {layer} 处已损坏:{fault}。请重新下载。",
+    "LoRA {file} 在 {layer} 处已损坏：{fault}。请重新下载。",
   ),
   annotator_missing: entry(
     422,
     "The annotator[ “{annotator}”] needs a model of its own[: install {install}, or another of its kind,] in the folder models/annotators, with its config.json.",
-    "预处理器[“{annotator}”]需要自己的模型[:请将 {install} 或同类模型]连同 config.json 安装到 models/annotators 文件夹。",
+    "预处理器[“{annotator}”]需要自己的模型[：请将 {install} 或同类模型]连同 config.json 安装到 models/annotators 文件夹。",
   ),
   tokenizer_damaged: entry(
     422,
     "The model's tokenizer cannot be used[: {file}]. Download the model again.",
-    "无法使用模型的分词器[:{file}]。请重新下载模型。",
+    "无法使用模型的分词器[：{file}]。请重新下载模型。",
   ),
   parameters_damaged: entry(
     422,
     "The settings in this picture are damaged and cannot be read.",
-    "图片中的生成参数已损坏,无法读取。",
+    "图片中的生成参数已损坏，无法读取。",
   ),
   // Installing models
   operator_only: entry(
     403,
     "Only whoever looks after this studio may change its models: the first account, or those named in ADMIN_EMAILS.",
-    "只有管理这个工作室的人可以更改模型:第一个注册的账户,或 ADMIN_EMAILS 中列出的账户。",
+    "只有管理这个工作室的人可以更改模型：第一个注册的账户，或 ADMIN_EMAILS 中列出的账户。",
   ),
   model_source_unclear: entry(
     422,
@@ -217,13 +217,13 @@ export const ERRORS = {
   model_file_unclear: entry(
     422,
     "{source} holds no model as a whole. Say which file is meant[: {files}].",
-    "{source} 不是一个完整的模型。请指明是哪个文件[:{files}]。",
+    "{source} 不是一个完整的模型。请指明是哪个文件[：{files}]。",
   ),
   model_gone: entry(404, "{host} has no {file} (any more).", "{host} 上没有(或不再有){file}。"),
   model_locked: entry(
     422,
     "{host} gives {file} only to those who signed in or accepted its terms. Do that there, and set {variable}.",
-    "{host} 只向已登录或已接受条款的用户提供 {file}。请先在该网站完成,并设置 {variable}。",
+    "{host} 只向已登录或已接受条款的用户提供 {file}。请先在该网站完成，并设置 {variable}。",
   ),
   model_host_refused: entry(
     422,
@@ -233,33 +233,33 @@ export const ERRORS = {
   model_host_failed: entry(
     503,
     "{host} cannot be reached, or broke off too often[: it answered {status}]. What has arrived is kept: try again later.",
-    "无法连接 {host},或连接多次中断[:返回 {status}]。已下载的部分已保留,请稍后重试。",
+    "无法连接 {host}，或连接多次中断[：返回 {status}]。已下载的部分已保留，请稍后重试。",
     true,
   ),
   model_page_instead: entry(
     422,
     "{host} sent a web page instead of {file}. It may ask you to sign in, or not have the file.",
-    "{host} 返回的是网页,而不是 {file}。可能需要登录,或文件不存在。",
+    "{host} 返回的是网页，而不是 {file}。可能需要登录，或文件不存在。",
   ),
   model_differs: entry(
     422,
     "What arrived of {file} is not what was announced, and was thrown away. Try again; if it stays so, do not use it.",
-    "收到的 {file} 与声明的内容不一致,已丢弃。请重试;如果仍然如此,请不要使用它。",
+    "收到的 {file} 与声明的内容不一致，已丢弃。请重试；如果仍然如此，请不要使用它。",
   ),
   model_kind_differs: entry(
     422,
     "{file} is a model of another kind than expected: {seen} instead of {expected}.",
-    "{file} 的类型与预期不符:是 {seen},而不是 {expected}。",
+    "{file} 的类型与预期不符：是 {seen}，而不是 {expected}。",
   ),
   model_no_room: entry(
     507,
     "There is not enough room on the disk: {needed} are needed, {free} are free.",
-    "磁盘空间不足:需要 {needed},可用 {free}。",
+    "磁盘空间不足：需要 {needed}，可用 {free}。",
   ),
   model_disk_full: entry(
     507,
     "The disk became full while the model {name} arrived. What has arrived is kept: free some space, then let it go on.",
-    "下载模型 {name} 时磁盘已满。已下载的部分已保留:请腾出空间后继续。",
+    "下载模型 {name} 时磁盘已满。已下载的部分已保留：请腾出空间后继续。",
   ),
   model_present: entry(409, "A model called {name} is installed already.", "已经安装了名为 {name} 的模型。"),
   model_busy: entry(
@@ -270,39 +270,39 @@ export const ERRORS = {
   model_shipped: entry(
     409,
     "{name} belongs to the studio and cannot be removed.",
-    "{name} 是工作室自带的,不能删除。",
+    "{name} 是工作室自带的，不能删除。",
   ),
   lora_expected: entry(
     422,
     "{file} is no LoRA: it is a model of the kind {seen}.",
-    "{file} 不是 LoRA,而是 {seen} 类型的模型。",
+    "{file} 不是 LoRA，而是 {seen} 类型的模型。",
   ),
   lora_too_large: entry(413, "A LoRA of one's own has at most {limit} MB.", "自己的 LoRA 最大 {limit} MB。"),
   lora_too_many: entry(
     422,
     "You have {limit} LoRAs already: remove one first.",
-    "你已经有 {limit} 个 LoRA:请先删除一个。",
+    "你已经有 {limit} 个 LoRA：请先删除一个。",
   ),
   // Drawing
   prompt_invalid: entry(
     422,
     "The prompt cannot be understood[: {got}][ (expected: {expected})].",
-    "无法理解提示词[:{got}][(应为:{expected})]。",
+    "无法理解提示词[：{got}][(应为：{expected})]。",
   ),
   size_invalid: entry(
     422,
     "The size cannot be drawn[: {setting} is {got}, not a multiple of {expected}][: {got} pixels are more than {limit}][: {width} × {height}].[ The nearest is {nearest}.]",
-    "无法使用该尺寸[:{setting} 为 {got},应为 {expected} 的倍数][:{got} 像素超过上限 {limit}][:{width} × {height}]。[最接近的尺寸是 {nearest}。]",
+    "无法使用该尺寸[：{setting} 为 {got}，应为 {expected} 的倍数][：{got} 像素超过上限 {limit}][：{width} × {height}]。[最接近的尺寸是 {nearest}。]",
   ),
   setting_invalid: entry(
     422,
     "A setting is not valid[: {setting}][ {got}][: the annotator {annotator}][ (accepted: {expected})][ (accepted: {known})].",
-    "有一项设置无效[:{setting}][ {got}][:预处理器 {annotator}][(可用:{expected})][(可用:{known})]。",
+    "有一项设置无效[：{setting}][ {got}][：预处理器 {annotator}][(可用：{expected})][(可用：{known})]。",
   ),
   shape_mismatch: entry(
     422,
     "Something has the wrong size[: {layer}][: {got} instead of {expected}].",
-    "尺寸不匹配[:{layer}][:{got},应为 {expected}]。",
+    "尺寸不匹配[：{layer}][：{got}，应为 {expected}]。",
   ),
   device_unavailable: entry(
     503,
@@ -312,18 +312,18 @@ export const ERRORS = {
   device_lost: entry(
     503,
     "The graphics device stopped answering. Nothing was lost: try again in a moment.",
-    "图形设备停止响应。没有丢失任何内容:请稍后重试。",
+    "图形设备停止响应。没有丢失任何内容：请稍后重试。",
     true,
   ),
   out_of_memory: entry(
     503,
     "There is not enough memory for this[: the model needs {got} MB, and {expected} MB may be used]. Choose a smaller model or size, or raise INFERENCE_MEMORY_MB.",
-    "内存不足[:模型需要 {got} MB,可用 {expected} MB]。请选择更小的模型或尺寸,或调高 INFERENCE_MEMORY_MB。",
+    "内存不足[：模型需要 {got} MB，可用 {expected} MB]。请选择更小的模型或尺寸，或调高 INFERENCE_MEMORY_MB。",
   ),
   host_crashed: entry(
     503,
     "The process that draws ended twice ({how}), and the work was given up. It may have run out of memory: try a smaller size, or again later.",
-    "绘图进程两次意外结束({how}),任务已停止。可能是内存不足:请换更小的尺寸,或稍后重试。",
+    "绘图进程两次意外结束({how}),任务已停止。可能是内存不足：请换更小的尺寸，或稍后重试。",
     true,
   ),
   // The work
@@ -335,20 +335,20 @@ export const ERRORS = {
   format_needs_drawing: entry(
     422,
     "SVG and PDF need a drawn look: “photo” is made of pixels. Choose PNG, WebP or JPEG.",
-    "SVG 和 PDF 需要绘制类风格,“照片”由像素组成。请选择 PNG、WebP 或 JPEG。",
+    "SVG 和 PDF 需要绘制类风格，“照片”由像素组成。请选择 PNG、WebP 或 JPEG。",
   ),
   nothing_read: entry(422, "No code was read in this picture.", "没有在这张图片中读到二维码。"),
   text_differs: entry(
     422,
     "The code was read, but it says something else.",
-    "读到了二维码,但内容与预期不同。",
+    "读到了二维码，但内容与预期不同。",
   ),
   file_unreadable: entry(422, "The file {file} cannot be read.", "无法读取文件 {file}。"),
   file_unwritable: entry(422, "The file {file} cannot be written.", "无法写入文件 {file}。"),
   job_interrupted: entry(
     503,
     "The work was interrupted too often and was given up. Nothing was lost: try again.",
-    "任务多次中断,已停止。没有丢失任何内容:请重试。",
+    "任务多次中断，已停止。没有丢失任何内容：请重试。",
     true,
   ),
   job_not_retryable: entry(
@@ -358,7 +358,7 @@ export const ERRORS = {
   ),
   cancelled: entry(409, "The work was cancelled.", "任务已取消。"),
   // People and access
-  not_found: entry(404, "This does not exist, or it is not yours.", "内容不存在,或不属于你。"),
+  not_found: entry(404, "This does not exist, or it is not yours.", "内容不存在，或不属于你。"),
   not_signed_in: entry(401, "Sign in first.", "请先登录。"),
   credentials_wrong: entry(401, "The e-mail or the password is wrong.", "邮箱或密码不正确。"),
   album_unknown: entry(404, "There is no album called “{title}”.", "没有名为“{title}”的相册。"),
@@ -370,12 +370,12 @@ export const ERRORS = {
   person_nobody: entry(
     404,
     "Nobody has used this studio yet: open it in a browser and make an account first.",
-    "还没有人使用过这个工作室:请先在浏览器中打开并注册账户。",
+    "还没有人使用过这个工作室：请先在浏览器中打开并注册账户。",
   ),
   person_unclear: entry(
     409,
     "Several people use this studio: say whose pictures are meant, with --as and their e-mail.",
-    "有多人使用这个工作室:请用 --as 加邮箱说明是谁的图片。",
+    "有多人使用这个工作室：请用 --as 加邮箱说明是谁的图片。",
   ),
   email_taken: entry(409, "There is already an account with this e-mail.", "该邮箱已注册账户。"),
   provider_without_email: entry(
@@ -394,17 +394,17 @@ export const ERRORS = {
   api_key_invalid: entry(
     401,
     "This needs a valid API key: make one on your account page, and send it as “Authorization: Bearer”.",
-    "需要有效的 API 密钥:请在账户页面创建,并以“Authorization: Bearer”发送。",
+    "需要有效的 API 密钥：请在账户页面创建，并以“Authorization: Bearer”发送。",
   ),
   api_scope_missing: entry(
     403,
     "This API key is not allowed to “{scope}”. Make one that is.",
-    "该 API 密钥没有“{scope}”权限,请创建具有该权限的密钥。",
+    "该 API 密钥没有“{scope}”权限，请创建具有该权限的密钥。",
   ),
   api_keys_full: entry(
     409,
     "You have {limit} API keys, as many as there can be. Revoke one first.",
-    "你已有 {limit} 个 API 密钥,达到上限。请先撤销一个。",
+    "你已有 {limit} 个 API 密钥，达到上限。请先撤销一个。",
   ),
   idempotency_key_reused: entry(
     409,
@@ -414,21 +414,21 @@ export const ERRORS = {
   quota_used_up: entry(
     429,
     "You have begun {limit} jobs today, as many as one may in a day. You can go on in {hours} h {minutes} min.",
-    "你今天已发起 {limit} 个任务,达到每日上限。{hours} 小时 {minutes} 分钟后可以继续。",
+    "你今天已发起 {limit} 个任务，达到每日上限。{hours} 小时 {minutes} 分钟后可以继续。",
     true,
   ),
   origin_mismatch: entry(403, "The request came from another site.", "请求来自其他网站。"),
   rate_limited: entry(
     429,
     "Too many requests. Try again in {seconds} seconds.",
-    "请求过于频繁,请在 {seconds} 秒后重试。",
+    "请求过于频繁，请在 {seconds} 秒后重试。",
     true,
   ),
   // The machine
   disk_full: entry(
     507,
     "The disk is full: nothing was stored. Free some space and try again.",
-    "磁盘已满:没有存入任何内容。请腾出空间后重试。",
+    "磁盘已满：没有存入任何内容。请腾出空间后重试。",
     true,
   ),
   file_missing: entry(
@@ -439,13 +439,13 @@ export const ERRORS = {
   storage_unavailable: entry(
     503,
     "The picture store cannot be reached. Try again in a moment.",
-    "暂时无法访问图片存储,请稍后重试。",
+    "暂时无法访问图片存储，请稍后重试。",
     true,
   ),
   database_lost: entry(
     503,
     "The database cannot be reached. Nothing was lost: try again in a moment.",
-    "暂时无法连接数据库。没有丢失任何内容:请稍后重试。",
+    "暂时无法连接数据库。没有丢失任何内容：请稍后重试。",
     true,
   ),
   database_in_use: entry(
@@ -453,7 +453,7 @@ export const ERRORS = {
     "Another process (number {pid}) has the database in {folder} open. Stop it first.",
     "另一个进程(编号 {pid})正在使用 {folder} 中的数据库。请先停止它。",
   ),
-  database_not_ready: entry(503, "The database is not prepared: {reason}", "数据库尚未就绪:{reason}"),
+  database_not_ready: entry(503, "The database is not prepared: {reason}", "数据库尚未就绪：{reason}"),
   internal: entry(500, "Something went wrong on our side.", "我们这边出了点问题。"),
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -38,7 +38,7 @@ const BAD = {
     name: "half.jpg",
     bytes: async () => (await JPEG).subarray(0, 9_000),
     en: "The picture is damaged or cut off and cannot be opened.",
-    zh: "图片已损坏或不完整,无法打开。",
+    zh: "图片已损坏或不完整，无法打开。",
   },
 } as const;
 
