@@ -50,7 +50,8 @@ async function withWords(
   const told = await scoreWords(model, parseWords(words), vectors);
   const ids = [...told].filter(([, { isUnwanted }]) => !isUnwanted).map(([id]) => id);
   const alike = inDeviations(ids.map((id) => likeness.get(id)!));
-  const fits = inDeviations(ids.map((id) => told.get(id)!.wanted));
+  // What is not it at all is none the less so for being it even less.
+  const fits = inDeviations(ids.map((id) => Math.max(0, told.get(id)!.wanted)));
   const order = [...ids.keys()].sort((a, b) => alike[b]! + fits[b]! - alike[a]! - fits[a]!);
   return order.map((at) => ids[at]!);
 }

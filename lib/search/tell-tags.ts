@@ -43,9 +43,23 @@ export async function tagTeller(model: ClipModel, vocabulary: readonly OwnerWord
       return score >= (word.line ?? IS_A_TAG) + CARE[word.care] ? [{ word, score }] : [];
     });
     told.sort((a, b) => b.score - a.score);
-    const shown = told.filter(({ word }, rank) => word.names || rank < MOST);
+    const wider = widerThan(
+      told.map(({ word }) => word),
+      words,
+    );
+    const apt = told.filter(({ word }) => word.names || !wider.has(word.key));
+    const shown = apt.filter(({ word }, rank) => word.names || rank < MOST);
     return shown.map(({ word: { key, en, zh }, score }) => ({ word: key, en, zh, score }));
   };
+}
+
+/** The keys of all words above some. What is a pizza need not be called food: lists and searches know. */
+function widerThan(told: readonly OwnerWord[], words: readonly OwnerWord[]): Set<string> {
+  const above = new Map(words.map(({ key, within }) => [key, within]));
+  const wider = new Set<string>();
+  for (const { within } of told)
+    for (let key = within; key && !wider.has(key); key = above.get(key) ?? null) wider.add(key);
+  return wider;
 }
 
 /** How far words stand out as the model reads them, the mean of the languages in which they have a name. */

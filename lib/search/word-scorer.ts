@@ -2,7 +2,7 @@ import type { ClipModel } from "./clip-model";
 import { embedBackground } from "./embed-background";
 import { embedWords } from "./embed-words";
 import { standOut } from "./stand-out";
-import { findTaught, toldBy } from "./taught-words";
+import { findTaught, foundBy } from "./taught-words";
 
 /** @param picture its vector, of length 1. @returns how far each of the words stands out for it, in deviations. */
 export type ScoreWords = (picture: Float32Array) => number[];
@@ -15,11 +15,11 @@ export type ScoreWords = (picture: Float32Array) => number[];
 export async function wordScorer(model: ClipModel, typed: readonly string[]): Promise<ScoreWords> {
   const taught = await Promise.all(typed.map((each) => findTaught(model, each)));
   const read = typed.filter((_, i) => !taught[i]);
-  if (read.length === 0) return (picture) => taught.map((word) => toldBy(word!, picture));
+  if (read.length === 0) return (picture) => taught.map((word) => foundBy(word!, picture));
   const [vectors, background] = await Promise.all([embedWords(model, read), embedBackground(model, read)]);
   return (picture) => {
     const seen = standOut(vectors, picture, background).values();
-    return taught.map((word) => (word ? toldBy(word, picture) : seen.next().value!));
+    return taught.map((word) => (word ? foundBy(word, picture) : seen.next().value!));
   };
 }
 

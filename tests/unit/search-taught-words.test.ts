@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { writeSafetensors } from "@/lib/engine/safetensors/write-safetensors";
 import { IS_A_TAG } from "@/lib/search/stand-out";
-import { findTaught, taughtWords, toldBy } from "@/lib/search/taught-words";
+import { findTaught, foundBy, taughtWords, toldBy } from "@/lib/search/taught-words";
 import { wordScorer } from "@/lib/search/word-scorer";
 
 const WORDS = [
@@ -59,8 +59,9 @@ test("taught words are scored without asking the model to read anything", async 
   await teach(["cat", "Rainbow"], [-1, -3]);
   const scoreOf = await wordScorer(model(), ["彩虹", "a cat"]);
   const [rainbow, cat] = scoreOf(Float32Array.of(1, 0, 0));
-  expect(rainbow).toBeCloseTo(IS_A_TAG - 1.5, 6);
-  expect(cat).toBeCloseTo(IS_A_TAG + 1.5, 6);
+  const picture = Float32Array.of(1, 0, 0);
+  expect(rainbow).toBe(foundBy((await findTaught(model(), "rainbow"))!, picture));
+  expect(cat).toBeCloseTo(IS_A_TAG + 1.5 - 0.4, 6);
 });
 
 test("vectors of other words, or too few of them, are refused", async () => {

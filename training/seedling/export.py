@@ -120,14 +120,17 @@ def export_words(work: Path, out: Path) -> None:
     state = require_checkpoint(work, "words")
     before = Path(state["facts"]["clip"])
     # The folder may be the one that it went on from.
-    beside = {name: (before / name).read_bytes() for name in (*TOKENIZER, "preprocessor_config.json")}
+    names = (*TOKENIZER, "preprocessor_config.json", "vocabulary.json")
+    beside = {name: (before / name).read_bytes() for name in names if (before / name).exists()}
     whole, teller, words = load_teller(work)
     save_model(whole, out)
     for name, content in beside.items():
         (out / name).write_bytes(content)
     vectors = (SCALE * teller.vectors.weight).half().contiguous()
-    names = json.dumps([word["en"] for word in words], ensure_ascii=False, separators=(",", ":"))
-    save_file({"vectors": vectors, "biases": teller.biases.contiguous()}, out / "words.safetensors", {"words": names})
+    order = json.dumps([word["en"] for word in words], ensure_ascii=False, separators=(",", ":"))
+    path = out / "words.safetensors"
+    save_file({"vectors": vectors, "biases": teller.biases.contiguous()}, path, {"words": order})
+    path.chmod(0o644)
 
 
 def export_judge(work: Path, out: Path) -> None:

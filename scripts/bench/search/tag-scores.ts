@@ -1,5 +1,5 @@
 import { standOut } from "@/lib/search/stand-out";
-import { toldBy } from "@/lib/search/taught-words";
+import { foundBy, toldBy } from "@/lib/search/taught-words";
 import type { Gallery, Language } from "./gallery";
 
 /** By picture and word: how far it stands out, as pictures get their tags; the mean of both languages of what is read. */
@@ -15,7 +15,7 @@ export function tagScores(gallery: Gallery): Float32Array[] {
 export const searchScores = (gallery: Gallery, language: Language): Float32Array[] => {
   const { pictures, taught } = gallery;
   return scoresIn(gallery, language).map((row, i) =>
-    row.map((score, at) => (taught[at] ? toldBy(taught[at], pictures[i]!) : score)),
+    row.map((score, at) => (taught[at] ? foundBy(taught[at], pictures[i]!) : score)),
   );
 };
 
