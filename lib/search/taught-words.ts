@@ -51,14 +51,28 @@ async function readTaught(file: string, model: Pick<ClipModel, "path">) {
   );
 }
 
-/** What a model was taught of what somebody typed, in either language; undefined for what it can only read. */
+/** English plurals that are made by rule: cats, foxes, strawberries. */
+const SINGULARS = [
+  [/ies$/, "y"],
+  [/(?<=s|x|z|ch|sh)es$/, ""],
+  [/(?<!s)s$/, ""],
+] as const;
+
+const singularsOf = (typed: string): string[] =>
+  SINGULARS.flatMap(([plural, ending]) => (plural.test(typed) ? [typed.replace(plural, ending)] : []));
+
+/**
+ * What a model was taught of what somebody typed, in either language, one or several of them; undefined for what it can only
+ * read.
+ */
 export async function findTaught(
   model: Pick<ClipModel, "path">,
   typed: string,
 ): Promise<TaughtWord | undefined> {
   const known = await taughtWords(model);
   if (known.size === 0) return undefined;
-  const word = findWord(await vocabularyOf(model), typed);
+  const words = await vocabularyOf(model);
+  const [word] = [typed, ...singularsOf(typed)].flatMap((each) => findWord(words, each) ?? []);
   return word && known.get(word.en.toLowerCase());
 }
 

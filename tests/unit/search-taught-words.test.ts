@@ -11,6 +11,14 @@ const WORDS = [
   { en: "cat", zh: "猫", within: "animal" },
   { en: "Rainbow", zh: "彩虹" },
 ];
+const PLURALS = [
+  ["cats", "cat"],
+  ["foxes", "fox"],
+  ["dishes", "dish"],
+  ["Strawberries", "strawberry"],
+  ["glasses", "glasses"],
+  ["bus", "bus"],
+] as const;
 
 let folder: string;
 const model = () => ({ name: "taught@1", path: folder, side: 128 });
@@ -46,6 +54,21 @@ test("what was taught is found in both languages, with an article or without", a
   expect(await findTaught(model(), "彩虹")).toEqual(rainbow);
   expect(await findTaught(model(), "rainbow")).toEqual(rainbow);
   expect(await findTaught(model(), "cat on a rainbow")).toBeUndefined();
+});
+
+test.each(PLURALS)("%s are what was taught as %s", async (typed, en) => {
+  // The word that a rule would make of it stands beside, where there is one.
+  const words = [{ en, zh: "一" }, ...["glass", "bu"].map((other) => ({ en: other, zh: other }))];
+  await writeFile(path.join(folder, "vocabulary.json"), JSON.stringify({ words }));
+  await writeSafetensors(
+    path.join(folder, "words.safetensors"),
+    new Map([
+      ["vectors", { dtype: "F32", shape: [3, 1], data: Float32Array.of(1, 2, 3) }],
+      ["biases", { dtype: "F32", shape: [3], data: Float32Array.of(7, 8, 9) }],
+    ]),
+    { words: JSON.stringify(words.map((word) => word.en)) },
+  );
+  expect(await findTaught(model(), typed)).toEqual({ vector: Float32Array.of(1), bias: 7 });
 });
 
 test("even odds are just told, and a unit of log-odds is half a deviation", async () => {
