@@ -32,7 +32,7 @@ const BAD = {
     name: "drawing.svg",
     bytes: async () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400"/>'),
     en: "SVG drawings are not accepted: save the drawing as PNG first.",
-    zh: "不接受 SVG 图形:请先另存为 PNG。",
+    zh: "不接受 SVG 图形：请先另存为 PNG。",
   },
   "a photo that is cut off": {
     name: "half.jpg",
