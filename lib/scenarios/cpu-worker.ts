@@ -6,6 +6,9 @@ import { cutOut } from "@/lib/photos/cut-out";
 import { inkLines } from "@/lib/photos/ink-lines";
 import { heicPixels } from "@/lib/pictures/heic-pixels";
 import { readText } from "@/lib/reading/read-text";
+import { finishProduct } from "./product/finish-product";
+import { placeThing } from "./product/place-thing";
+import { thingOf } from "./product/thing-of";
 
 /** What threads can do, by name; called with `runOnCpu(name, payload)`. Nothing here may touch the database. */
 const tasks: CpuTasks = {
@@ -17,6 +20,9 @@ const tasks: CpuTasks = {
   "cut-out": cutOut,
   "ink-lines": inkLines,
   "read-text": readText,
+  "cut-thing": thingOf,
+  "place-thing": placeThing,
+  "finish-product": finishProduct,
 };
 
 export default serveCpuTasks(tasks);

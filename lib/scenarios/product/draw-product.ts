@@ -3,12 +3,13 @@ import { type Enlarged, enlarge } from "@/lib/drawing/enlarge";
 import { type LivePreview, watched } from "@/lib/drawing/live-preview";
 import type { Drawn, Easel } from "@/lib/drawing/open-easel";
 import { type Picture, picture } from "@/lib/engine/picture";
-import { before, type Matte, resizeMatte } from "@/lib/photos/matte";
-import { blurPicture, resizePicture, spreadMatte } from "@/lib/photos/resize-picture";
-import type { CutThing } from "./cut-thing";
-import { placeThing } from "./place-thing";
+import { runOnCpu } from "@/lib/jobs/cpu-pool";
+import type { Matte } from "@/lib/photos/matte";
+import type { FinishRequest } from "./finish-product";
+import type { Placed, PlaceRequest } from "./place-thing";
 import type { ProductInput } from "./product.job";
 import { PRODUCT_SIZES, type ProductSize } from "./product-sizes.input";
+import type { CutThing } from "./thing-of";
 
 export interface ProductWish extends Pick<ProductInput, "prompt" | "scale" | "light" | "shadow"> {
   readonly size: ProductSize;
@@ -45,7 +46,8 @@ export async function drawProduct(
     ...watched(preview, ({ step, of }) => onProgress(from + (0.35 * step) / of)),
   });
   const ground = await easel.draw({ prompt, seed, ...size }, told(0));
-  const scene = await placeThing(thing, ground.picture, wish);
+  const placing: PlaceRequest = { thing, ground: ground.picture, wish };
+  const scene = await runOnCpu<Placed>("place-thing", placing, { signal });
   const drawn = await easel.draw(
     {
       ...{ prompt, seed, ...size },
@@ -57,32 +59,12 @@ export async function drawProduct(
   const large = await enlarge(easel, drawn.picture, signal);
   onProgress(0.9);
   const empty = await enlarge(easel, ground.picture, signal);
-  const wide = await groundOf(large.picture, empty.picture, scene.matte, final);
-  const { picture: finished } = await placeThing(thing, wide, wish);
+  const finishing: FinishRequest = {
+    ...{ thing, wish, matte: scene.matte, around: large.picture, empty: empty.picture },
+    ...{ width: final.width, height: final.height },
+  };
+  const finished = await runOnCpu<Picture>("finish-product", finishing, { signal });
   return { drawn, enlarged: { ...large, picture: finished } };
-}
-
-/** What is enlarged by more is softened: a ground out of focus, rather than one of steps. */
-const CRISP = 1.5;
-/** Of the longer side: how far the thing's coarse likeness reaches beyond the thing. */
-const HALO = 0.045;
-const SOFT = 0.0025;
-
-/** The ground in the final size, without the coarse likeness of the thing that was drawn into it. */
-async function groundOf(
-  around: Picture,
-  empty: Picture,
-  matte: Matte,
-  { width, height }: { width: number; height: number },
-): Promise<Picture> {
-  const longer = Math.max(width, height);
-  const likeness = await spreadMatte(resizeMatte(matte, width, height), longer * HALO);
-  const [full, bare] = await Promise.all([
-    resizePicture(around, width, height),
-    resizePicture(empty, width, height),
-  ]);
-  const ground = before(bare, likeness, full);
-  return width > around.width * CRISP ? blurPicture(ground, longer * SOFT) : ground;
 }
 
 /** White where the ground is drawn anew. */

@@ -3,7 +3,7 @@ import { castShadow, type Place } from "@/lib/photos/cast-shadow";
 import { inLight, inShadow, lightOf } from "@/lib/photos/match-light";
 import { type Matte, resizeMatte } from "@/lib/photos/matte";
 import { resizePicture } from "@/lib/photos/resize-picture";
-import type { CutThing } from "./cut-thing";
+import type { CutThing } from "./thing-of";
 
 /** The line on which things stand, in parts of the height. */
 const GROUND = 0.86;
@@ -18,12 +18,24 @@ export function placeOf(thing: Size, { width, height }: Size, scale: number): Pl
   return { left: Math.round((width - wide!) / 2), top, width: wide!, height: high! };
 }
 
-/** Sets a thing before a ground, in its light and on its shadow. */
-export async function placeThing(
-  thing: CutThing,
-  ground: Picture,
-  { scale, light, shadow }: { scale: number; light: number; shadow: number },
-): Promise<{ picture: Picture; matte: Matte }> {
+export interface PlaceRequest {
+  readonly thing: CutThing;
+  readonly ground: Picture;
+  readonly wish: { readonly scale: number; readonly light: number; readonly shadow: number };
+}
+
+/** A thing before a ground, and where it is. */
+export interface Placed {
+  readonly picture: Picture;
+  readonly matte: Matte;
+}
+
+/** Sets a thing before a ground, in its light and on its shadow. Heavy: for a thread. */
+export async function placeThing({
+  thing,
+  ground,
+  wish: { scale, light, shadow },
+}: PlaceRequest): Promise<Placed> {
   const place = placeOf(thing.picture, ground, scale);
   const matte = resizeMatte(thing.matte, place.width, place.height);
   const fitted = await resizePicture(thing.picture, place.width, place.height);
