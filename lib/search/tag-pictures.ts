@@ -39,9 +39,8 @@ export async function tagNextPictures(model: ClipModel, signal: AbortSignal): Pr
 /** A model's words of which none has changed, what it was taught of them, and the lines above which they are told. */
 export async function nameVocabulary(model: ClipModel): Promise<string> {
   const [words, taught] = [await vocabularyOf(model), await taughtWords(model)];
-  const biases = [...taught.values()].map(({ bias, vector }) => [bias, vector[0]]);
-  return createHash("sha256")
-    .update(JSON.stringify([IS_A_TAG, CARE, words, biases]))
-    .digest("hex")
-    .slice(0, 12);
+  const biases = [...taught.values()].map(({ bias }) => bias);
+  const name = createHash("sha256").update(JSON.stringify([IS_A_TAG, CARE, words, biases]));
+  for (const { vector } of taught.values()) name.update(vector);
+  return name.digest("hex").slice(0, 12);
 }

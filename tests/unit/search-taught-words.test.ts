@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { writeSafetensors } from "@/lib/engine/safetensors/write-safetensors";
 import { IS_A_TAG } from "@/lib/search/stand-out";
+import { nameVocabulary } from "@/lib/search/tag-pictures";
 import { findTaught, foundBy, taughtWords, toldBy } from "@/lib/search/taught-words";
 import { wordScorer } from "@/lib/search/word-scorer";
 
@@ -92,6 +93,21 @@ test("vectors of other words, or too few of them, are refused", async () => {
   await expect(taughtWords(model())).rejects.toMatchObject({ code: "weights_damaged" });
   await teach(["cat", "Rainbow"], [-1]);
   await expect(taughtWords(model())).rejects.toMatchObject({ code: "weights_damaged" });
+});
+
+test("what pictures are told by has another name where any number of what was taught is another", async () => {
+  const nameOf = (last: number) =>
+    writeSafetensors(
+      path.join(folder, "words.safetensors"),
+      new Map([
+        ["vectors", { dtype: "F32", shape: [2, 3], data: Float32Array.of(4, 0, 0, 0, 8, last) }],
+        ["biases", { dtype: "F32", shape: [2], data: Float32Array.of(-1, -3) }],
+      ]),
+      { words: JSON.stringify(WORDS.map(({ en }) => en)) },
+    ).then(() => nameVocabulary(model()));
+  const [first, same, other] = [await nameOf(-2), await nameOf(-2), await nameOf(-3)];
+  expect(same).toBe(first);
+  expect(other).not.toBe(first);
 });
 
 test("words taught anew are read anew", async () => {
