@@ -66,6 +66,19 @@ test("a laptop that is closed in the middle shows what became of it when it is o
   expect(await finishedCode(page)).toBe(id);
 });
 
+/** Nothing that is asked for is answered before it is released, so that both tabs have asked. */
+async function holdRequests({ context }: Person): Promise<() => void> {
+  let release = () => {};
+  const bothAsked = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await context.route("**/*", async (route) => {
+    if (route.request().method() === "POST") await bothAsked;
+    await route.continue();
+  });
+  return release;
+}
+
 test("two tabs of a first visit that start at once make two codes, and both are one guest's", async () => {
   const person = await arrive();
   const second: Person = { ...person, page: await person.context.newPage() };
@@ -77,15 +90,7 @@ test("two tabs of a first visit that start at once make two codes, and both are 
     await choose(tab.page, "Classic");
     await write(tab.page, text);
   }
-  // Neither is answered before both were asked.
-  let release = () => {};
-  const bothAsked = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await person.context.route("**/*", async (route) => {
-    if (route.request().headers()["next-action"]) await bothAsked;
-    await route.continue();
-  });
+  const release = await holdRequests(person);
   await Promise.all([startMaking(person.page), startMaking(second.page)]);
   release();
   const made = [await finishedCode(person.page), await finishedCode(second.page)];
@@ -94,4 +99,23 @@ test("two tabs of a first visit that start at once make two codes, and both are 
     await person.context.request.get(`${person.appUrl}/api/pictures?shelf=codes`)
   ).json();
   expect(pictures.map((each: { id: string }) => each.id).sort()).toEqual([...made].sort());
+});
+
+test("two tabs of a first visit that upload at once have both pictures: they are one guest's", async () => {
+  const person = await arrive();
+  const second: Person = { ...person, page: await person.context.newPage() };
+  for (const tab of [person, second]) await open(tab, "/create/portrait");
+  const release = await holdRequests(person);
+  for (const [{ page }, sample] of [
+    [person, "dawn"],
+    [second, "meadow"],
+  ] as const)
+    await page.locator("input[type=file]").first().setInputFiles(`public/samples/${sample}.webp`);
+  release();
+  for (const { page } of [person, second])
+    await page.getByRole("button", { name: "Choose the part myself" }).waitFor({ timeout: MAKING_MS });
+  const { pictures } = await (
+    await person.context.request.get(`${person.appUrl}/api/pictures?shelf=pictures`)
+  ).json();
+  expect(pictures).toHaveLength(2);
 });

@@ -10,6 +10,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 # In the order in which they are run.
 COMMANDS = (
+    "adopt",
     "tokenizer",
     "text",
     "clip",

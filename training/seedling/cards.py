@@ -22,9 +22,9 @@ PARTS = {
 
 
 def trained_part(work: Path, name: str) -> list[str]:
-    """Lines of a card; none for what was not trained."""
+    """Lines of a card; none for what was not trained here."""
     state = load_checkpoint(work / name / "checkpoint.pt")
-    if state is None:
+    if state is None or state.get("adopted"):
         return []
     about, measured = PARTS[name]
     progress = state["progress"]

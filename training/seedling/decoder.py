@@ -2,97 +2,80 @@
 `decoder`: a larger decoder for the latents as they are, which draws them crisply.
 
 The encoder stays what it is, and with it the latents and all that was trained on them. What the VAE's loss leaves soft,
-because it cannot be told from four numbers for 64 pixels, is drawn the way drawings are: a discriminator looks at
-patches (arXiv:1611.07004), its gradient weighed against the other losses' at the last layer (arXiv:2012.09841).
+because it cannot be told from four numbers for 64 pixels, is to look to CLIP, patch by patch, as the drawing does: a
+cat's latents become a cat (as in arXiv:1603.08155). The classifier is not asked: it is the judge of what comes out.
+
+A discriminator besides (arXiv:1611.07004, weighed as in arXiv:2012.09841) was tried and is not kept: it knew every
+picture after 1,000 steps, and what was drawn fell from 26.0 to 18.9 dB within 1,300 more.
 """
 
 import json
+from pathlib import Path
 
 import torch
 from diffusers import AutoencoderTiny
-from torch import nn
-from torch.nn.functional import l1_loss, leaky_relu
+from torch.nn.functional import l1_loss, layer_norm, mse_loss
+from transformers import CLIPModel
 
 from .average import Average
-from .classifier import load_classifier
-from .command import make_parser, parse_run
+from .clip import load_clip
+from .command import Run, make_parser, parse_run
 from .drawings import Order, Pictures, open_drawings
 from .loop import descend, train
 from .optimizer import make_optimizer
 from .presets import PICTURE, decoder_config
 from .sheets import save_sheet
-from .vae import FEATURES, GRADIENTS, LATENT_NOISE, crop, evaluate_vae, feature_loss, gradient_loss, load_encoder_vae
+from .vae import GRADIENTS, LATENT_NOISE, evaluate_vae, gradient_loss, load_encoder_vae
 
-# Steps before the discriminator has a say, so that it judges drawings, not noise.
-ALONE = 1000
-ADVERSARIAL = 0.5
-WIDTHS = (32, 64, 128)
-
-
-class Discriminator(nn.Module):
-    """Real or drawn, of overlapping patches of 30 pixels."""
-
-    def __init__(self):
-        super().__init__()
-        pairs = list(zip((3, *WIDTHS), WIDTHS))
-        self.layers = nn.ModuleList(nn.Conv2d(a, b, 4, 2, 1) for a, b in pairs)
-        self.norms = nn.ModuleList(nn.GroupNorm(8, b) for b in WIDTHS[1:])
-        self.judge = nn.Conv2d(WIDTHS[-1], 1, 3, 1, 1)
-
-    def forward(self, pictures: torch.Tensor) -> torch.Tensor:
-        h = leaky_relu(self.layers[0](pictures), 0.2)
-        for layer, norm in zip(self.layers[1:], self.norms):
-            h = leaky_relu(norm(layer(h)), 0.2)
-        return self.judge(h).float()
+# What CLIP sees: behind these of its layers, weighed so.
+DEPTHS = (2, 4, 6)
+SIGHT = 0.3
 
 
-def balance(model: nn.Module, told: torch.Tensor, fooled: torch.Tensor) -> torch.Tensor:
-    """The weight that makes both losses pull alike at the last layer."""
-    last = model.decoder.layers[-1].weight
-    pulls = [torch.autograd.grad(loss, last, retain_graph=True)[0].norm() for loss in (told, fooled)]
-    return (pulls[0] / (pulls[1] + 1e-4)).clamp(0, 1e4).detach()
+def load_seer(run: Run, device):
+    """CLIP's vision tower, of an export or of the work folder."""
+    folder = run.options.clip
+    whole = CLIPModel.from_pretrained(folder, dtype=torch.float32) if folder else load_clip(run.work)
+    return whole.vision_model.eval().requires_grad_(False).to(device)
+
+
+def sight_loss(seer, drawn: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
+    """How unlike CLIP sees two batches of pictures: the mean square between its normalised tokens, at three depths."""
+    with torch.no_grad():
+        aims = seer(pixel_values=wanted, output_hidden_states=True).hidden_states
+    told = seer(pixel_values=drawn, output_hidden_states=True).hidden_states
+    pairs = [(told[at].float(), aims[at].float()) for at in DEPTHS]
+    return sum(mse_loss(layer_norm(a, a.shape[-1:]), layer_norm(b, b.shape[-1:])) for a, b in pairs) / len(DEPTHS)
 
 
 def main(argv: list[str]) -> None:
-    run = parse_run(make_parser("decoder", __doc__), argv, steps=20_000, batch={"small": 8, "base": 64}, rate=2e-3)
-    machine, side = run.machine, {"small": 64, "base": 128}[run.size]
+    parser = make_parser("decoder", __doc__)
+    parser.add_argument("--clip", type=Path, help="an exported CLIP; WORK/clip unless told")
+    run = parse_run(parser, argv, steps=20_000, batch={"small": 8, "base": 64}, rate=2e-3)
+    machine = run.machine
     pictures = Pictures(open_drawings(run.data / "train", PICTURE[run.size]), machine.device)
     encoder = load_encoder_vae(run.work, machine.device)
-    classifier = None
-    if (run.work / "classifier" / "checkpoint.pt").exists():
-        classifier, _ = load_classifier(run.work, machine.device)
+    seer = load_seer(run, machine.device)
     config = decoder_config(run.size)
     model = AutoencoderTiny(**config)
     model.encoder.load_state_dict(encoder.encoder.state_dict())
     model.encoder.requires_grad_(False)
     machine.place(model)
-    critic = machine.place(Discriminator())
     optimizer = make_optimizer(model, run.rate, weight_decay=1e-4)
-    critic_optimizer = make_optimizer(critic, run.rate / 4, betas=(0.5, 0.99), weight_decay=0.0)
     average = Average(model, 0.999)
     order = Order(len(pictures), run.batch, run.seed)
 
     def step(number: int) -> dict:
-        wanted = crop(pictures.batch(order.indices(number)), side)
+        wanted = pictures.batch(order.indices(number))
         with machine.autocast():
             with torch.no_grad():
                 latents = model.encode(wanted).latents
             drawn = model.decode(latents + LATENT_NOISE * torch.randn_like(latents)).sample.float()
-            told = l1_loss(drawn, wanted) + GRADIENTS * gradient_loss(drawn, wanted)
-            if classifier is not None:
-                told = told + FEATURES * feature_loss(classifier, drawn, wanted)
-            loss, losses = told, {"told": told}
-            if number >= ALONE:
-                fooled = -critic(drawn).mean()
-                loss = told + ADVERSARIAL * balance(model, told, fooled) * fooled
-                losses["fooled"] = fooled
-        descend(model, optimizer, loss)
+            pixels = l1_loss(drawn, wanted) + GRADIENTS * gradient_loss(drawn, wanted)
+            sight = sight_loss(seer, drawn, wanted)
+        descend(model, optimizer, pixels + SIGHT * sight)
         average.update(model)
-        with machine.autocast():
-            real, false = critic(wanted), critic(drawn.detach())
-            seen = (torch.relu(1 - real) + torch.relu(1 + false)).mean()
-        descend(critic, critic_optimizer, seen)
-        return {**losses, "critic": seen}
+        return {"pixels": pixels, "sight": sight}
 
     def look(done: int) -> None:
         test = Pictures(open_drawings(run.data / "test", PICTURE[run.size], limit=64), machine.device)
@@ -102,8 +85,5 @@ def main(argv: list[str]) -> None:
         (run.folder("decoder") / "quality.json").write_text(json.dumps({"step": done, **result}, indent=2) + "\n")
         print(json.dumps(result), flush=True)
 
-    parts = {
-        **{"model": model, "optimizer": optimizer, "average": average},
-        **{"critic": critic, "critic_descent": critic_optimizer},
-    }
+    parts = {"model": model, "optimizer": optimizer, "average": average}
     train(run, "decoder", parts, step, facts={"config": config}, on_checkpoint=look)

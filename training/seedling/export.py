@@ -16,7 +16,7 @@ from safetensors.torch import save_file
 from transformers import CLIPTextModel
 
 from .cards import write_cards
-from .checkpoints import require_checkpoint
+from .checkpoints import load_checkpoint, require_checkpoint
 from .classifier import key_of, load_classifier
 from .clip import load_clip
 from .command import make_parser, parse_run
@@ -62,12 +62,14 @@ def save_model(model: torch.nn.Module, folder: Path) -> None:
 
 
 def is_trained(work: Path, name: str) -> bool:
-    return (work / name / "checkpoint.pt").exists()
+    """Whether this folder has more of it than what it adopted."""
+    state = load_checkpoint(work / name / "checkpoint.pt")
+    return state is not None and not state.get("adopted")
 
 
 def export_pipeline(work: Path, out: Path, full: bool) -> None:
     """
-    UNet, VAE, text encoder, tokenizer, scheduler and model_index.json: a StableDiffusionPipeline.
+    UNet, text encoder, tokenizer, scheduler and model_index.json: with the VAE, a StableDiffusionPipeline.
 
     Once it is distilled, the UNet of few steps is the pipeline's.
     :param full: whether the one it was made from is kept beside it, in `unet-full/`.
@@ -77,7 +79,6 @@ def export_pipeline(work: Path, out: Path, full: bool) -> None:
         save_model(load_unet(work, "lcm"), out / "unet")
     if full or not distilled:
         save_model(load_unet(work), out / ("unet-full" if distilled else "unet"))
-    save_model(load_vae(work), out / "vae")
     tower = load_text(work)
     text = CLIPTextModel(tower.config)
     text.load_state_dict(tower.text_model.state_dict())
@@ -190,6 +191,8 @@ def main(argv: list[str]) -> None:
         parts["words"] = lambda: export_words(run.work, out / "clip" / "seedling")
     if is_trained(run.work, "classifier"):
         parts["judge"] = lambda: export_judge(run.work, out / "judge")
+    if is_trained(run.work, "vae") or is_trained(run.work, "decoder"):
+        parts["vae"] = lambda: save_model(load_vae(run.work), out / "vae")
     if is_trained(run.work, "unet"):
         parts["pipeline"] = lambda: export_pipeline(run.work, out, run.options.full)
     for kind in ("qr", "line"):

@@ -114,7 +114,9 @@ def _resume(run: Run, path, parts: Mapping) -> Progress:
     if state is None:
         return Progress(machines=[machine])
     for key, part in parts.items():
-        part.load_state_dict(state[key])
+        # What was adopted has no optimiser's state.
+        if not state.get("adopted") or key in state:
+            part.load_state_dict(state[key])
     progress = Progress(**state["progress"])
     if machine not in progress.machines:
         progress.machines.append(machine)

@@ -50,10 +50,10 @@ def vae_config(size: str) -> dict:
     }
 
 
-# Of the decoder that is trained afterwards.
+# Of the decoder that is trained afterwards. What the latents mean is made out at their own size, where depth costs little.
 DECODER = {
-    "small": {"channels": 64, "blocks": (3, 3, 2, 1)},
-    "base": {"channels": 96, "blocks": (3, 3, 3, 1)},
+    "small": {"channels": 64, "blocks": (4, 6, 2, 0)},
+    "base": {"channels": 96, "blocks": (4, 6, 3, 0)},
 }
 
 

@@ -94,12 +94,28 @@ def check_words(work: Path, out: Path) -> None:
         assert file.get_tensor("vectors").shape == (len(SHAPES), 256) and file.get_tensor("biases").isfinite().all()
 
 
+def check_adopted(work: Path, out: Path) -> None:
+    """Goes on from what was exported, in a folder of its own, and counts on; what was only adopted stays as it was."""
+    again, data = work / "again", ["--data", str(work / "data")]
+    run(again, ["adopt", "--models", str(out)])
+    run(again, ["latents", *data])
+    judge = (out / "judge" / "model.safetensors").read_bytes()
+    run(again, ["unet", "--steps", "6", "--batch", "8", *data])
+    run(again, ["export", "--out", str(out)])
+    assert (out / "judge" / "model.safetensors").read_bytes() == judge
+    told = (out / "README.md").read_text(encoding="utf8")
+    assert "6 steps, 48 samples" in told, told
+    assert "### classifier" in told and "### vae" in told, told
+
+
 def check(work: Path) -> None:
     out = work / "out"
     run(work, ["export", "--out", str(out)])
     check_words(work, out)
     check_sizes(out)
     check_clip(out)
+    check_pipeline(out)
+    check_adopted(work, out)
     check_pipeline(out)
 
 

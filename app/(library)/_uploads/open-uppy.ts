@@ -1,5 +1,6 @@
 import Uppy, { type Body, type Meta } from "@uppy/core";
 import Tus from "@uppy/tus";
+import { arrive } from "@/app/_ui/api/arrive";
 import { UPLOAD_PART_BYTES } from "@/lib/uploads/upload-limits";
 
 /** Files in flight: enough to fill a line, few enough for the server to look at. */
@@ -14,7 +15,9 @@ interface FileMeta extends Meta {
 
 /** The transport: chunks by the tus protocol, taken up again after a broken line or a reload. */
 export function openUppy(): Uppy<FileMeta, Body> {
-  return new Uppy<FileMeta, Body>({ autoProceed: true }).use(Tus, {
+  const uppy = new Uppy<FileMeta, Body>({ autoProceed: true });
+  uppy.addPreProcessor(arrive);
+  return uppy.use(Tus, {
     endpoint: "/api/uploads",
     chunkSize: UPLOAD_PART_BYTES,
     uploadDataDuringCreation: true,

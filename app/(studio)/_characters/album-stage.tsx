@@ -34,6 +34,7 @@ const newsOf = (making: Making): string => `${making.phase} ${madeOf(making)?.pi
 /** The album as it grows; each page can be drawn anew, locked and captioned. */
 export function AlbumStage({ making, name, onCancel, onRetry, onDismiss, begin }: AlbumStageProps) {
   const t = useTranslations("create.characters");
+  const stage = useTranslations("create.stage");
   const redraw = useMaking(REDRAW_PAGES);
   const [asked, setAsked] = useState<readonly string[]>([]);
   const made = madeOf(making);
@@ -53,6 +54,9 @@ export function AlbumStage({ making, name, onCancel, onRetry, onDismiss, begin }
     void redraw.make({ album: albumId, pictures: ids });
   };
   const shown = isRedrawing ? redraw.making : making;
+  const preview = madeOf(shown)?.preview ?? null;
+  // Pages are drawn anew in the order in which they were asked for.
+  const redrawn = asked.filter((id) => !locked.includes(id))[madeOf(redraw.making)?.pictures.length ?? 0];
   return (
     // A long album scrolls with the page: it would not end within the screen.
     <div className={create.column} style={pictures.length > 0 ? { position: "static" } : undefined}>
@@ -73,6 +77,7 @@ export function AlbumStage({ making, name, onCancel, onRetry, onDismiss, begin }
               picture={picture}
               isLocked={locked.includes(picture.id)}
               isRedrawn={isRedrawing && asked.includes(picture.id)}
+              preview={isRedrawing && picture.id === redrawn ? preview : null}
               onRedraw={isMaking || isRedrawing ? null : () => redrawAll([picture.id])}
               onLock={(isLocked) => void lock(picture.id, isLocked)}
               onCaption={(text) => void write(picture.id, text)}
@@ -80,7 +85,13 @@ export function AlbumStage({ making, name, onCancel, onRetry, onDismiss, begin }
           ))}
           {Array.from({ length: waiting }, (_, i) => pictures.length + i).map((place) => (
             <li key={place} className={classes.page}>
-              <Skeleton className={classes.picture ?? ""} radius="md" />
+              {place === pictures.length && preview ? (
+                <div className={classes.picture}>
+                  <img className={classes.becoming} src={preview} alt={stage("becoming")} />
+                </div>
+              ) : (
+                <Skeleton className={classes.picture ?? ""} radius="md" />
+              )}
             </li>
           ))}
         </ul>

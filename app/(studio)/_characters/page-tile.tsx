@@ -14,6 +14,8 @@ interface PageTileProps {
   isLocked: boolean;
   /** Drawn anew right now, or about to be. */
   isRedrawn: boolean;
+  /** What is known of the new one. */
+  preview: string | null;
   /** Null while something else is being made. */
   onRedraw: (() => void) | null;
   onLock: (isLocked: boolean) => void;
@@ -23,14 +25,27 @@ interface PageTileProps {
 const TILE_PX = 320;
 
 /** One page of the album: its picture, its caption, and what can be done with it. */
-export function PageTile({ picture, isLocked, isRedrawn, onRedraw, onLock, onCaption }: PageTileProps) {
+export function PageTile({
+  picture,
+  isLocked,
+  isRedrawn,
+  preview,
+  onRedraw,
+  onLock,
+  onCaption,
+}: PageTileProps) {
   const t = useTranslations("create.characters.page");
+  const stage = useTranslations("create.stage");
   const title = picture.caption || picture.title;
   const Lock = isLocked ? IconLock : IconLockOpen2;
   return (
     <li className={classes.page} aria-busy={isRedrawn || undefined}>
       <div className={classes.picture}>
-        <img src={fileUrl(picture, TILE_PX)} alt={title} loading="lazy" />
+        {preview ? (
+          <img className={classes.becoming} src={preview} alt={stage("becoming")} />
+        ) : (
+          <img src={fileUrl(picture, TILE_PX)} alt={title} loading="lazy" />
+        )}
         {isRedrawn ? <Loader className={classes.busy ?? ""} /> : null}
         <div className={classes.tools}>
           <ActionIcon

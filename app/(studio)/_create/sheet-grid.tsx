@@ -1,14 +1,21 @@
 "use client";
 
 import { Skeleton } from "@mantine/core";
-import { useLocale, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import type { CSSProperties } from "react";
 import { PICTURE_STYLES } from "@/lib/drawing/picture-styles.input";
 import type { SheetAxisName } from "@/lib/drawing/x-y-sheet.input";
 import { type SamplerName, samplers } from "@/lib/engine/schedulers/registry";
 import type { MadeSheet } from "@/lib/pictures/made-pictures";
+import { PORTRAIT_STYLES } from "@/lib/scenarios/portrait/portrait-styles.input";
 import { pictureUrl } from "../_picture/picture-api";
 import classes from "./sheet-grid.module.css";
+
+/** Of drawings, and those of portraits besides. */
+const STYLES = [...PICTURE_STYLES, ...PORTRAIT_STYLES];
+
+/** Portraits are compared in how much of the style they have. */
+type MadeAxisName = SheetAxisName | "amount";
 
 interface SheetGridProps {
   sheet: MadeSheet;
@@ -88,14 +95,16 @@ export function SheetGrid({ sheet, shape, isWorking, chosenId, onChoose }: Sheet
 
 function useAxisTitle(): (of: string) => string {
   const t = useTranslations("create.draw.sheet.axes");
-  return (of) => (t.has(of as SheetAxisName) ? t(of as SheetAxisName) : of);
+  return (of) => (t.has(of as MadeAxisName) ? t(of as MadeAxisName) : of);
 }
 
 /** What people call a value. */
 function useAxisValue(): (of: string, value: string) => string {
   const locale = useLocale();
+  const format = useFormatter();
   return (of, value) => {
-    if (of === "style") return PICTURE_STYLES.find(({ name }) => name === value)?.title[locale] ?? value;
+    if (of === "amount") return format.number(Number(value), { style: "percent" });
+    if (of === "style") return STYLES.find(({ name }) => name === value)?.title[locale] ?? value;
     return of === "sampler" ? (samplers[value as SamplerName]?.label ?? value) : value;
   };
 }

@@ -4,8 +4,9 @@ import { SegmentedControl } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { type CSSProperties, useState } from "react";
 import type { PictureDetails } from "@/lib/pictures/describe-picture";
+import type { Place } from "../_picture/place-field";
 import result from "../_result/result.module.css";
-import { Finder, type Place } from "./finder";
+import { Finder } from "./finder";
 import classes from "./larger.module.css";
 
 const VIEWS = ["close", "whole"] as const;

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiError } from "@/app/_ui/api/api-client";
+import { arrive } from "@/app/_ui/api/arrive";
 import { uploadPicture } from "@/app/_ui/api/upload-picture";
 
 export type Upload =
@@ -28,6 +29,8 @@ export function useUpload(onDone: (id: string, localUrl: string) => void) {
       try {
         const report = (progress: number) =>
           setUpload({ state: "sending", localUrl, name: file.name, progress });
+        await arrive();
+        controller.signal.throwIfAborted();
         const picture = await uploadPicture(file, report, controller.signal);
         onDone(picture.id, localUrl);
         setUpload({ state: "idle" });

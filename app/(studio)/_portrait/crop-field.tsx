@@ -2,10 +2,10 @@
 
 import { Button, Slider, Text } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { type CSSProperties, type KeyboardEvent, type PointerEvent, useState } from "react";
+import { type CSSProperties, useState } from "react";
 import { Section } from "../_form/section";
 import { pictureUrl } from "../_picture/picture-api";
-import classes from "./portrait.module.css";
+import { PlaceField } from "../_picture/place-field";
 import type { Crop } from "./portrait-form";
 
 interface CropFieldProps {
@@ -16,15 +16,6 @@ interface CropFieldProps {
 }
 
 const FIRST: Crop = { x: 0.5, y: 0.42, side: 0.6 };
-const STEP = 0.02;
-const MOVES: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-STEP, 0],
-  ArrowRight: [STEP, 0],
-  ArrowUp: [0, -STEP],
-  ArrowDown: [0, STEP],
-};
-
-const part = (value: number): number => Math.min(1, Math.max(0, value));
 
 /** Where the face is, for photos in which it is not found: a square to be moved, by hand or by arrow keys. */
 export function CropField({ photo, crop, onChange }: CropFieldProps) {
@@ -39,41 +30,18 @@ export function CropField({ photo, crop, onChange }: CropFieldProps) {
         </Button>
       </Section>
     );
-  const move = (event: PointerEvent<HTMLElement>) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    onChange({
-      ...crop,
-      x: part((event.clientX - box.left) / box.width),
-      y: part((event.clientY - box.top) / box.height),
-    });
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const by = MOVES[event.key];
-    if (!by) return;
-    event.preventDefault();
-    onChange({ ...crop, x: part(crop.x + by[0]), y: part(crop.y + by[1]) });
-  };
   return (
     <Section title={t("title")} hint={t("hint")}>
-      <button
-        type="button"
-        className={classes.crop}
-        aria-label={t("move")}
-        onKeyDown={onKeyDown}
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId);
-          move(event);
-        }}
-        onPointerMove={(event) => event.buttons > 0 && move(event)}
-      >
-        <img
-          src={pictureUrl(photo, 640)}
-          alt=""
-          draggable={false}
-          onLoad={({ currentTarget }) => setRatio(currentTarget.naturalWidth / currentTarget.naturalHeight)}
-        />
-        <span className={classes.square} style={squareStyle(crop, ratio)} />
-      </button>
+      <PlaceField
+        label={t("move")}
+        src={pictureUrl(photo, 640)}
+        place={crop}
+        step={0.02}
+        height={360}
+        frame={squareStyle(crop, ratio)}
+        onChange={(place) => onChange({ ...crop, ...place })}
+        onLoad={({ currentTarget }) => setRatio(currentTarget.naturalWidth / currentTarget.naturalHeight)}
+      />
       <Text size="sm" fw={600} mt="sm">
         {t("side")}
       </Text>

@@ -3,9 +3,9 @@
 import { useCallback, useEffect, useState } from "react";
 import { ApiError, postJson } from "@/app/_ui/api/api-client";
 import type { ScenarioInput, ScenarioName } from "@/lib/scenarios/scenario-inputs";
+import { oneAtATime } from "../api/one-at-a-time";
 import { followJob } from "./follow-job";
 import type { Making } from "./job-update";
-import { oneAtATime } from "./one-at-a-time";
 import { startMaking } from "./start-making";
 
 /** Has a scenario make something and follows it; after a reload the page picks up the same job again. */

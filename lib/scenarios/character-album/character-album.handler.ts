@@ -4,6 +4,7 @@ import { showAlbum } from "@/lib/albums/show-album";
 import { findJobOwner } from "@/lib/db/jobs";
 import { findPicture } from "@/lib/db/pictures";
 import { jobSeed } from "@/lib/drawing/job-seed";
+import { tellWithPreview } from "@/lib/drawing/live-preview";
 import { AppError, toAppError } from "@/lib/errors";
 import type { JobContext, JobHandler } from "@/lib/jobs/job-handler";
 import { addMade } from "@/lib/pictures/add-made";
@@ -20,14 +21,19 @@ export const characterAlbumHandler: JobHandler = async ({ job, signal, report })
   const { easel, pages, title } = await planAlbum(input, jobSeed(job.id, input.seed), job.ownerId);
   const pictures: string[] = [];
   let albumId = madePictures.safeParse(job.result).data?.albumId ?? null;
-  const tell = (done: number, stage: string) =>
-    report(done / pages.length, stage, { pictures: [...pictures], of: pages.length, albumId });
+  const { tell, preview } = tellWithPreview((done, stage, shown) =>
+    report(done / pages.length, stage, {
+      ...{ pictures: [...pictures], of: pages.length },
+      ...{ albumId, preview: shown },
+    }),
+  );
   tell(0, "opening");
   for (const [i, page] of pages.entries()) {
     const id = i === 0 ? job.id : madeId(job.id, `${i}`);
     // An earlier run may have come so far.
     if (!(await findPicture(await ownerOf(job), id))) {
-      const bytes = await drawPage(easel, page, { signal, onProgress: (part) => tell(i + part, "drawing") });
+      const onProgress = (part: number) => tell(i + part, "drawing");
+      const bytes = await drawPage(easel, page, { signal, preview, onProgress });
       await addMade(job.id, {
         ...{ id, kind: "drawing", bytes, title: page.title, sourceId: null },
         settings: { ...input, ...pageSettings(page), scenario: job.scenario },
@@ -37,6 +43,7 @@ export const characterAlbumHandler: JobHandler = async ({ job, signal, report })
     albumId ??= (await createAlbum(await ownerOf(job), title, madeId(job.id, "album"))).id;
     await putIntoAlbum(job, albumId, id);
     pictures.push(id);
+    preview.clear();
     tell(i + 1, "drawing");
   }
   const recognised = await countRecognised(await ownerOf(job), input.character.name, pictures, signal);

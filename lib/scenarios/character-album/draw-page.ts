@@ -1,10 +1,12 @@
 import { encodeDrawing } from "@/lib/drawing/encode-drawing";
 import { enlarge } from "@/lib/drawing/enlarge";
+import { type LivePreview, watched } from "@/lib/drawing/live-preview";
 import type { Easel } from "@/lib/drawing/open-easel";
 import type { AlbumPage } from "./plan-album";
 
 interface PageTools {
   readonly signal: AbortSignal;
+  readonly preview?: LivePreview | undefined;
   /** 0 … 1 of this page. */
   readonly onProgress: (part: number) => void;
 }
@@ -16,11 +18,11 @@ const DRAWING = 0.8;
 export async function drawPage(
   easel: Easel,
   { prompt, seed, width, height }: AlbumPage,
-  { signal, onProgress }: PageTools,
+  { signal, preview, onProgress }: PageTools,
 ): Promise<Buffer> {
   const drawn = await easel.draw(
     { prompt, seed, width, height },
-    { signal, onProgress: ({ step, of }) => onProgress((DRAWING * step) / of) },
+    { signal, ...watched(preview, ({ step, of }) => onProgress((DRAWING * step) / of)) },
   );
   return encodeDrawing(drawn, await enlarge(easel, drawn.picture, signal));
 }

@@ -4,6 +4,7 @@ import { listLockedIds } from "@/lib/db/album-pictures";
 import { findJobOwner } from "@/lib/db/jobs";
 import { findPicture } from "@/lib/db/pictures";
 import { jobSeed } from "@/lib/drawing/job-seed";
+import { type LivePreview, tellWithPreview } from "@/lib/drawing/live-preview";
 import { AppError } from "@/lib/errors";
 import type { JobContext, JobHandler } from "@/lib/jobs/job-handler";
 import { addMade } from "@/lib/pictures/add-made";
@@ -23,15 +24,20 @@ export const redrawPagesHandler: JobHandler = async ({ job, signal, report }) =>
   const wanted = asked.filter((id) => !locked.has(id));
   if (wanted.length === 0) throw new AppError("pictures_locked");
   const pictures: string[] = [];
-  const tell = (done: number, stage: string) =>
-    report(done / wanted.length, stage, { pictures: [...pictures], of: wanted.length, albumId: album });
+  const { tell, preview } = tellWithPreview((done, stage, shown) =>
+    report(done / wanted.length, stage, {
+      ...{ pictures: [...pictures], of: wanted.length },
+      ...{ albumId: album, preview: shown },
+    }),
+  );
   tell(0, "opening");
   for (const [i, old] of wanted.entries()) {
     const id = madeId(job.id, old);
-    await redrawPage(job, { old, id, signal, onProgress: (part) => tell(i + part, "drawing") });
+    await redrawPage(job, { old, id, signal, preview, onProgress: (part) => tell(i + part, "drawing") });
     const ownerId = (await findJobOwner(job.id)) ?? job.ownerId;
     await replaceInAlbum(ownerId, album, old, id);
     pictures.push(id);
+    preview.clear();
     tell(i + 1, "drawing");
   }
   return { pictureId: pictures[0]!, result: { pictures, of: wanted.length, albumId: album } };
@@ -42,10 +48,12 @@ interface Redrawing {
   readonly old: string;
   readonly id: string;
   readonly signal: AbortSignal;
+  readonly preview: LivePreview;
   readonly onProgress: (part: number) => void;
 }
 
-async function redrawPage(job: JobContext["job"], { old, id, signal, onProgress }: Redrawing): Promise<void> {
+async function redrawPage(job: JobContext["job"], redrawing: Redrawing): Promise<void> {
+  const { old, id, signal, preview, onProgress } = redrawing;
   const ownerId = (await findJobOwner(job.id)) ?? job.ownerId;
   // An earlier run may have come so far.
   if (await findPicture(ownerId, id)) return;
@@ -54,7 +62,7 @@ async function redrawPage(job: JobContext["job"], { old, id, signal, onProgress 
   if (!input) throw new AppError("input_invalid", { details: { field: "pictures" } });
   const seed = jobSeed(id, null);
   const { easel, pages } = await planAlbum({ ...input, count: 1 }, seed, ownerId);
-  const bytes = await drawPage(easel, pages[0]!, { signal, onProgress });
+  const bytes = await drawPage(easel, pages[0]!, { signal, preview, onProgress });
   await addMade(job.id, {
     ...{ id, kind: "drawing", bytes, title, sourceId: null },
     settings: { ...input, seed, scenario: CHARACTER_ALBUM },

@@ -8,6 +8,7 @@ import type { JobHandler } from "@/lib/jobs/job-handler";
 import { resizePicture } from "@/lib/photos/resize-picture";
 import { addMade } from "@/lib/pictures/add-made";
 import { madeId } from "@/lib/pictures/made-id";
+import type { MadeSheet } from "@/lib/pictures/made-pictures";
 import { drawPortrait } from "./draw-portrait";
 import { type PortraitInput, portraitInput } from "./portrait.job";
 import { preparePhoto } from "./prepare-photo";
@@ -24,8 +25,10 @@ export const portraitHandler: JobHandler = async ({ job, signal, report }) => {
   const of = cells.length + (input.sheet ? 1 : 0);
   const pictures: string[] = [];
   let isFaceFound = false;
+  const sheet = input.sheet && emptySheet(input.sheet);
+  const made = () => ({ pictures: [...pictures], of, isFaceFound, ...(sheet && { sheet }) });
   const { tell, preview } = tellWithPreview((done, stage, shown) =>
-    report(done / of, stage, { pictures: [...pictures], of, isFaceFound, preview: shown }),
+    report(done / of, stage, { ...made(), preview: shown }),
   );
   tell(0, "looking");
   const prepared = await preparePhoto(whole, input, signal);
@@ -47,12 +50,14 @@ export const portraitHandler: JobHandler = async ({ job, signal, report }) => {
     });
     pictures.push(kept.id);
     preview.clear();
-    if (input.sheet)
+    if (sheet) {
+      sheet.cells[i] = kept.id;
       tiles.push({ column, row, picture: await resizePicture(enlarged.picture, TILE_PX, TILE_PX) });
+    }
     tell(i + 1, "drawing");
   }
   if (input.sheet) pictures.push(await keepSheet(job.id, { ...input, seed }, tiles));
-  return { pictureId: job.id, result: { pictures, of, isFaceFound } };
+  return { pictureId: job.id, result: made() };
 };
 
 interface Cell extends Pick<PortraitInput, "style" | "strength"> {
@@ -60,7 +65,14 @@ interface Cell extends Pick<PortraitInput, "style" | "strength"> {
   readonly row: number;
 }
 
-/** A style after the other: its network is opened once. */
+/** Before anything is drawn. */
+const emptySheet = ({ styles, strengths }: NonNullable<PortraitInput["sheet"]>): MadeSheet => ({
+  ...{ across: "amount", columns: strengths.map(String) },
+  ...{ down: "style", rows: styles },
+  cells: styles.flatMap(() => strengths.map(() => null)),
+});
+
+/** Row by row: a style after the other, whose network is opened once. */
 function cellsOf({ sheet, style, strength }: PortraitInput): Cell[] {
   if (!sheet) return [{ column: 0, row: 0, style, strength }];
   return sheet.styles.flatMap((name, row) =>
