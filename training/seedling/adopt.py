@@ -1,9 +1,10 @@
 """
-`adopt`: makes of an export a work folder to go on from: tokenizer, text tower, VAE, classifier and UNet.
+`adopt`: makes of an export a work folder to go on from: tokenizer, text tower, VAE, classifier and UNet, whole and
+distilled.
 
 What a GPU or a longer night adds need not begin at nothing. Weights come back in half precision, and without their
-optimiser's state; of a distilled UNet the guidance embedding is left out, since the UNet of many steps knows none. How
-long each was trained is read from the export's card, so that the next card counts on.
+optimiser's state. The distilled UNet without its guidance embedding is what the UNet of many steps goes on from. How long
+each was trained is read from the export's card, so that the next card counts on.
 """
 
 import inspect
@@ -52,13 +53,18 @@ def read_classifier(models: Path) -> tuple[dict, dict]:
     return {"heads": heads, "widths": config["widths"]}, {name: tensor.float() for name, tensor in weights.items()}
 
 
-def read_unet(models: Path) -> tuple[dict, dict]:
+def read_lcm(models: Path) -> tuple[dict, dict]:
     unet = UNet2DConditionModel.from_pretrained(models / "unet", torch_dtype=torch.float32)
-    weights = {name: tensor for name, tensor in unet.state_dict().items() if name != GUIDANCE_WEIGHT}
-    return {"config": {**plain(unet), "time_cond_proj_dim": None}}, weights
+    return {"config": plain(unet)}, unet.state_dict()
 
 
-PARTS = {"text": read_text, "vae": read_vae, "classifier": read_classifier, "unet": read_unet}
+def read_unet(models: Path) -> tuple[dict, dict]:
+    facts, weights = read_lcm(models)
+    kept = {name: tensor for name, tensor in weights.items() if name != GUIDANCE_WEIGHT}
+    return {"config": {**facts["config"], "time_cond_proj_dim": None}}, kept
+
+
+PARTS = {"text": read_text, "vae": read_vae, "classifier": read_classifier, "unet": read_unet, "lcm": read_lcm}
 
 
 def progress_of(card: list[str]) -> dict:
@@ -79,6 +85,8 @@ def main(argv: list[str]) -> None:
     for name in TOKENIZER:
         shutil.copyfile(models / "tokenizer" / name, run.folder("tokenizer") / name)
     for name, read in PARTS.items():
+        if name not in cards:
+            continue
         path = run.folder(name) / "checkpoint.pt"
         if path.exists():
             raise FileExistsError(f"{path} is there: adopt into a new folder")

@@ -5,6 +5,9 @@ The encoder stays what it is, and with it the latents and all that was trained o
 because it cannot be told from four numbers for 64 pixels, is to look to CLIP, patch by patch, as the drawing does: a
 cat's latents become a cat (as in arXiv:1603.08155). The classifier is not asked: it is the judge of what comes out.
 
+Once there is a distilled UNet, half of the latents are what it makes of them in its last step. A decoder that has met none
+but the encoder's takes the UNet's unevenness for detail, and draws snow into plain skies.
+
 A discriminator besides (arXiv:1611.07004, weighed as in arXiv:2012.09841) was tried and is not kept: it knew every
 picture after 1,000 steps, and what was drawn fell from 26.0 to 18.9 dB within 1,300 more.
 """
@@ -18,18 +21,26 @@ from torch.nn.functional import l1_loss, layer_norm, mse_loss
 from transformers import CLIPModel
 
 from .average import Average
+from .captions import pick, read_captions
 from .clip import load_clip
 from .command import Run, make_parser, parse_run
-from .drawings import Order, Pictures, open_drawings
+from .diffusion import make_schedule
+from .drawings import LANGUAGES, Order, Pictures, open_drawings
+from .lcm import finished
 from .loop import descend, train
 from .optimizer import make_optimizer
 from .presets import PICTURE, decoder_config
 from .sheets import save_sheet
+from .text import load_text
+from .tokenizer import load_tokenizer
+from .unet import GUIDANCE, load_unet
 from .vae import GRADIENTS, LATENT_NOISE, evaluate_vae, gradient_loss, load_encoder_vae
 
 # What CLIP sees: behind these of its layers, weighed so.
 DEPTHS = (2, 4, 6)
 SIGHT = 0.3
+# Timesteps about the last of four.
+LAST_STEP = (60, 360)
 
 
 def load_seer(run: Run, device):
@@ -46,6 +57,25 @@ def sight_loss(seer, drawn: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
     told = seer(pixel_values=drawn, output_hidden_states=True).hidden_states
     pairs = [(told[at].float(), aims[at].float()) for at in DEPTHS]
     return sum(mse_loss(layer_norm(a, a.shape[-1:]), layer_norm(b, b.shape[-1:])) for a, b in pairs) / len(DEPTHS)
+
+
+class Redrawn:
+    """Latents as the distilled UNet tells them in its last step: what the decoder meets when pictures are drawn."""
+
+    def __init__(self, run: Run, lines: list[dict]):
+        device = run.machine.device
+        self.unet = run.machine.place(load_unet(run.work, "lcm"))
+        self.tower, self.schedule = load_text(run.work, device), make_schedule(device)
+        self.captions = read_captions(lines, load_tokenizer(run.work), 1)
+
+    @torch.no_grad()
+    def __call__(self, latents: torch.Tensor, indices: torch.Tensor) -> torch.Tensor:
+        device, count = latents.device, len(latents)
+        rows = pick(self.captions.of[LANGUAGES[torch.randint(len(LANGUAGES), ()).item()]], indices)
+        states = self.tower(input_ids=self.captions.ids[rows].long().to(device)).last_hidden_state
+        t = torch.randint(*LAST_STEP, (count,), device=device)
+        noisy = self.schedule.noisy(latents.float(), torch.randn_like(latents, dtype=torch.float32), t)
+        return finished(self.unet, self.schedule, noisy, t, states, torch.full((count,), GUIDANCE, device=device))
 
 
 def main(argv: list[str]) -> None:
@@ -65,12 +95,19 @@ def main(argv: list[str]) -> None:
     average = Average(model, 0.999)
     order = Order(len(pictures), run.batch, run.seed)
 
+    redrawn = Redrawn(run, pictures.drawings.lines) if (run.work / "lcm" / "checkpoint.pt").exists() else None
+
     def step(number: int) -> dict:
-        wanted = pictures.batch(order.indices(number))
+        indices = order.indices(number)
+        wanted = pictures.batch(indices)
         with machine.autocast():
             with torch.no_grad():
                 latents = model.encode(wanted).latents
-            drawn = model.decode(latents + LATENT_NOISE * torch.randn_like(latents)).sample.float()
+            latents = latents + LATENT_NOISE * torch.randn_like(latents)
+            if redrawn:
+                half = len(latents) // 2
+                latents = torch.cat([redrawn(latents[:half], indices[:half]).to(latents.dtype), latents[half:]])
+            drawn = model.decode(latents).sample.float()
             pixels = l1_loss(drawn, wanted) + GRADIENTS * gradient_loss(drawn, wanted)
             sight = sight_loss(seer, drawn, wanted)
         descend(model, optimizer, pixels + SIGHT * sight)
