@@ -21,26 +21,19 @@ from torch.nn.functional import l1_loss, layer_norm, mse_loss
 from transformers import CLIPModel
 
 from .average import Average
-from .captions import pick, read_captions
 from .clip import load_clip
 from .command import Run, make_parser, parse_run
-from .diffusion import make_schedule
-from .drawings import LANGUAGES, Order, Pictures, open_drawings
-from .lcm import finished
+from .drawings import Order, Pictures, open_drawings
 from .loop import descend, train
 from .optimizer import make_optimizer
 from .presets import PICTURE, decoder_config
+from .redrawn import open_redrawn
 from .sheets import save_sheet
-from .text import load_text
-from .tokenizer import load_tokenizer
-from .unet import GUIDANCE, load_unet
 from .vae import GRADIENTS, LATENT_NOISE, evaluate_vae, gradient_loss, load_encoder_vae
 
 # What CLIP sees: behind these of its layers, weighed so.
 DEPTHS = (2, 4, 6)
 SIGHT = 0.3
-# Timesteps about the last of four.
-LAST_STEP = (60, 360)
 
 
 def load_seer(run: Run, device):
@@ -57,25 +50,6 @@ def sight_loss(seer, drawn: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
     told = seer(pixel_values=drawn, output_hidden_states=True).hidden_states
     pairs = [(told[at].float(), aims[at].float()) for at in DEPTHS]
     return sum(mse_loss(layer_norm(a, a.shape[-1:]), layer_norm(b, b.shape[-1:])) for a, b in pairs) / len(DEPTHS)
-
-
-class Redrawn:
-    """Latents as the distilled UNet tells them in its last step: what the decoder meets when pictures are drawn."""
-
-    def __init__(self, run: Run, lines: list[dict]):
-        device = run.machine.device
-        self.unet = run.machine.place(load_unet(run.work, "lcm"))
-        self.tower, self.schedule = load_text(run.work, device), make_schedule(device)
-        self.captions = read_captions(lines, load_tokenizer(run.work), 1)
-
-    @torch.no_grad()
-    def __call__(self, latents: torch.Tensor, indices: torch.Tensor) -> torch.Tensor:
-        device, count = latents.device, len(latents)
-        rows = pick(self.captions.of[LANGUAGES[torch.randint(len(LANGUAGES), ()).item()]], indices)
-        states = self.tower(input_ids=self.captions.ids[rows].long().to(device)).last_hidden_state
-        t = torch.randint(*LAST_STEP, (count,), device=device)
-        noisy = self.schedule.noisy(latents.float(), torch.randn_like(latents, dtype=torch.float32), t)
-        return finished(self.unet, self.schedule, noisy, t, states, torch.full((count,), GUIDANCE, device=device))
 
 
 def main(argv: list[str]) -> None:
@@ -95,7 +69,7 @@ def main(argv: list[str]) -> None:
     average = Average(model, 0.999)
     order = Order(len(pictures), run.batch, run.seed)
 
-    redrawn = Redrawn(run, pictures.drawings.lines) if (run.work / "lcm" / "checkpoint.pt").exists() else None
+    redrawn = open_redrawn(run, pictures.drawings.lines)
 
     def step(number: int) -> dict:
         indices = order.indices(number)

@@ -1,8 +1,8 @@
 """
 `upscaler`: pictures enlarged to clean edges, with Real-ESRGAN's compact network (arXiv:2107.10833, SRVGGNetCompact).
 
-It learns from drawings, as large as they were drawn, and what is left of them: averaged down, and often once through
-the VAE, whose faults it is to mend.
+It learns from drawings, as large as they were drawn, and what is left of them: averaged down, and half of them once
+through the VAE and the distilled UNet's last step, whose faults it is to mend.
 """
 
 import json
@@ -19,11 +19,12 @@ from .loop import descend, train
 from .machine import layout_of
 from .optimizer import make_optimizer
 from .presets import UPSCALER
+from .redrawn import open_redrawn
 from .sheets import save_sheet
-from .vae import crop, gradient_loss, load_vae
+from .vae import gradient_loss, load_vae
 
-# Of the windows it learns from, px.
-WINDOW = 128
+# Of the windows it learns from, pixels of the small picture: networks before it want to see the whole.
+WINDOW = 64
 
 
 class Srvgg(nn.Module):
@@ -54,18 +55,27 @@ def load_upscaler(work, device="cpu") -> Srvgg:
 
 
 @torch.no_grad()
-def shrink(pictures: torch.Tensor, scale: int, vae) -> torch.Tensor:
-    """:param pictures: [n, 3, h, w] in [−1, 1]; the first half of a batch goes through the VAE, if there is one."""
+def shrink(pictures: torch.Tensor, indices: torch.Tensor, scale: int, vae, redrawn) -> torch.Tensor:
+    """:param pictures: [n, 3, h, w] in [−1, 1]; the first half of a batch is drawn anew, by what there is."""
     small = avg_pool2d(pictures, scale)
     if vae is None:
         return small
     half = len(small) // 2
-    drawn = vae.decode(vae.encode(small[:half]).latents).sample.float().clamp(-1, 1)
-    return torch.cat([drawn, small[half:]])
+    latents = vae.encode(small[:half]).latents
+    if redrawn:
+        latents = redrawn(latents, indices[:half]).to(latents.dtype)
+    return torch.cat([vae.decode(latents).sample.float().clamp(-1, 1), small[half:]])
+
+
+def window(small: torch.Tensor, large: torch.Tensor, scale: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """The same random window of both."""
+    top, left = (torch.randint(side - min(WINDOW, side) + 1, ()).item() for side in small.shape[2:])
+    of = lambda pictures, by: pictures[:, :, top * by : (top + WINDOW) * by, left * by : (left + WINDOW) * by].contiguous()
+    return of(small, 1), of(large, scale)
 
 
 def main(argv: list[str]) -> None:
-    run = parse_run(make_parser("upscaler", __doc__), argv, steps=20_000, batch={"small": 16, "base": 64}, rate=5e-4)
+    run = parse_run(make_parser("upscaler", __doc__), argv, steps=20_000, batch={"small": 8, "base": 64}, rate=5e-4)
     machine, config = run.machine, UPSCALER[run.size]
     pictures = Pictures(open_drawings(run.data / "train", None), machine.device)
     test = Pictures(open_drawings(run.data / "test", None, limit=32), machine.device)
@@ -76,10 +86,14 @@ def main(argv: list[str]) -> None:
     order = Order(len(pictures), run.batch, run.seed)
     enlarge, scale = machine.compiled(model), config["scale"]
 
+    redrawn = open_redrawn(run, pictures.drawings.lines) if vae else None
+
     def step(number: int) -> dict:
-        wanted = crop(pictures.batch(order.indices(number)), WINDOW)
+        indices = order.indices(number)
+        whole = pictures.batch(indices)
         with machine.autocast():
-            drawn = enlarge((shrink(wanted, scale, vae) + 1) / 2).float() * 2 - 1
+            small, wanted = window(shrink(whole, indices, scale, vae, redrawn), whole, scale)
+            drawn = enlarge((small + 1) / 2).float() * 2 - 1
         losses = {"pixels": l1_loss(drawn, wanted), "gradients": gradient_loss(drawn, wanted)}
         descend(model, optimizer, sum(losses.values()))
         average.update(model)
