@@ -64,7 +64,9 @@ test("a photo of one's own goes in by the file chooser and is kept for the next 
   const person = await arrive();
   const { page, context, appUrl } = person;
   await open(person, "/");
-  const uploaded = page.waitForResponse((response) => response.request().method() === "POST");
+  const uploaded = page.waitForResponse(
+    (response) => response.request().method() === "POST" && response.url().endsWith("/api/pictures"),
+  );
   await upload(page, "holiday.jpg", "image/jpeg", await JPEG);
   expect((await uploaded).status()).toBe(201);
   await page.getByText("Which part, left to right").waitFor();

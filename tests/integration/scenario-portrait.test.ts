@@ -81,7 +81,14 @@ onBothWithFiles("portraits", () => {
     const sheet = { styles: ["flat" as const, "mosaic" as const], strengths: [0.2, 0.8] };
     const job = await runScenario(owner.id, "portrait", { photo, seed: 4, sheet });
     expect(job).toMatchObject({ state: "done", errorCode: null });
-    expect(madePictures.parse(job.result).of).toBe(5);
+    const result = madePictures.parse(job.result);
+    expect(result.of).toBe(5);
+    // The page shows them as a table.
+    expect(result.sheet).toEqual({
+      ...{ across: "amount", columns: ["0.2", "0.8"] },
+      ...{ down: "style", rows: ["flat", "mosaic"] },
+      cells: result.pictures.slice(0, 4),
+    });
     const made = await madeBy(job);
     expect(made.slice(0, 4).map(({ settings }) => settings)).toMatchObject([
       { style: "flat", strength: 0.2, sheet: null },
