@@ -30,8 +30,8 @@ STEPS = {
     "unet": ["unet", "--steps", "3", "--batch", "8"],
     # Taken up again: one more step than before.
     "again": ["unet", "--steps", "4", "--batch", "8"],
-    "decoder": ["decoder", "--steps", "2", "--batch", "4"],
     "lcm": ["lcm", "--steps", "2", "--batch", "4"],
+    "decoder": ["decoder", "--steps", "2", "--batch", "4"],
     "qr": ["controlnet", "--kind", "qr", "--steps", "2", "--batch", "4"],
     "line": ["controlnet", "--kind", "line", "--steps", "2", "--batch", "4"],
     "lora": ["lora", "--name", "dot", "--drawings", "DATA/test", "--steps", "2", "--batch", "4"],
