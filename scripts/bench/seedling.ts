@@ -139,9 +139,10 @@ function report({ search, prompts, distance, characters, qr, speed }: Results): 
       ...Object.fromEntries(
         prompts.map((row) => [
           `${row.steps} steps`,
-          (question: string) => percent(row.byQuestion[question] ?? 0),
+          (question: string) => percent(row.byQuestion[question]?.found ?? 0),
         ]),
       ),
+      "in drawings": (question) => percent(prompts[0]!.byQuestion[question]!.ofDrawings),
     });
   }
   if (distance.length > 0) {

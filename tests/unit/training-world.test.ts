@@ -105,6 +105,47 @@ describe("the world that is drawn for training", () => {
     }
   });
 
+  it("tells of the record what the fullest captions tell, and nothing else", () => {
+    // In Chinese colours go first, so that the rest stays whole.
+    const bare = (words: string) => words.replace("{c}", "").replace(/金色|白色/, "");
+    for (const { record, captions } of records(2000)) {
+      const { en, zh, told } = { en: captions.en[0]!, zh: captions.zh[0]!, told: captions.told };
+      const things = "things" in record ? record.things : [];
+      for (const { id } of things)
+        expect([en, told.things?.some((thing) => thing.id === id) ?? false]).toEqual([
+          en,
+          en.includes(findSprite(id).en),
+        ]);
+      expect(things.map(({ id }) => id)).toEqual(
+        expect.arrayContaining(told.things?.map(({ id }) => id) ?? []),
+      );
+      const { things: _, ...rest } = told;
+      expect(record).toMatchObject(rest);
+      if (!("character" in record && record.character)) continue;
+      const says = told.character!;
+      const tables = { hair: HAIRS, glasses: GLASSES, headwear: HEADWEARS, clothes: CLOTHES } as const;
+      for (const [attribute, table] of Object.entries(tables) as [keyof typeof tables, typeof HAIRS][]) {
+        const value = record.character[attribute];
+        if (!value || value === "none") expect(says).not.toHaveProperty(attribute);
+        else {
+          const words = table[value as keyof typeof HAIRS];
+          expect([zh, says[attribute]]).toEqual([zh, zh.includes(bare(words.zh)) ? value : undefined]);
+        }
+      }
+      if (!STYLES[record.style].keepsColour)
+        expect(Object.keys(says).filter((key) => /colour|skin/i.test(key))).toEqual([]);
+      expect([zh, says.skin !== undefined]).toEqual([zh, zh.includes("皮肤")]);
+      for (const [part, table] of [
+        ["hairColour", HAIR_COLOURS],
+        ["clothesColour", COLOURS],
+        ["headwearColour", COLOURS],
+      ] as const) {
+        const colour = says[part];
+        if (colour) expect(en).toContain((table as Record<string, { en: string }>)[colour]!.en);
+      }
+    }
+  });
+
   it("never shows a held-out combination in training, and always in the test split", () => {
     for (const { record } of records(5000)) expect(isHeldOut(record)).toBe(false);
     for (const { record } of records(500, "test")) expect(isHeldOut(record)).toBe(true);

@@ -37,7 +37,7 @@ def write_toys(folder: Path, count: int, size: int, seed: int, shard: int = 64) 
             zh = f"{GROUNDS[ground][1]}背景上的{COLOURS[colour][1]}{SHAPES[shape]}"
             record = {"thing": shape, "thingColour": colour, "ground": ground, "marks": [shape, colour]}
             texts = {"en": [en, f"{shape}, {colour}", f"Flat drawing: {en}."], "zh": [zh, f"一幅画，{zh}。", zh]}
-            lines.append(json.dumps({"index": index, "kind": "thing", "record": record, **texts}, ensure_ascii=False))
+            lines.append(json.dumps({"index": index, "kind": "thing", "record": record, **texts, "told": record}, ensure_ascii=False))
         name = f"{start // shard:04d}"
         (folder / f"pictures-{name}.bin").write_bytes(np.stack(pixels).tobytes())
         (folder / f"captions-{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf8")

@@ -41,7 +41,7 @@ async function drawShard(job: DrawJob): Promise<void> {
     const sample = sampleOf(job, index);
     await file.write(await renderSample(sample, job.size));
     const { record, captions } = sample;
-    lines.push(JSON.stringify({ index, kind: record.kind, record, en: captions.en, zh: captions.zh }));
+    lines.push(JSON.stringify({ index, kind: record.kind, record, ...captions }));
     unreported += 1;
     if (unreported === REPORT_EVERY) {
       process.send!({ drawn: unreported, done: false });

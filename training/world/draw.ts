@@ -3,7 +3,8 @@
  * `npx tsx training/world/draw.ts --out DIR --count N --size 256 --split train --seed 1 [--from INDEX] [--workers N] [--name Momo | --taught mosaic]`
  *
  * Writes shards of 2,048 pictures: `pictures-0000.bin`, uint8 RGB [n, size, size, 3], and `captions-0000.jsonl`,
- * one line a picture: {index, kind, record, en[3], zh[3]}; then `world.json`, which names them. A shard that is
+ * one line a picture: {index, kind, record, en[3], zh[3], told}, where told is what of the record the first
+ * captions tell; then `world.json`, which names them. A shard that is
  * there is not drawn again, so a stopped run goes on where it was.
  */
 import { fork } from "node:child_process";
@@ -75,6 +76,7 @@ async function main(): Promise<void> {
     name: job.name ?? null,
     ...(job.taught && { taught: job.taught }),
     shardSize: SHARD,
+    told: true,
   };
   const manifest = path.join(out, "world.json");
   checkSameRun(manifest, facts);

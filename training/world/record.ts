@@ -82,4 +82,21 @@ export type SceneRecord = Common & {
 /** What is in a picture. */
 export type WorldRecord = CharacterRecord | ThingRecord | SceneRecord;
 
-export type Captions = { en: string[]; zh: string[] };
+/** The part of a record that a caption tells: nobody who reads it expects more. */
+export type Told = {
+  style?: Style;
+  duotone?: Duotone;
+  character?: Partial<CharacterAttributes>;
+  things?: { id: string }[];
+  background?: ToldBackground;
+  scene?: Partial<SceneAttributes>;
+};
+export type ToldBackground = {
+  type: Background["type"];
+  colour?: Colour;
+  to?: Colour;
+  scene?: Partial<SceneAttributes>;
+};
+
+/** The fullest first; `told` is what that one tells, in both languages alike. */
+export type Captions = { en: string[]; zh: string[]; told: Told };

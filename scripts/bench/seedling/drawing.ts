@@ -44,7 +44,7 @@ export interface PromptQuality {
   /** Of all that was asked for, the share that the judge finds; on the drawings themselves, what it can find at all. */
   readonly follows: number;
   readonly ofDrawings: number;
-  readonly byQuestion: Readonly<Record<string, number>>;
+  readonly byQuestion: Readonly<Record<string, { readonly found: number; readonly ofDrawings: number }>>;
   /** Pictures that fit their own prompt better than the next one's, by the judge and by CLIP. */
   readonly outscores: { readonly judge: number; readonly clip: number };
 }
@@ -59,11 +59,17 @@ export async function measurePrompts(
   const judged = await judge.judge(pictures);
   const real = await judge.judge(drawings.map(({ picture }) => picture));
   const found = following(drawings, judged, judge.questions);
+  const findable = following(drawings, real, judge.questions);
   return {
     ...{ prompts: drawings.length, steps },
     follows: share([...found.values()]),
-    ofDrawings: share([...following(drawings, real, judge.questions).values()]),
-    byQuestion: Object.fromEntries([...found].map(([name, each]) => [name, share([each])])),
+    ofDrawings: share([...findable.values()]),
+    byQuestion: Object.fromEntries(
+      [...found].map(([name, each]) => [
+        name,
+        { found: share([each]), ofDrawings: share([findable.get(name)!]) },
+      ]),
+    ),
     outscores: {
       judge: outscores(drawings, judged, judge),
       clip: await clipOutscores(family, drawings, pictures),

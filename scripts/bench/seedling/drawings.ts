@@ -10,6 +10,8 @@ import { type Picture, picture } from "@/lib/engine/picture";
 export interface Drawing {
   readonly kind: string;
   readonly record: Readonly<Record<string, unknown>>;
+  /** What of the record the first caption tells. */
+  readonly told: Readonly<Record<string, unknown>>;
   /** Captions, the fullest first. */
   readonly en: readonly string[];
   readonly zh: readonly string[];

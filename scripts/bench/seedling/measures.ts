@@ -1,8 +1,8 @@
 import type { Drawing } from "./drawings";
 import type { Judgement, Question } from "./judge";
 
-/** What no caption says: whose drawing a thing is, and where in a scene it stands. */
-const UNASKED: ReadonlySet<string> = new Set(["things.set", "things.zone", "character.look"]);
+/** A drawing as its prompt tells of it. */
+type Asking = Pick<Drawing, "kind" | "told">;
 
 const dot = (a: Float32Array, b: Float32Array): number => {
   let sum = 0;
@@ -50,9 +50,9 @@ export function averagePrecisions(
 export const mean = (numbers: readonly number[]): number =>
   numbers.reduce((sum, each) => sum + each, 0) / Math.max(1, numbers.length);
 
-/** A drawing's answers to a question: indices of classes, none where it has no such attribute. */
-export function answersOf({ kind, record }: Drawing, question: Question): number[] {
-  const values = valuesAt({ kind, ...record }, question.name.split("."));
+/** What a drawing's prompt asks for, as answers to a question: indices of classes, none where it says nothing of it. */
+export function asksFor({ kind, told }: Asking, question: Question): number[] {
+  const values = valuesAt({ kind, ...told }, question.name.split("."));
   return [...new Set(values)].map((value) => question.classes.indexOf(value)).filter((index) => index >= 0);
 }
 
@@ -71,30 +71,30 @@ export interface Following {
 }
 
 /**
- * What prompts asked for, and how much of it the judge finds, by question. Of several things, one is found where the
- * judge holds it likelier to be there than not.
+ * What prompts asked for, and how much of it the judge finds, by question: its first answer, or, where n things were
+ * asked for, its first n.
  */
 export function following(
-  drawings: readonly Drawing[],
+  drawings: readonly Asking[],
   judged: readonly Judgement[],
   questions: readonly Question[],
 ): Map<string, Following> {
   const result = new Map<string, Following>();
   for (const question of questions) {
-    if (UNASKED.has(question.name)) continue;
     let [asked, found] = [0, 0];
     for (const [i, drawing] of drawings.entries()) {
-      const wanted = answersOf(drawing, question);
+      const wanted = asksFor(drawing, question);
       const logits = judged[i]!.logits[question.name]!;
       asked += wanted.length;
-      found += wanted.filter((index) =>
-        question.several ? logits[index]! > 0 : index === largest(logits),
-      ).length;
+      found += wanted.filter((index) => rankOf(index, logits) < wanted.length).length;
     }
     if (asked > 0) result.set(question.name, { asked, found });
   }
   return result;
 }
+
+const rankOf = (index: number, numbers: Float32Array): number =>
+  numbers.reduce((above, each) => (each > numbers[index]! ? above + 1 : above), 0);
 
 export const largest = (numbers: ArrayLike<number>): number => {
   let best = 0;
@@ -102,13 +102,12 @@ export const largest = (numbers: ArrayLike<number>): number => {
   return best;
 };
 
-/** How well a picture agrees with a record: the judge's log probability of its answers, the mean over what was asked. */
-export function agreement(drawing: Drawing, { logits }: Judgement, questions: readonly Question[]): number {
+/** How well a picture agrees with a prompt: the judge's log probability of its answers, the mean over what was asked. */
+export function agreement(drawing: Asking, { logits }: Judgement, questions: readonly Question[]): number {
   const scores: number[] = [];
   for (const question of questions) {
-    if (UNASKED.has(question.name)) continue;
     const row = logits[question.name]!;
-    for (const index of answersOf(drawing, question))
+    for (const index of asksFor(drawing, question))
       scores.push(question.several ? -Math.log1p(Math.exp(-row[index]!)) : row[index]! - logSumExp(row));
   }
   return mean(scores);

@@ -1,27 +1,37 @@
 import type { Random } from "../random";
-import type { Captions, CharacterRecord, SceneRecord, ThingRecord, WorldRecord } from "../record";
+import type { Captions, CharacterRecord, SceneRecord, ThingRecord, Told, WorldRecord } from "../record";
 import { PLACES } from "../scenes/scene";
 import { CATEGORIES } from "../things/categories";
 import type { Sprite } from "../things/sprites";
 import { STYLES, type Words } from "../vocabulary";
 import { describeCharacter, type Length, tagCharacter } from "./character";
-import { describeBackground, describeSky, listEn, listZh, nameStyle } from "./phrases";
+import { describeBackground, describeSky, listEn, listZh, nameStyle, type Telling } from "./phrases";
 
 /** Looks a thing's names up by its id. */
 export type FindSprite = (id: string) => Sprite;
 
-function captionCharacter(random: Random, record: CharacterRecord, length: Length | "tags"): Words {
+const told = (things: readonly { id: string }[]): Told["things"] => things.map(({ id }) => ({ id }));
+
+function captionCharacter(random: Random, record: CharacterRecord, length: Length | "tags"): Telling {
   const keeps = STYLES[record.style].keepsColour;
   const background = describeBackground(record.background, keeps);
   if (length === "tags") {
-    const tags = tagCharacter(random, record.character, keeps);
+    const { told: character, ...tags } = tagCharacter(random, record.character, keeps);
     return random.chance(0.7)
-      ? { en: `${tags.en}, ${background.tag.en}`, zh: `${tags.zh}，${background.tag.zh}` }
-      : tags;
+      ? {
+          en: `${tags.en}, ${background.tag.en}`,
+          zh: `${tags.zh}，${background.tag.zh}`,
+          told: { character, background: background.told },
+        }
+      : { ...tags, told: { character } };
   }
-  const subject = describeCharacter(random, record.character, length, keeps);
-  if (length === "short" && random.chance(0.6)) return subject;
-  return { en: `${subject.en}, ${background.en}`, zh: `${subject.zh}，${background.zh}` };
+  const { told: character, ...subject } = describeCharacter(random, record.character, length, keeps);
+  if (length === "short" && random.chance(0.6)) return { ...subject, told: { character } };
+  return {
+    en: `${subject.en}, ${background.en}`,
+    zh: `${subject.zh}，${background.zh}`,
+    told: { character, background: background.told },
+  };
 }
 
 function captionThings(
@@ -29,7 +39,8 @@ function captionThings(
   record: ThingRecord,
   length: Length | "tags",
   find: FindSprite,
-): Words {
+): Telling {
+  const things = told(record.things);
   const sprites = record.things.map((thing) => find(thing.id));
   const background = describeBackground(record.background, STYLES[record.style].keepsColour);
   const category = CATEGORIES[sprites[0]!.category];
@@ -44,23 +55,32 @@ function captionThings(
       ...(random.chance(0.5) ? [category.zh] : []),
       ...(random.chance(0.7) ? [background.tag.zh] : []),
     ];
-    return { en: tags.join(", "), zh: zhTags.join("，") };
+    // Each language says more by its own choice.
+    return { en: tags.join(", "), zh: zhTags.join("，"), told: { things } };
   }
   const en = listEn(sprites.map((s) => s.phrase));
   const zh = listZh(sprites.map((s) => s.zhPhrase));
-  if (length === "short") return { en, zh };
-  return random.chance(0.5)
+  if (length === "short") return { en, zh, told: { things } };
+  const both = random.chance(0.5)
     ? { en: `${en} ${background.en}`, zh: `${zh}，${background.zh}` }
     : { en: `${en}, ${background.tag.en}`, zh: `${background.zh}，${zh}` };
+  return { ...both, told: { things, background: background.told } };
 }
 
 const zoneWords = (record: SceneRecord, zone: SceneRecord["things"][number]["zone"]): Words =>
   PLACES[record.scene.name].words[zone]!;
 
-function captionScene(random: Random, record: SceneRecord, length: Length | "tags", find: FindSprite): Words {
+function captionScene(
+  random: Random,
+  record: SceneRecord,
+  length: Length | "tags",
+  find: FindSprite,
+): Telling {
   const keeps = STYLES[record.style].keepsColour;
   const alone = PLACES[record.scene.name].words.alone!;
-  const sky = length === "short" && random.chance(0.5) ? { en: "", zh: "" } : describeSky(record.scene);
+  const quiet = length === "short" && random.chance(0.5);
+  const sky = quiet ? { en: "", zh: "" } : describeSky(record.scene);
+  const scene: Told["scene"] = quiet ? { name: record.scene.name } : record.scene;
   const things = record.things.map((thing) => ({ ...thing, sprite: find(thing.id) }));
   if (length === "tags") {
     const who = record.character ? [tagCharacter(random, record.character, keeps)] : [];
@@ -71,6 +91,7 @@ function captionScene(random: Random, record: SceneRecord, length: Length | "tag
       zh: [...who.map((w) => w.zh), ...things.map((t) => t.sprite.zh), alone.zh, sky.zh.replace(/的$/, "")]
         .filter(Boolean)
         .join("，"),
+      told: { scene, things: told(things), ...(who[0] && { character: who[0].told }) },
     };
   }
   const spaced = (...parts: string[]) => parts.filter(Boolean).join(" ");
@@ -81,27 +102,28 @@ function captionScene(random: Random, record: SceneRecord, length: Length | "tag
       length === "full" ? "medium" : "short",
       keeps,
     );
-    const thing = things[0];
-    const extra =
-      thing && length !== "short"
-        ? {
-            en: `, with ${thing.sprite.phrase} ${thing.zone === "sky" ? "in the sky" : "nearby"}`,
-            zh: `，${thing.zone === "sky" ? "天上" : "旁边"}有${thing.sprite.zhPhrase}`,
-          }
-        : { en: "", zh: "" };
+    const thing = length === "short" ? undefined : things[0];
+    const extra = thing
+      ? {
+          en: `, with ${thing.sprite.phrase} ${thing.zone === "sky" ? "in the sky" : "nearby"}`,
+          zh: `，${thing.zone === "sky" ? "天上" : "旁边"}有${thing.sprite.zhPhrase}`,
+        }
+      : { en: "", zh: "" };
     return {
       en: `${spaced(subject.en, "in front of", alone.en, sky.en)}${extra.en}`,
       zh: `${subject.zh}，背景是${sky.zh}${alone.zh}${extra.zh}`,
+      told: { character: subject.told, scene, things: told(thing ? [thing] : []) },
     };
   }
   const [first, second] = things;
-  if (!first) return { en: spaced(alone.en, sky.en), zh: sky.zh + alone.zh };
+  if (!first) return { en: spaced(alone.en, sky.en), zh: sky.zh + alone.zh, told: { scene } };
   const place = zoneWords(record, first.zone);
   if (!second || length === "short") {
     const flying = first.zone === "sky" && random.chance(0.5) ? "high" : "";
     return {
       en: spaced(first.sprite.phrase, flying, place.en, sky.en),
       zh: `${sky.zh}${place.zh}有${first.sprite.zhPhrase}`,
+      told: { scene, things: told([first]) },
     };
   }
   if (first.zone === second.zone) {
@@ -112,12 +134,17 @@ function captionScene(random: Random, record: SceneRecord, length: Length | "tag
     const zh = beside
       ? `${first.sprite.zhPhrase}，旁边是${second.sprite.zhPhrase}`
       : listZh([first.sprite.zhPhrase, second.sprite.zhPhrase]);
-    return { en: spaced(en, place.en, sky.en), zh: `${sky.zh}${place.zh}有${zh}` };
+    return {
+      en: spaced(en, place.en, sky.en),
+      zh: `${sky.zh}${place.zh}有${zh}`,
+      told: { scene, things: told(things) },
+    };
   }
   const where = second.zone === "sky" ? { en: "in the sky", zh: "天空中" } : zoneWords(record, second.zone);
   return {
     en: `${spaced(first.sprite.phrase, place.en, sky.en)}, and ${spaced(second.sprite.phrase, where.en)}`,
     zh: `${sky.zh}${place.zh}有${first.sprite.zhPhrase}，${where.zh}有${second.sprite.zhPhrase}`,
+    told: { scene, things: told(things) },
   };
 }
 
@@ -133,5 +160,5 @@ export function writeCaptions(random: Random, record: WorldRecord, find: FindSpr
           : captionScene(random, record, length, find);
     return nameStyle(random, record, subject, length === "tags");
   });
-  return { en: pairs.map((p) => p.en), zh: pairs.map((p) => p.zh) };
+  return { en: pairs.map((p) => p.en), zh: pairs.map((p) => p.zh), told: pairs[0]!.told };
 }

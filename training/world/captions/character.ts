@@ -15,47 +15,40 @@ import {
   SKINS,
   type Words,
 } from "../vocabulary";
-import { fill, fixArticle, listEn, shuffle } from "./phrases";
+import { fill, fixArticle, listEn, shuffle, type Telling } from "./phrases";
 
 /** How much is said: everything, the main points, or one point. */
 export type Length = "full" | "medium" | "short";
-type Part = Words & { join: "with" | "wearing"; weight: number };
+type Saying = Telling<Partial<CharacterAttributes>>;
+type Sayable = "hair" | "glasses" | "headwear" | "clothes" | "accessory";
+type Part = Saying & { join: "with" | "wearing"; weight: number };
 
 const ON_BODY: ReadonlySet<Accessory> = new Set(["scarf", "bow tie", "necklace", "earrings"]);
 
 /** Everything that can be said of a character. */
 function partsOf(a: CharacterAttributes, keepsColour: boolean): Part[] {
   const parts: Part[] = [];
-  const say = (
-    words: Words,
-    colour: Colour | undefined,
-    zhVerb: string,
-    join: Part["join"],
-    weight: number,
-  ) => {
-    const filled = fill(words, colour && COLOURS[colour], keepsColour);
-    parts.push({ en: filled.en, zh: zhVerb + filled.zh, join, weight });
+  const say = (of: Sayable, words: Words, zhVerb: string, join: Part["join"], weight: number) => {
+    const colour = of === "glasses" ? undefined : a[`${of}Colour`];
+    const named = of === "hair" ? HAIR_COLOURS[a.hairColour] : colour && COLOURS[colour as Colour];
+    const filled = fill(words, named, keepsColour);
+    const coloured = colour && keepsColour && words.en.includes("{c}");
+    const told = { [of]: a[of], ...(coloured && { [`${of}Colour`]: colour }) };
+    parts.push({ en: filled.en, zh: zhVerb + filled.zh, told, join, weight });
   };
-  if (a.clothes) say(CLOTHES[a.clothes], a.clothesColour, "穿着", "wearing", 3);
+  if (a.clothes) say("clothes", CLOTHES[a.clothes], "穿着", "wearing", 3);
   // A name stands for all that never changes about the one who bears it.
   if (a.name) return parts;
-  const hair = fill(HAIRS[a.hair], HAIR_COLOURS[a.hairColour], keepsColour);
-  parts.push({ en: hair.en, zh: (a.hair === "bald" ? "" : "留着") + hair.zh, join: "with", weight: 5 });
-  if (a.glasses !== "none") say(GLASSES[a.glasses], undefined, "戴着", "with", 4);
+  say("hair", HAIRS[a.hair], a.hair === "bald" ? "" : "留着", "with", 5);
+  if (a.glasses !== "none") say("glasses", GLASSES[a.glasses], "戴着", "with", 4);
   if (a.headwear !== "none") {
     const { wear } = HEADWEARS[a.headwear];
     const inHair = a.headwear === "flower" || a.headwear === "bow";
-    say(HEADWEARS[a.headwear], a.headwearColour, wear, inHair ? "with" : "wearing", 4);
+    say("headwear", HEADWEARS[a.headwear], wear, inHair ? "with" : "wearing", 4);
   }
   if (a.accessory !== "none") {
     const { zhVerb } = ACCESSORIES[a.accessory];
-    say(
-      ACCESSORIES[a.accessory],
-      a.accessoryColour,
-      zhVerb,
-      ON_BODY.has(a.accessory) ? "wearing" : "with",
-      2,
-    );
+    say("accessory", ACCESSORIES[a.accessory], zhVerb, ON_BODY.has(a.accessory) ? "wearing" : "with", 2);
   }
   return parts;
 }
@@ -76,19 +69,18 @@ export function describeCharacter(
   a: CharacterAttributes,
   length: Length,
   keepsColour: boolean,
-): Words {
+): Saying {
   const parts = shuffle(random, choose(random, partsOf(a, keepsColour), length));
-  const person: Words = a.name
-    ? a.name
-    : a.person && random.chance(0.8)
-      ? PERSONS[a.person]
-      : random.pick([
-          { en: "person", zh: "人物" },
-          { en: "character", zh: "角色" },
-        ]);
+  const { words: person, told: who } = nameOf(random, a);
   const says = length === "full" || random.chance(0.6);
   const expression = says ? EXPRESSIONS[a.expression] : undefined;
   const skinned = !a.name && keepsColour && length === "full" && random.chance(0.4);
+  const told = Object.assign(
+    who,
+    ...parts.map((p) => p.told),
+    says && { expression: a.expression },
+    skinned && { skin: a.skin },
+  ) as Partial<CharacterAttributes>;
   const withs = parts.filter((p) => p.join === "with").map((p) => p.en);
   if (skinned) withs.push(SKINS[a.skin].en);
   const wearing = parts.filter((p) => p.join === "wearing").map((p) => p.en);
@@ -99,7 +91,7 @@ export function describeCharacter(
     withs.length > 0 ? ` with ${listEn(withs)}` : "",
     wearing.length > 0 ? `${withs.length > 0 || a.name ? "," : ""} wearing ${listEn(wearing)}` : "",
   ].join("");
-  const who = a.name
+  const whoZh = a.name
     ? `${expression ? `${expression.zh}的` : ""}${a.name.zh}`
     : `一个${expression ? `${expression.zh}的` : ""}${person.zh}`;
   const zhParts = parts.map((p) => p.zh);
@@ -107,13 +99,27 @@ export function describeCharacter(
   // One short point goes before the noun, as one would say it: 一个戴着圆框眼镜的微笑女孩.
   if (zhParts.length === 1 && a.hair !== "bald") {
     const noun = `${expression ? `${expression.zh}的` : ""}${person.zh}`;
-    return { en, zh: a.name ? `${zhParts[0]}的${noun}` : `一个${zhParts[0]}的${noun}` };
+    return { en, zh: a.name ? `${zhParts[0]}的${noun}` : `一个${zhParts[0]}的${noun}`, told };
   }
-  return { en, zh: [who, ...zhParts].join("，") };
+  return { en, zh: [whoZh, ...zhParts].join("，"), told };
+}
+
+/** What a character is called: by its name, as what it is, or as anyone. */
+function nameOf(
+  random: Random,
+  a: CharacterAttributes,
+): { words: Words; told: Partial<CharacterAttributes> } {
+  if (a.name) return { words: a.name, told: { name: a.name } };
+  if (a.person && random.chance(0.8)) return { words: PERSONS[a.person], told: { person: a.person } };
+  const anyone = [
+    { en: "person", zh: "人物" },
+    { en: "character", zh: "角色" },
+  ];
+  return { words: random.pick(anyone), told: {} };
 }
 
 /** The same as a list of tags, as people also type. */
-export function tagCharacter(random: Random, a: CharacterAttributes, keepsColour: boolean): Words {
+export function tagCharacter(random: Random, a: CharacterAttributes, keepsColour: boolean): Saying {
   const parts = shuffle(random, choose(random, partsOf(a, keepsColour), "medium"));
   const head: Words = a.name ? a.name : a.person ? PERSONS[a.person] : { en: "portrait", zh: "头像" };
   const clean = (en: string) => en.replace(/^an? /, "");
@@ -121,5 +127,10 @@ export function tagCharacter(random: Random, a: CharacterAttributes, keepsColour
   return {
     en: [head.en, EXPRESSIONS[a.expression].en, ...parts.map((p) => clean(p.en))].join(", "),
     zh: [head.zh, EXPRESSIONS[a.expression].zh, ...parts.map((p) => cleanZh(p.zh))].join("，"),
+    told: Object.assign(
+      { expression: a.expression },
+      a.name ? { name: a.name } : a.person && { person: a.person },
+      ...parts.map((p) => p.told),
+    ) as Partial<CharacterAttributes>,
   };
 }

@@ -1,7 +1,10 @@
 import type { Random } from "../random";
-import type { Background, SceneAttributes, WorldRecord } from "../record";
+import type { Background, SceneAttributes, Told, ToldBackground, WorldRecord } from "../record";
 import { PLACES } from "../scenes/scene";
 import { COLOURS, DUOTONES, STYLES, type Words } from "../vocabulary";
+
+/** Words, and what they tell of the record. */
+export type Telling<Part = Told> = Words & { told: Part };
 
 /** "a orange cap" → "an orange cap". */
 export const fixArticle = (en: string): string =>
@@ -61,28 +64,31 @@ export function describeSky({ name, time, weather }: SceneAttributes): Words {
   return table[`${time}/${weather ?? "clear"}`]!;
 }
 
-export function describeBackground(background: Background, keepsColour: boolean): Words & { tag: Words } {
-  if (background.type === "scene") {
+export function describeBackground(
+  background: Background,
+  keepsColour: boolean,
+): Telling<ToldBackground> & { tag: Words } {
+  const { type } = background;
+  if (type === "scene") {
     const [place, sky] = [PLACES[background.scene.name].words.alone!, describeSky(background.scene)];
     const en = `${place.en} ${sky.en}`.trim();
     return {
       en: `in front of ${en}`,
       zh: `背景是${sky.zh}${place.zh}`,
       tag: { en, zh: `${sky.zh}${place.zh}` },
+      told: { type, scene: background.scene },
     };
   }
   const colour = keepsColour ? COLOURS[background.colour] : { en: "", zh: "" };
   let tag: Words;
-  if (background.type === "gradient") {
+  if (type === "gradient") {
     const to = keepsColour ? COLOURS[background.to] : { en: "", zh: "" };
     tag = keepsColour
       ? { en: `${colour.en} to ${to.en} gradient background`, zh: `${colour.zh}到${to.zh}的渐变背景` }
       : { en: "gradient background", zh: "渐变背景" };
-  } else if (background.type === "dots")
-    tag = { en: `${colour.en} polka-dot background`, zh: `${colour.zh}圆点背景` };
-  else if (background.type === "rays")
-    tag = { en: `${colour.en} background with rays`, zh: `${colour.zh}放射线背景` };
-  else if (background.type === "circle")
+  } else if (type === "dots") tag = { en: `${colour.en} polka-dot background`, zh: `${colour.zh}圆点背景` };
+  else if (type === "rays") tag = { en: `${colour.en} background with rays`, zh: `${colour.zh}放射线背景` };
+  else if (type === "circle")
     tag = { en: `${colour.en} background with a circle`, zh: `${colour.zh}背景上有圆形` };
   else
     tag = {
@@ -90,19 +96,26 @@ export function describeBackground(background: Background, keepsColour: boolean)
       zh: keepsColour ? `${colour.zh}背景` : "纯色背景",
     };
   const en = fixArticle(`a ${tag.en.trim()}`);
-  return { en: `on ${en}`, zh: tag.zh, tag: { en: tag.en.trim(), zh: tag.zh } };
+  const told = keepsColour ? background : { type };
+  return { en: `on ${en}`, zh: tag.zh, tag: { en: tag.en.trim(), zh: tag.zh }, told };
 }
 
 /** Names the style around a finished subject. Flat, the usual one, is named only sometimes. */
-export function nameStyle(random: Random, record: WorldRecord, subject: Words, asTags: boolean): Words {
+export function nameStyle(random: Random, record: WorldRecord, subject: Telling, asTags: boolean): Telling {
   const style = STYLES[record.style];
   const tone: Words = record.duotone ? DUOTONES[record.duotone] : { en: "", zh: "" };
   if (record.style === "flat" && random.chance(0.7)) return subject;
+  const told: Told = {
+    ...subject.told,
+    style: record.style,
+    ...(record.duotone && { duotone: record.duotone }),
+  };
   const put = (template: string, x: string, t: string) => template.replace("{t}", t).replace("{x}", x);
   if (asTags)
     return {
       en: `${subject.en}, ${put(style.tag.en, "", tone.en)}`,
       zh: `${subject.zh}，${put(style.tag.zh, "", tone.zh)}`,
+      told,
     };
   // A style before a whole sentence or a long list reads badly; behind it, it does not.
   const before = style.zh.endsWith("{x}") && !/[有，]/.test(subject.zh);
@@ -116,5 +129,5 @@ export function nameStyle(random: Random, record: WorldRecord, subject: Words, a
   const en = random.chance(0.5)
     ? fixArticle(`a ${put(style.en, subject.en, tone.en)}`)
     : put(style.en, subject.en, tone.en);
-  return { en, zh };
+  return { en, zh, told };
 }

@@ -16,6 +16,7 @@ export function drawStyledSample(style: string, seed: number, index: number): Sa
   return {
     ...sample,
     captions: {
+      ...captions,
       en: captions.en.map((text) => `${words.en}, ${text}`) as unknown as typeof captions.en,
       zh: captions.zh.map((text) => `${words.zh}，${text}`) as unknown as typeof captions.zh,
     },
