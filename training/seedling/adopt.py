@@ -1,6 +1,6 @@
 """
-`adopt`: makes of an export a work folder to go on from: tokenizer, text tower, VAE, classifier and UNet, whole and
-distilled.
+`adopt`: makes of an export a work folder to go on from: tokenizer, text tower, VAE, classifier, UNet, whole and
+distilled, and ControlNets.
 
 What a GPU or a longer night adds need not begin at nothing. Weights come back in half precision, and without their
 optimiser's state. The distilled UNet without its guidance embedding is what the UNet of many steps goes on from. How long
@@ -11,10 +11,11 @@ import inspect
 import json
 import re
 import shutil
+from functools import partial
 from pathlib import Path
 
 import torch
-from diffusers import AutoencoderTiny, UNet2DConditionModel
+from diffusers import AutoencoderTiny, ControlNetModel, UNet2DConditionModel
 from safetensors.torch import load_file
 from transformers import CLIPModel
 
@@ -64,7 +65,19 @@ def read_unet(models: Path) -> tuple[dict, dict]:
     return {"config": {**facts["config"], "time_cond_proj_dim": None}}, kept
 
 
-PARTS = {"text": read_text, "vae": read_vae, "classifier": read_classifier, "unet": read_unet, "lcm": read_lcm}
+def read_controlnet(kind: str, models: Path) -> tuple[dict, dict]:
+    net = ControlNetModel.from_pretrained(models / "controlnet" / f"seedling-{kind}", torch_dtype=torch.float32)
+    return {"kind": kind}, net.state_dict()
+
+
+PARTS = {
+    "text": read_text,
+    "vae": read_vae,
+    "classifier": read_classifier,
+    "unet": read_unet,
+    "lcm": read_lcm,
+    **{f"controlnet-{kind}": partial(read_controlnet, kind) for kind in ("qr", "line")},
+}
 
 
 def progress_of(card: list[str]) -> dict:
