@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { fixArticle } from "@/training/world/captions/phrases";
 import { NAMED } from "@/training/world/characters/named";
 import { isHeldOut } from "@/training/world/hold-out";
 import type { WorldRecord } from "@/training/world/record";
@@ -160,6 +161,11 @@ describe("the world that is drawn for training", () => {
     }
     expect(new Set(allSprites().map((s) => s.en)).size).toBe(allSprites().length);
     expect(new Set(allSprites().map((s) => s.zh)).size).toBe(allSprites().length);
+  });
+
+  it("puts an where a vowel is heard", () => {
+    const said = ["a orange cap", "A owl and a unicorn", "a  umbrella", "a cat"].map(fixArticle);
+    expect(said).toEqual(["an orange cap", "An owl and a unicorn", "an umbrella", "a cat"]);
   });
 
   it("draws the chosen things and no others, somewhere each", () => {

@@ -1,14 +1,13 @@
 "use client";
 
-import { Accordion, ActionIcon, MultiSelect, NumberInput, Select, Textarea } from "@mantine/core";
-import { IconDice5 } from "@tabler/icons-react";
+import { Accordion, MultiSelect, NumberInput, Select, Textarea } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { type DrawingOptions, MOST_LORAS } from "@/lib/drawing/drawing.input";
 import { familyOf, fitsFamily } from "@/lib/drawing/fits-model";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
 import { type SamplerName, samplers } from "@/lib/engine/schedulers/registry";
-import { randomSeed } from "../_form/advanced-panel";
 import accordion from "../_form/advanced-panel.module.css";
+import { SeedField } from "../_form/seed-field";
 import classes from "./create.module.css";
 import { useUnfit } from "./use-unfit";
 
@@ -17,8 +16,6 @@ interface DrawingAdvancedProps {
   models: DrawingModels;
   onChange: (options: Partial<DrawingOptions>) => void;
 }
-
-const MOST_SEED = 0xffffffff;
 
 /** All of the engine's settings, closed until asked for; what is left empty is the model's own. */
 export function DrawingAdvanced({ options, models, onChange }: DrawingAdvancedProps) {
@@ -116,24 +113,12 @@ export function DrawingAdvanced({ options, models, onChange }: DrawingAdvancedPr
               value={options.sampler}
               onChange={(sampler) => onChange({ sampler: sampler as SamplerName | null })}
             />
-            <NumberInput
+            <SeedField
               label={t("seed")}
               placeholder={t("anySeed")}
-              min={0}
-              max={MOST_SEED}
-              allowDecimal={false}
-              hideControls
-              value={options.seed ?? ""}
-              onChange={(value) => onChange({ seed: numberOr(value) })}
-              rightSection={
-                <ActionIcon
-                  variant="subtle"
-                  aria-label={t("roll")}
-                  onClick={() => onChange({ seed: randomSeed() })}
-                >
-                  <IconDice5 size={20} aria-hidden />
-                </ActionIcon>
-              }
+              roll={t("roll")}
+              value={options.seed}
+              onChange={(seed) => onChange({ seed })}
             />
           </div>
         </Accordion.Panel>

@@ -1,15 +1,13 @@
 "use client";
 
-import { Accordion, ActionIcon, NumberInput, Select, Slider, Switch, Text } from "@mantine/core";
-import { IconDice5 } from "@tabler/icons-react";
+import { Accordion, Select, Slider, Switch, Text } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { ECC_LEVELS, sizeOfVersion } from "@/lib/qr/encode/code";
 import classes from "./advanced-panel.module.css";
+import { SeedField } from "./seed-field";
 import type { Options } from "./studio-form";
 
 const SIZES_PX = [512, 1024, 2048, 4096];
-const MAX_SEED = 0xffffffff;
-export const randomSeed = (): number => Math.floor(Math.random() * (MAX_SEED + 1));
 
 interface AdvancedPanelProps {
   options: Options;
@@ -56,24 +54,12 @@ export function AdvancedPanel({ options, onChange }: AdvancedPanelProps) {
               data={sizes.map((size) => ({ value: String(size), label: t("pixels", { size }) }))}
               onChange={(value) => value && onChange({ size: Number(value) })}
             />
-            <NumberInput
+            <SeedField
               label={t("seed")}
               description={t("seedText")}
+              roll={t("roll")}
               value={options.seed}
-              min={0}
-              max={MAX_SEED}
-              allowDecimal={false}
-              hideControls
-              onChange={(value) => typeof value === "number" && onChange({ seed: value })}
-              rightSection={
-                <ActionIcon
-                  variant="subtle"
-                  aria-label={t("roll")}
-                  onClick={() => onChange({ seed: randomSeed() })}
-                >
-                  <IconDice5 size={20} aria-hidden />
-                </ActionIcon>
-              }
+              onChange={(seed) => seed !== null && onChange({ seed })}
             />
           </div>
           {options.look === "classic" ? <ClassicOptions options={options} onChange={onChange} /> : null}

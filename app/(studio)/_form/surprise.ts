@@ -1,6 +1,6 @@
 import { LOOKS } from "@/lib/qr/looks/look";
 import type { Sample } from "../_picture/sample";
-import { randomSeed } from "./advanced-panel";
+import { randomSeed } from "./seed-field";
 import type { Options } from "./studio-form";
 
 const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(Math.random() * list.length)];

@@ -6,10 +6,10 @@ import { COLOURS, DUOTONES, STYLES, type Words } from "../vocabulary";
 /** Words, and what they tell of the record. */
 export type Telling<Part = Told> = Words & { told: Part };
 
-/** "a orange cap" → "an orange cap". */
+/** "a orange cap" → "an orange cap", and still "a unicorn": it begins with a sound of its own. */
 export const fixArticle = (en: string): string =>
   en
-    .replace(/\b([Aa]) (?=[aeiou])/g, "$1n ")
+    .replace(/\b([Aa]) (?=(?!uni)[aeiou])/g, "$1n ")
     .replace(/ {2,}/g, " ")
     .trim();
 
