@@ -9,8 +9,8 @@ export type Telling<Part = Told> = Words & { told: Part };
 /** "a orange cap" → "an orange cap", and still "a unicorn": it begins with a sound of its own. */
 export const fixArticle = (en: string): string =>
   en
-    .replace(/\b([Aa]) (?=(?!uni)[aeiou])/g, "$1n ")
     .replace(/ {2,}/g, " ")
+    .replace(/\b([Aa]) (?=(?!uni)[aeiou])/g, "$1n ")
     .trim();
 
 export const listEn = (parts: readonly string[]): string =>
