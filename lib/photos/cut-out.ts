@@ -39,6 +39,8 @@ export async function cutOut({ picture: { width, height, data }, face }: CutOutR
     const [left, top] = [Math.ceil(width * MARGIN), Math.ceil(height * MARGIN)];
     const frame = new cv.Rect(left, top, width - 2 * left, height - 2 * top);
     const mode = face ? cv.GC_INIT_WITH_MASK : cv.GC_INIT_WITH_RECT;
+    // What it guesses first is random: the same photo shall come out the same.
+    cv.setRNGSeed(1);
     cv.grabCut(image, mask, frame, background, foreground, ROUNDS, mode as never);
     const sides = Uint8ClampedArray.from(mask.data as Uint8Array, (side) => (side & 1 ? 255 : 0));
     return mendMatte({ width, height, data: sides });

@@ -60,7 +60,31 @@ onBothWithFiles("portraits", () => {
     );
   });
 
-  test("a colour asked for stands behind; words and a blur change what is there", async () => {
+  test("a blurred background is softer than the one that was there, and the face is not", async () => {
+    const owner = await someGuest();
+    const photo = await photoOf(owner.id);
+    const sharpness = async (kind: "keep" | "blur") => {
+      const asked = { photo, seed: 2, detail: false, strength: 0, likeness: 1, background: { kind } };
+      const [made] = await madeBy(await runScenario(owner.id, "portrait", asked));
+      const all = await pixels(owner.id, made!.id);
+      const edges = (left: number, top: number, width: number, height: number) => {
+        let sum = 0;
+        for (let y = top; y < top + height; y++)
+          for (let x = left; x < left + width; x++) {
+            const at = 3 * (y * SIDE + x);
+            sum += Math.abs(all[at]! - all[at + 3]!) + Math.abs(all[at]! - all[at + 3 * SIDE]!);
+          }
+        return sum / (width * height);
+      };
+      const third = Math.floor(SIDE / 3);
+      return { corner: edges(0, 0, SIDE / 8, SIDE / 2), face: edges(third, third, third, third) };
+    };
+    const [kept, blurred] = [await sharpness("keep"), await sharpness("blur")];
+    expect(blurred.corner).toBeLessThan(0.7 * kept.corner);
+    expect(blurred.face).toBeGreaterThan(0.8 * kept.face);
+  });
+
+  test("a colour asked for stands behind; words change what is there", async () => {
     const owner = await someGuest();
     const photo = await photoOf(owner.id);
     const corner = async (background: object) => {

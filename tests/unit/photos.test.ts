@@ -80,6 +80,14 @@ test("GrabCut tells a bowl from the table, and a person from a pattern", async (
   expect([at(person, 77, 80), at(person, 8, 60), at(person, 150, 60)]).toEqual([255, 0, 0]);
 }, 30_000);
 
+test("the same photo is cut out the same, whatever was cut before", async () => {
+  const bytes = await readFile("public/samples/aurora.webp");
+  const picture = await decodeRgb(bytes, { resize: (to) => to.resize(160, 160) });
+  // Nothing stands out in it, so that what GrabCut guesses first decides.
+  const first = await cutOut({ picture, face: null });
+  for (let i = 0; i < 3; i++) expect((await cutOut({ picture, face: null })).data).toEqual(first.data);
+}, 30_000);
+
 test("a picture that is one thing all over is cut out without an error", async () => {
   const plain = await sharp({ create: { width: 64, height: 48, channels: 3, background: "#888" } })
     .png()
