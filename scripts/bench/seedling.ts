@@ -129,8 +129,9 @@ function report({ search, prompts, distance, characters, qr, speed }: Results): 
     );
     printTable(prompts, {
       steps: (row) => `${row.steps}`,
-      follows: (row) => percent(row.follows),
-      "in drawings": (row) => percent(row.ofDrawings),
+      follows: (row) => percent(row.all.found),
+      "drawings through the VAE": (row) => percent(row.all.ofRecoded),
+      drawings: (row) => percent(row.all.ofDrawings),
       "outscores another's prompt, by the judge": (row) => percent(row.outscores.judge),
       "by CLIP": (row) => percent(row.outscores.clip),
     });
@@ -142,7 +143,8 @@ function report({ search, prompts, distance, characters, qr, speed }: Results): 
           (question: string) => percent(row.byQuestion[question]?.found ?? 0),
         ]),
       ),
-      "in drawings": (question) => percent(prompts[0]!.byQuestion[question]!.ofDrawings),
+      "drawings through the VAE": (question) => percent(prompts[0]!.byQuestion[question]!.ofRecoded),
+      drawings: (question) => percent(prompts[0]!.byQuestion[question]!.ofDrawings),
     });
   }
   if (distance.length > 0) {

@@ -1,5 +1,7 @@
 import path from "node:path";
-import type { Picture } from "@/lib/engine/picture";
+import { openPartFolder } from "@/lib/engine/layouts/open-part-folder";
+import { type Picture, pictureToTensor, tensorToPicture } from "@/lib/engine/picture";
+import { openAutoencoder } from "@/lib/engine/pipelines/autoencoder";
 import { openClipEmbedder } from "@/lib/engine/pipelines/clip-embedder";
 import { type DiffusionOptions, openDiffusion } from "@/lib/engine/pipelines/diffusion";
 import type { Drawing } from "./drawings";
@@ -38,13 +40,36 @@ export async function drawAll(
   return pictures;
 }
 
+/** Pictures as latents and back: what no UNet can draw better than. */
+export async function recodeAll(family: string, pictures: readonly Picture[]): Promise<Picture[]> {
+  const part = await openPartFolder(path.join(family, "vae"));
+  const autoencoder = openAutoencoder({ kind: "tiny", ...part }, { kind: "cpu" });
+  try {
+    const recoded: Picture[] = [];
+    for (const each of pictures) {
+      const latents = await autoencoder.encode(pictureToTensor(each, "signed"));
+      recoded.push(tensorToPicture(await autoencoder.decode(latents), "signed"));
+    }
+    return recoded;
+  } finally {
+    await autoencoder.release();
+  }
+}
+
+/** Shares of what was asked for that the judge finds. */
+export interface Found {
+  readonly found: number;
+  /** In the drawings themselves: what it can find at all. */
+  readonly ofDrawings: number;
+  /** In the drawings as the VAE gives them back. */
+  readonly ofRecoded: number;
+}
+
 export interface PromptQuality {
   readonly prompts: number;
   readonly steps: number;
-  /** Of all that was asked for, the share that the judge finds; on the drawings themselves, what it can find at all. */
-  readonly follows: number;
-  readonly ofDrawings: number;
-  readonly byQuestion: Readonly<Record<string, { readonly found: number; readonly ofDrawings: number }>>;
+  readonly all: Found;
+  readonly byQuestion: Readonly<Record<string, Found>>;
   /** Pictures that fit their own prompt better than the next one's, by the judge and by CLIP. */
   readonly outscores: { readonly judge: number; readonly clip: number };
 }
@@ -56,19 +81,24 @@ export async function measurePrompts(
   drawings: readonly Drawing[],
   { pictures, steps }: { pictures: readonly Picture[]; steps: number },
 ): Promise<PromptQuality> {
+  const real = drawings.map(({ picture }) => picture);
   const judged = await judge.judge(pictures);
-  const real = await judge.judge(drawings.map(({ picture }) => picture));
-  const found = following(drawings, judged, judge.questions);
-  const findable = following(drawings, real, judge.questions);
+  const find = (all: readonly Judgement[]) => following(drawings, all, judge.questions);
+  const tables = {
+    found: find(judged),
+    ofDrawings: find(await judge.judge(real)),
+    ofRecoded: find(await judge.judge(await recodeAll(family, real))),
+  };
+  const shares = (of: (table: ReadonlyMap<string, Following>) => Following[]): Found => ({
+    found: share(of(tables.found)),
+    ofDrawings: share(of(tables.ofDrawings)),
+    ofRecoded: share(of(tables.ofRecoded)),
+  });
   return {
     ...{ prompts: drawings.length, steps },
-    follows: share([...found.values()]),
-    ofDrawings: share([...findable.values()]),
+    all: shares((table) => [...table.values()]),
     byQuestion: Object.fromEntries(
-      [...found].map(([name, each]) => [
-        name,
-        { found: share([each]), ofDrawings: share([findable.get(name)!]) },
-      ]),
+      [...tables.found.keys()].map((question) => [question, shares((table) => [table.get(question)!])]),
     ),
     outscores: {
       judge: outscores(drawings, judged, judge),
