@@ -3,6 +3,10 @@ import { arrive, open, type Person, signIn, signUp } from "./person";
 import { makeClassic, press } from "./studio-hands";
 
 const tiles = ({ page }: Person) => page.getByRole("button", { name: /^Open / });
+const loadedThumbnails = (person: Person) =>
+  tiles(person)
+    .locator("img")
+    .evaluateAll((images) => images.filter((image) => (image as HTMLImageElement).naturalWidth > 0).length);
 const codesOf = async ({ context, appUrl }: Person): Promise<string[]> => {
   const { pictures } = await (await context.request.get(`${appUrl}/api/pictures?shelf=codes`)).json();
   return pictures.map(({ id }: { id: string }) => id);
@@ -31,6 +35,8 @@ test("what a guest made is in the account they make, behind its password, and on
   const second = await makeClassic(phone, "https://example.com/phone");
   await signIn(phone, email);
   await expect.poll(() => codesOf(phone)).toEqual([second, code]);
+  // A thumbnail still asked for when the account is closed to this device would be a 404 in its page.
+  await expect.poll(() => loadedThumbnails(phone)).toBe(2);
 
   await open(ann, "/account");
   await press(ann.page, "Sign out everywhere");
