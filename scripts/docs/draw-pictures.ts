@@ -5,6 +5,11 @@ import sharp from "sharp";
 import { fitPicture } from "@/lib/codes/fit-picture";
 import { loadDecoders } from "@/lib/codes/load-decoders";
 import { type CodeFile, makeFile } from "@/lib/codes/make-file";
+import { drawingOptions } from "@/lib/drawing/drawing.input";
+import { drawingSize } from "@/lib/drawing/drawing-size";
+import { encodePng } from "@/lib/drawing/encode-png";
+import { openEasel } from "@/lib/drawing/open-easel";
+import { closeInference } from "@/lib/inference/client";
 import { LEVELS } from "@/lib/qr/jury/levels";
 import { LOOKS } from "@/lib/qr/looks/look";
 import type { Raster } from "@/lib/qr/raster";
@@ -15,12 +20,38 @@ import { drawSheet, type Tile } from "./sheet";
 
 /**
  * Makes the pictures of the README from the samples, with the engine that the app uses:
- * `npx tsx scripts/docs/draw-pictures.ts [hero | looks | levels | changes …]`.
+ * `npx tsx scripts/docs/draw-pictures.ts [hero | looks | levels | changes | seedling …]`.
  */
 const SIZE = 1024;
 const CENTRE = { x: 0.5, y: 0.5 };
 /** Indigo on paper, as such prints are. */
 const WOODBLOCK = { dark: "#13294b", light: "#f7efdc" };
+
+/** What Seedling knows: as many as there are places. */
+const SEEDLING_PROMPTS = [
+  "mountains at sunset",
+  "a cupcake on a teal background",
+  "a red heart on a yellow background",
+  "the sea at dawn, waves",
+  "a ghost on a purple background",
+  "a smiling woman with long brown hair and glasses, on a blue background",
+  "a mushroom",
+  "a room with a lamp",
+  "a red apple",
+  "a man with a beard and a green hat, on a yellow background",
+];
+const PLACES = [
+  "on a teal background",
+  "in a forest",
+  "in the mountains",
+  "by the sea at sunset",
+  "in a city at night",
+  "in space",
+  "in a room",
+  "in the snow",
+  "in the desert",
+  "on a pink background",
+];
 
 type Wish = Partial<Omit<QrPictureInput, "picture">> & { readonly sample: string; readonly text: string };
 
@@ -64,7 +95,34 @@ const SHEETS: Readonly<Record<string, () => Promise<{ tiles: Tile[]; columns: nu
       columns: 3,
     };
   },
+  seedling: async () => ({
+    tiles: [
+      ...(await drawings(SEEDLING_PROMPTS)),
+      ...(await drawings(
+        PLACES.map((place) => `Momo, smiling, ${place}`),
+        "momo",
+      )),
+      ...(await drawings(
+        PLACES.map((place) => `Kai, smiling, ${place}`),
+        "kai",
+      )),
+    ],
+    columns: PLACES.length,
+  }),
 };
+
+/** Seeds count up from 1. */
+async function drawings(prompts: readonly string[], lora?: string): Promise<Tile[]> {
+  const tiles: Tile[] = [];
+  for (const [i, prompt] of prompts.entries()) {
+    const loras = lora ? [{ name: lora }] : [];
+    const easel = await openEasel(drawingOptions.parse({ model: "seedling", loras }));
+    const wish = { prompt, seed: i + 1, ...drawingSize("square", easel.side) };
+    const { picture } = await easel.draw(wish, { signal: new AbortController().signal });
+    tiles.push({ png: await encodePng(picture), text: null });
+  }
+  return tiles;
+}
 
 async function codes(wishes: readonly Wish[]): Promise<Tile[]> {
   const tiles: Tile[] = [];
@@ -103,3 +161,4 @@ for (const name of asked.length > 0 ? asked : Object.keys(SHEETS)) {
   await writeFile(path.join(folder, `${name}.webp`), bytes);
   console.log(`${folder}/${name}.webp: ${Math.round(bytes.length / 1000)} kB`);
 }
+await closeInference();
