@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import { EngineError } from "../engine-error";
 
 // PNG's container: a signature, then chunks of length, type, data and CRC. Nothing is decoded here.
@@ -16,19 +17,6 @@ export interface PngChunk {
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Length, type and CRC around a chunk's data. */
 const FRAME = 12;
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
-
-/** CRC-32 as PNG and zlib have it. */
-export function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = CRC_TABLE[(crc ^ byte) & 0xff]! ^ (crc >>> 8);
-  return (crc ^ 0xffffffff) >>> 0;
-}
 
 /** @throws EngineError parameters_damaged, always. */
 export function damagedPicture(message: string, cause?: unknown): never {
