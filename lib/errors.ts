@@ -529,11 +529,16 @@ const CODED: ReadonlySet<unknown> = new Set(["QrError", "EngineError", "AppError
  */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
-  for (let error = thrown, depth = 0; isRecord(error) && depth < 6; error = error.cause, depth++) {
+  for (let error = thrown, depth = 0; isRecord(error) && depth < 6; error = causeOf(error), depth++) {
     const code = codeOf(error, thrown);
     if (code) return new AppError(code, { cause: thrown, details: detailsOf(error) });
   }
   return new AppError("internal", { cause: thrown });
+}
+
+/** What Prisma's raw queries died of is among the facts about them, and not their cause. */
+function causeOf({ cause, meta }: Record<string, unknown>): unknown {
+  return cause ?? (isRecord(meta) ? meta.driverAdapterError : undefined);
 }
 
 function codeOf(error: Record<string, unknown>, thrown: unknown): ErrorCode | null {

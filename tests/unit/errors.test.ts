@@ -41,6 +41,14 @@ test.each([
     new Error("Client has encountered a connection error and is not queryable"),
     "database_lost",
   ],
+  [
+    "a raw query of Prisma's whose connection broke",
+    {
+      ...{ name: "PrismaClientKnownRequestError", code: "P2010" },
+      meta: { driverAdapterError: { name: "DriverAdapterError", cause: { kind: "ConnectionClosed" } } },
+    },
+    "database_lost",
+  ],
   ["a refused connection of anyone else", { name: "Error", code: "ECONNREFUSED" }, "internal"],
   ["something that is not an error", "text", "internal"],
   ["nothing", null, "internal"],
