@@ -32,7 +32,8 @@ export async function listDrawingModels(ownerId: string | null): Promise<Drawing
   const [checkpoints, loras, usual] = await Promise.all([
     listModels(ownerId, ["checkpoint"]),
     listModels(ownerId, ["lora"]),
-    defaultCheckpoint(),
+    // An operator's choice that is gone is told to whoever draws, not by every page.
+    defaultCheckpoint().catch(() => null),
   ]);
   return {
     checkpoints: checkpoints.map(({ id, family }) => ({ id, family })),
