@@ -1,4 +1,4 @@
-import { defaultCheckpoint, listModels as listFiles } from "../inference/model-files";
+import { defaultCheckpoint, findModel, listModels as listFiles } from "../inference/model-files";
 import type { ModelFamily } from "../inference/read-model-facts";
 import type { RecommendedSettings } from "../inference/recommended-settings";
 import type { ModelView } from "../models/describe-model";
@@ -47,7 +47,7 @@ export async function listDrawingModels(ownerId: string | null): Promise<Drawing
   ]);
   const [models, networks] = await Promise.all([pathsOf("checkpoint"), pathsOf("lora")]);
   return {
-    checkpoints: await Promise.all(checkpoints.map((view) => checkpointChoice(view, models.get(view.id)!))),
+    checkpoints: await Promise.all(checkpoints.map((view) => checkpointChoice(view, models.get(view.id)))),
     loras: await Promise.all(loras.map((view) => loraChoice(view, networks.get(view.id)))),
     usual: usual?.name ?? null,
   };
@@ -56,10 +56,19 @@ export async function listDrawingModels(ownerId: string | null): Promise<Drawing
 const pathsOf = async (kind: "checkpoint" | "lora"): Promise<ReadonlyMap<string, string>> =>
   new Map((await listFiles(kind)).map(({ name, path }) => [name, path]));
 
-async function checkpointChoice({ id, family }: ModelView, path: string): Promise<CheckpointChoice> {
-  const model = { name: id, path };
-  const { settings, companions } = await recommendSettings(model);
-  return { id, family, settings, canDrawCodes: (await findCodeControl({ model, companions })) !== null };
+/** @param path undefined where it was taken away meanwhile. */
+async function checkpointChoice(
+  { id, family }: ModelView,
+  path: string | undefined,
+): Promise<CheckpointChoice> {
+  try {
+    const model = { name: id, path: path ?? (await findModel(id, "checkpoint")) };
+    const { settings, companions } = await recommendSettings(model);
+    return { id, family, settings, canDrawCodes: (await findCodeControl({ model, companions })) !== null };
+  } catch {
+    // One that is damaged is told to whoever draws with it, not by every page.
+    return { id, family, settings: {}, canDrawCodes: true };
+  }
 }
 
 /** @param path of one's own there is none here: its title says what it is. */

@@ -6,6 +6,7 @@ import { drawingOptions } from "@/lib/drawing/drawing.input";
 import { type DrawingModels, listDrawingModels } from "@/lib/drawing/list-drawing-models";
 import { openEasel } from "@/lib/drawing/open-easel";
 import { usualSettings } from "@/lib/drawing/usual-settings";
+import { cellsOf, parseAxes } from "@/lib/drawing/x-y-axes";
 import { picture } from "@/lib/engine/picture";
 import { samplers } from "@/lib/engine/schedulers/registry";
 import { forgetEnv } from "@/lib/env";
@@ -13,6 +14,7 @@ import { infer } from "@/lib/inference/client";
 import { catalogue } from "@/lib/models/catalogue";
 import { recordPath } from "@/lib/models/model-record";
 import { recommendForLora, recommendSettings } from "@/lib/models/recommend-settings";
+import { readOrder } from "@/scripts/studio/generate-options";
 import { writeTinyControlNet, writeTinyDiffusion } from "../support/tiny-diffusion";
 
 vi.mock("@/lib/inference/client", () => ({ infer: vi.fn() }));
@@ -114,6 +116,38 @@ describe("a drawing", () => {
     const said = { model: "sd15", loras: [{ name: "quick" }], steps: 6, guidance: 1, sampler: "euler-a" };
     const asked = { steps: 6, guidance: 1, sampler: "euler-a", schedule: "normal" };
     expect(await drawn(said)).toMatchObject(asked);
+  });
+});
+
+test("a model whose recommendation is damaged does not keep the others from being listed", async () => {
+  const damaged = at("checkpoints/anything/studio.json");
+  await writeFile(damaged, "not JSON");
+  const { checkpoints } = await listDrawingModels(null);
+  expect(checkpoints.find(({ id }) => id === "anything")).toMatchObject({ settings: {}, canDrawCodes: true });
+  expect(checkpoints.find(({ id }) => id === "turbo")).toMatchObject({ settings: TURBO });
+  await rm(damaged);
+});
+
+describe("at a terminal", () => {
+  const order = (...args: string[]) => readOrder(["--prompt", "a cat", "--out", at("out.png"), ...args]);
+
+  test("models and LoRAs are drawn with as recommended", async () => {
+    expect(await order("--model", "turbo")).toMatchObject({ settings: TURBO, prediction: "epsilon" });
+    expect((await order("--model", "sd15", "--lora", "quick:0.8")).settings).toMatchObject(LCM);
+    const named = await order("--model", "sd15", "--prompt", "a cat <lora:quick:1>", "--cfg", "1");
+    expect(named.settings).toMatchObject({ ...LCM, guidance: 1 });
+    expect((await order()).model).toBe("seedling");
+  });
+
+  test("a schedule that another sampler lacks does not go with it", async () => {
+    const { settings } = await order("--model", "sd15", "--sampler", "lcm");
+    expect(settings).toMatchObject({ sampler: "lcm", schedule: "automatic" });
+    const axes = parseAxes("sampler=LCM,Euler");
+    const { settings: base } = await order("--model", "sd15");
+    expect(cellsOf(axes, base).map((cell) => [cell.settings.sampler, cell.settings.schedule])).toEqual([
+      ["lcm", "automatic"],
+      ["euler", "karras"],
+    ]);
   });
 });
 
