@@ -32,9 +32,10 @@ const USAGE = `Usage: npm run studio -- COMMAND [options]
   verify FILE [--text TEXT]
 
   portrait --photo FILE --style NAME --out FILE.png [--strength 0.5] [--likeness 0.7]
-     [--background keep|blur|style|#rrggbb|WORDS] [--who WORDS] [--crop X,Y,SIDE] [--model NAME] [--seed 1]
+     [--background keep|blur|style|#rrggbb|WORDS] [--who WORDS] [--hold lines|edges|light]
+     [--crop X,Y,SIDE] [--model NAME] [--seed 1]
   product --photo FILE --prompt TEXT --out FILE.png [--sizes square,portrait,landscape,story]
-     [--model NAME] [--seed 1]
+     [--scale 0.62] [--light 0.6] [--shadow 0.7] [--model NAME] [--seed 1]
 
   generate [--model NAME|PATH] --prompt TEXT --out FILE.png [--negative TEXT] [--from PICTURE]
      [--steps 20] [--sampler dpmpp-2m] [--schedule automatic] [--cfg 7] [--seed 42] [--batch 1]

@@ -27,15 +27,16 @@ export async function product(args: string[]): Promise<number> {
   if (prompt === undefined) throw new UsageError("--prompt is missing.");
   if (out === undefined || path.extname(out).toLowerCase() !== ".png")
     throw new UsageError("--out: use .png");
-  const numbers = (["scale", "light", "shadow"] as const).map((name) => [
+  const numbers = (["scale", "light", "shadow", "seed"] as const).map((name) => [
     name,
     readNumber(name, values[name]),
   ]);
   const input = readPlan(productInput, {
     ...{ photo: NOBODY, prompt, model, ...Object.fromEntries(numbers) },
-    ...{ sizes: sizes?.split(",").map((name) => name.trim()) ?? ["square"] },
+    // Twice the same would be written into one file.
+    ...{ sizes: [...new Set(sizes?.split(",").map((name) => name.trim()) ?? ["square"])] },
   });
-  const seed = readNumber("seed", values.seed) ?? 1;
+  const seed = input.seed ?? 1;
   await assertWritable(out);
   const signal = untilInterrupted();
   const whole = await readPicture(photo, {
