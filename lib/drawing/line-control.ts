@@ -5,16 +5,25 @@ import { type ControlledModel, photoControl } from "./photo-control";
 
 /**
  * Steers a drawing along a picture's lines, by the ControlNet that goes with the model, else by one that is installed.
- * @throws AppError weights_missing where there is none.
+ * @returns null where there is none.
  */
+export async function findLineControl(
+  model: ControlledModel,
+  picture: Picture,
+  weight: number,
+): Promise<ControlInput | null> {
+  return (
+    (await photoControl(model, picture, "lines", weight)) ?? photoControl(model, picture, "edges", weight)
+  );
+}
+
+/** The same where lines were asked for. @throws AppError weights_missing where there is none. */
 export async function lineControl(
   model: ControlledModel,
   picture: Picture,
   weight: number,
 ): Promise<ControlInput> {
-  const control =
-    (await photoControl(model, picture, "lines", weight)) ??
-    (await photoControl(model, picture, "edges", weight));
+  const control = await findLineControl(model, picture, weight);
   if (!control) throw new AppError("weights_missing", { details: { file: "ControlNet (Canny, line art)" } });
   return control;
 }

@@ -16,6 +16,12 @@ export const resizePicture = (source: Picture, width: number, height: number): P
     ? Promise.resolve(source)
     : read(open(source).resize(width, height, { fit: "fill", kernel: "lanczos3" }));
 
+/** A part of it, in its own size. @param part in pixels, wholly inside. */
+export const cutPart = (
+  source: Picture,
+  part: { readonly left: number; readonly top: number; readonly width: number; readonly height: number },
+): Promise<Picture> => read(open(source).extract(part));
+
 /** A square of it, in another size. */
 export const cutSquare = (source: Picture, { left, top, side }: Square, sidePx: number): Promise<Picture> =>
   read(open(source).extract({ left, top, width: side, height: side }).resize(sidePx, sidePx));

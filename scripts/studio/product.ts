@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { encodeDrawing } from "@/lib/drawing/encode-drawing";
 import { openEasel } from "@/lib/drawing/open-easel";
 import { cutThing } from "@/lib/scenarios/product/cut-thing";
+import { drawGround } from "@/lib/scenarios/product/draw-ground";
 import { drawProduct } from "@/lib/scenarios/product/draw-product";
 import { productInput } from "@/lib/scenarios/product/product.job";
 import { writeOutput } from "./files";
@@ -48,12 +49,20 @@ export async function product(args: string[]): Promise<number> {
     progress.say("cutting out");
     const easel = await openEasel(input, null);
     const thing = await cutThing(whole, signal);
+    const ground = await drawGround(
+      easel,
+      { ...input, seed },
+      {
+        signal,
+        onProgress: (part) => progress.say(`the place: drawing, ${Math.round(100 * part)} %`),
+      },
+    );
     const pictures: { file: string; size: string; width: number; height: number }[] = [];
     for (const size of input.sizes) {
       const onProgress = (part: number) => progress.say(`${size}: drawing, ${Math.round(100 * part)} %`);
       const { drawn, enlarged } = await drawProduct(
         easel,
-        thing,
+        { thing, ground },
         { ...input, size, seed },
         { signal, onProgress },
       );

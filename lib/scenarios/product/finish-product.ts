@@ -22,7 +22,7 @@ export async function finishProduct({ thing, wish, ...drawn }: FinishRequest): P
 }
 
 /** What is enlarged by more is softened: a ground out of focus, rather than one of steps. */
-const CRISP = 1.5;
+export const CRISP = 1.5;
 /** Of the longer side: how far the thing's coarse likeness reaches beyond the thing. */
 const HALO = 0.045;
 const SOFT = 0.0025;

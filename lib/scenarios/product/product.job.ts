@@ -16,6 +16,8 @@ export const productInput = drawingOptions.extend({
     .min(1)
     .max(PRODUCT_SIZE_NAMES.length)
     .default(["square", "portrait", "landscape"]),
+  /** Sizes of an earlier set, on whose ground these stand as well, where the seed is that set's. */
+  set: z.array(z.enum(PRODUCT_SIZE_NAMES)).max(PRODUCT_SIZE_NAMES.length).default([]),
   /** How much of the picture the thing takes, in parts of the side that it fills first. */
   scale: z.number().min(THING_SCALE.least).max(THING_SCALE.most).default(THING_SCALE.usual),
   /** How much of the ground's light falls on the thing; 0 leaves its pixels as they are. */
