@@ -8,7 +8,7 @@ import type { Matte } from "@/lib/photos/matte";
 import { cutPart, resizePicture } from "@/lib/photos/resize-picture";
 import type { ProductTools } from "./draw-ground";
 import { enlargeGround } from "./enlarge-ground";
-import type { FinishRequest } from "./finish-product";
+import { type FinishRequest, nearOf } from "./finish-product";
 import { drawnSize, partOf } from "./ground-shape";
 import type { Placed, PlaceRequest } from "./place-thing";
 import type { ProductInput } from "./product.job";
@@ -26,10 +26,10 @@ export interface ProductParts {
   readonly ground: Picture;
 }
 
-/** Of the second pass: the ground closes around the thing, and is still the same ground. */
-const AROUND = 0.5;
-/** Its lines and the thing's are followed while it does, and new ones are free to come. */
-const LINES = 0.5;
+/** Of the second pass: the ground closes around the thing, and goes over into what is farther away. */
+const AROUND = 0.35;
+/** Its lines and the thing's are followed while it does. */
+const LINES = 0.8;
 
 /**
  * Sets a thing on its part of a set's ground, draws the ground around it anew so that both belong together, and sets the
@@ -52,7 +52,7 @@ export async function drawProduct(
     {
       ...{ prompt, seed, ...size },
       init: { picture: scene.picture, strength: AROUND },
-      mask: aroundOf(scene.matte),
+      mask: await aroundOf(scene.matte),
       ...(lines && { controls: [lines] }),
     },
     { signal, ...watched(preview, ({ step, of }) => onProgress((0.7 * step) / of)) },
@@ -67,11 +67,16 @@ export async function drawProduct(
   return { drawn, enlarged: { ...large, picture: finished } };
 }
 
-/** White where the ground is drawn anew. */
-function aroundOf({ width, height, data }: Matte): Picture {
+/** White where the ground is drawn anew: around the thing. What is farther away is the same in all of a set. */
+async function aroundOf(matte: Matte): Promise<Picture> {
+  const near = await nearOf(matte);
+  const { width, height, data } = matte;
   return picture(
     width,
     height,
-    Uint8ClampedArray.from({ length: width * height * 3 }, (_, i) => 255 - data[(i / 3) | 0]!),
+    Uint8ClampedArray.from({ length: width * height * 3 }, (_, i) => {
+      const at = (i / 3) | 0;
+      return (near.data[at]! * (255 - data[at]!)) / 255;
+    }),
   );
 }

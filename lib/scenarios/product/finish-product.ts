@@ -26,8 +26,14 @@ export const CRISP = 1.5;
 /** Of the longer side: how far the thing's coarse likeness reaches beyond the thing. */
 const HALO = 0.045;
 const SOFT = 0.0025;
+/** How far around the thing the ground is drawn anew. */
+const NEAR = 0.1;
 
-/** The ground without the coarse likeness of the thing that was drawn into it. */
+/** What is near a thing, softly: there the ground is drawn anew. @param matte the thing's, of the ground's size. */
+export const nearOf = (matte: Matte): Promise<Matte> =>
+  spreadMatte(matte, Math.max(matte.width, matte.height) * NEAR);
+
+/** The ground as it was, what was drawn anew near the thing, and none of the thing's coarse likeness in that. */
 async function groundOf({
   around,
   empty,
@@ -36,11 +42,13 @@ async function groundOf({
   height,
 }: Omit<FinishRequest, "thing" | "wish">): Promise<Picture> {
   const longer = Math.max(width, height);
-  const likeness = await spreadMatte(resizeMatte(matte, width, height), longer * HALO);
+  const thing = resizeMatte(matte, width, height);
+  const [likeness, near] = [await spreadMatte(thing, longer * HALO), await nearOf(thing)];
   const [full, bare] = await Promise.all([
     resizePicture(around, width, height),
     resizePicture(empty, width, height),
   ]);
-  const ground = before(bare, likeness, full);
-  return width > around.width * CRISP ? blurPicture(ground, longer * SOFT) : ground;
+  const ground = before(bare, likeness, before(full, near, bare));
+  const isStretched = width > Math.min(around.width, empty.width) * CRISP;
+  return isStretched ? blurPicture(ground, longer * SOFT) : ground;
 }
