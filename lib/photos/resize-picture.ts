@@ -40,6 +40,20 @@ export async function spreadMatte({ width, height, data }: Matte, sigma: number)
   return { width, height, data: Uint8ClampedArray.from(blurred, (value) => value * 4) };
 }
 
+/** A soft matte in another size, as soft as it was. */
+export async function stretchMatte(
+  { width, height, data }: Matte,
+  toWidth: number,
+  toHeight: number,
+): Promise<Matte> {
+  const stretched = await sharp(data, { raw: { width, height, channels: 1 } })
+    .resize(toWidth, toHeight, { fit: "fill", kernel: "cubic" })
+    .extractChannel(0)
+    .raw()
+    .toBuffer();
+  return { width: toWidth, height: toHeight, data: new Uint8ClampedArray(stretched) };
+}
+
 /** Pixels of the window: what is smaller than half of it is gone. */
 const WINDOW = 9;
 

@@ -101,6 +101,36 @@ test("every size of a set shows its part of one ground", async () => {
   for (const { controls } of around) expect(controls).toEqual([{ model: "lines" }]);
 });
 
+test("the ground is drawn anew around the thing; what is farther away stays as it was", async () => {
+  const { easel, wishes } = slopes(512, { upscaler: "none is needed" });
+  const draw = async (asked: DrawingWish, drawing: never) => {
+    const drawn = await easel.draw(asked, drawing);
+    return asked.init ? { ...drawn, picture: white(asked) } : drawn;
+  };
+  const box = {
+    picture: picture(40, 40),
+    matte: { ...thing.matte, data: new Uint8ClampedArray(1600).fill(255) },
+  };
+  const ground = await drawGround(easel, { ...wish, sizes: ["square"] }, tools);
+  const parts = { thing: box, ground };
+  const { enlarged } = await drawProduct(
+    { ...easel, draw } as Easel,
+    parts,
+    { ...wish, size: "square" },
+    tools,
+  );
+  const at = ({ width, data }: Picture, x: number, y: number) =>
+    data[3 * (Math.floor(y * width) * width + Math.floor(x * width))]!;
+  const { mask } = wishes[1]!;
+  // The thing stands in the middle, from 0.36 to 0.86 of the height.
+  expect([at(mask!, 0.02, 0.02), at(mask!, 0.5, 0.6), at(mask!, 0.5, 0.3)]).toEqual([0, 0, 255]);
+  expect(at(enlarged.picture, 0.02, 0.02)).toBeLessThan(12);
+  expect(at(enlarged.picture, 0.5, 0.26)).toBeGreaterThan(130);
+});
+
+const white = ({ width, height }: DrawingWish): Picture =>
+  picture(width, height, new Uint8ClampedArray(3 * width * height).fill(255));
+
 test("one of a set by itself stands on the set's ground", async () => {
   const { easel, wishes } = slopes(512, {});
   await drawGround(easel, { ...wish, sizes: ["square", "landscape"] }, tools);

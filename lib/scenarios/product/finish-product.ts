@@ -1,6 +1,6 @@
 import type { Picture } from "@/lib/engine/picture";
 import { before, type Matte, resizeMatte } from "@/lib/photos/matte";
-import { blurPicture, resizePicture, spreadMatte } from "@/lib/photos/resize-picture";
+import { blurPicture, resizePicture, spreadMatte, stretchMatte } from "@/lib/photos/resize-picture";
 import { type PlaceRequest, placeThing } from "./place-thing";
 
 /** What was drawn, and what it becomes. */
@@ -42,9 +42,9 @@ async function groundOf({
   height,
 }: Omit<FinishRequest, "thing" | "wish">): Promise<Picture> {
   const longer = Math.max(width, height);
-  const thing = resizeMatte(matte, width, height);
-  const [likeness, near] = [await spreadMatte(thing, longer * HALO), await nearOf(thing)];
-  const [full, bare] = await Promise.all([
+  const likeness = await spreadMatte(resizeMatte(matte, width, height), longer * HALO);
+  const [near, full, bare] = await Promise.all([
+    stretchMatte(await nearOf(matte), width, height),
     resizePicture(around, width, height),
     resizePicture(empty, width, height),
   ]);
