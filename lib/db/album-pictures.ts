@@ -152,16 +152,6 @@ export function updateLock(
   });
 }
 
-/** Those of an album's pictures that are locked. */
-export async function listLockedIds(ownerId: string, albumId: string): Promise<string[]> {
-  if (!UUID.test(albumId)) return [];
-  const rows = await db().albumPicture.findMany({
-    where: { albumId, ownerId, isLocked: true },
-    select: { pictureId: true },
-  });
-  return rows.map(({ pictureId }) => pictureId);
-}
-
 /** Those of these pictures that are in an album and outside the trash, each with whether it is locked. */
 export async function findAlbumPages(
   ownerId: string,

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { FIRST_PORTRAIT, portraitOf, sheetOf, sheetStyles } from "@/app/(studio)/_portrait/portrait-form";
+import {
+  detailOf,
+  FIRST_PORTRAIT,
+  portraitOf,
+  sheetOf,
+  sheetStyles,
+} from "@/app/(studio)/_portrait/portrait-form";
 import { portraitInput } from "@/lib/scenarios/portrait/portrait.job";
 
 const photo = "00000000-0000-4000-8000-000000000000";
@@ -30,4 +36,12 @@ test("what is compared follows the style until it is chosen, and is never more t
   expect(sheetOf({ ...asked, sheetStrengths: [] })).toBeNull();
   const sheet = sheetOf({ ...asked, sheetStrengths: [0.25, 0.8] });
   expect(portraitInput.safeParse({ photo, sheet }).success).toBe(true);
+});
+
+test("only one of a sheet's portraits is drawn in detail: one by itself was", () => {
+  const [id, other] = [photo, "00000000-0000-4000-8000-000000000001"];
+  const settings = portraitInput.parse({ ...portraitOf(form, []), style: "ink" });
+  expect(detailOf({ id, settings }, { cells: [other, id] })).toMatchObject({ style: "ink", sheet: null });
+  expect(detailOf({ id, settings }, { cells: [other] })).toBeNull();
+  expect(detailOf({ id, settings }, null)).toBeNull();
 });

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { type DrawingOptions, drawingOptions } from "@/lib/drawing/drawing.input";
 import { PHOTO_TRAITS, type PhotoTrait } from "@/lib/drawing/photo-trait.input";
-import { MOST_OF_SHEET } from "@/lib/scenarios/portrait/portrait.job";
+import type { PictureDetails } from "@/lib/pictures/describe-picture";
+import type { MadeSheet } from "@/lib/pictures/made-pictures";
+import { MOST_OF_SHEET, portraitInput } from "@/lib/scenarios/portrait/portrait.job";
 import { PORTRAIT_STYLE_NAMES, type PortraitStyleName } from "@/lib/scenarios/portrait/portrait-styles.input";
 
 /** What stands behind, as the page asks for it. */
@@ -109,6 +111,18 @@ export function sheetOf(form: Pick<PortraitForm, "style" | "sheetStyles" | "shee
   const strengths = form.sheetStrengths;
   const count = styles.length * strengths.length;
   return count === 0 || count > MOST_OF_SHEET.pictures ? null : { styles, strengths };
+}
+
+/**
+ * What draws one of a sheet's portraits in detail. null for the sheet itself, and where there is no sheet: a portrait by itself
+ * was drawn in detail already, and would come out the same.
+ */
+export function detailOf(
+  { id, settings }: Pick<PictureDetails, "id" | "settings">,
+  sheet: Pick<MadeSheet, "cells"> | null,
+) {
+  if (!sheet?.cells.includes(id)) return null;
+  return portraitInput.safeParse(settings).data ?? null;
 }
 
 function backgroundOf({ ground, colour, place }: PortraitForm) {

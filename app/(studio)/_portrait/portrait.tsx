@@ -6,8 +6,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useMaking } from "@/app/_ui/making/use-making";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
 import type { PhotoTrait } from "@/lib/drawing/photo-trait.input";
-import type { PictureDetails } from "@/lib/pictures/describe-picture";
-import { PORTRAIT, portraitInput } from "@/lib/scenarios/portrait/portrait.job";
+import { PORTRAIT } from "@/lib/scenarios/portrait/portrait.job";
 import { PORTRAIT_STYLES } from "@/lib/scenarios/portrait/portrait-styles.input";
 import { BeginButton } from "../_create/begin-button";
 import { DrawingAdvanced } from "../_create/drawing-advanced";
@@ -23,7 +22,7 @@ import { Section } from "../_form/section";
 import { CropField } from "./crop-field";
 import { GroundPanel } from "./ground-panel";
 import { HoldField } from "./hold-field";
-import { FIRST_PORTRAIT, PORTRAIT_FIELDS, portraitOf, sheetOf } from "./portrait-form";
+import { detailOf, FIRST_PORTRAIT, PORTRAIT_FIELDS, portraitOf, sheetOf } from "./portrait-form";
 import { SheetPanel } from "./sheet-panel";
 import { WhoPanel } from "./who-panel";
 
@@ -114,8 +113,7 @@ export function Portrait({ models, held }: PortraitProps) {
           onRetry={(jobId) => (jobId ? retry(jobId) : input && make(input))}
           onDismiss={clear}
           acts={(picture) => {
-            // By itself a portrait was drawn in detail already: this would draw the same one again.
-            const own = made?.sheet?.cells.includes(picture.id) ? settingsOf(picture) : null;
+            const own = detailOf(picture, made?.sheet ?? null);
             return (
               <>
                 {isFaceless ? (
@@ -145,10 +143,4 @@ export function Portrait({ models, held }: PortraitProps) {
       }
     />
   );
-}
-
-/** Of one portrait; null for a sheet of them. */
-function settingsOf({ settings }: PictureDetails) {
-  const parsed = portraitInput.safeParse(settings);
-  return parsed.success && parsed.data.sheet === null ? parsed.data : null;
 }
