@@ -3,6 +3,7 @@ import { ASPECTS, type Aspect, type DrawingOptions, drawingOptions } from "@/lib
 import { PICTURE_STYLE_NAMES, type PictureStyleName } from "@/lib/drawing/picture-styles.input";
 import { textToImageInput } from "@/lib/scenarios/text-to-image/text-to-image.job";
 import { restored } from "../_create/use-kept-form";
+import { randomSeed } from "../_form/seed-field";
 import { formOfSheet, type SheetForm, sheetForm, sheetOf } from "./sheet-form";
 
 /** Everything that can be set on the page for drawing. */
@@ -15,7 +16,10 @@ export interface DrawForm {
   /** How much of the picture is forgotten. */
   readonly strength: number;
   readonly followsLines: boolean;
+  /** How far each picture is from the one that the seed draws. */
   readonly variation: number;
+  /** Where the first of them leads; null: somewhere else every time. */
+  readonly variationSeed: number | null;
   /** A sheet in place of `count` pictures; null: none. */
   readonly sheet: SheetForm | null;
   readonly options: DrawingOptions;
@@ -30,21 +34,23 @@ export const DRAW_FIELDS: { readonly [K in keyof DrawForm]: z.ZodType<DrawForm[K
   strength: z.number().min(0.05).max(1),
   followsLines: z.boolean(),
   variation: z.number().min(0).max(1),
+  variationSeed: textToImageInput.shape.variationSeed.unwrap(),
   sheet: sheetForm.nullable(),
   options: drawingOptions,
 };
 
 export const firstDrawing = (prompt: string): DrawForm => ({
   ...{ prompt, style: null, aspect: "square", count: 4, picture: null, strength: 0.6, followsLines: false },
-  ...{ variation: 0, sheet: null, options: drawingOptions.parse({}) },
+  ...{ variation: 0, variationSeed: null, sheet: null, options: drawingOptions.parse({}) },
 });
 
 /** What the job is asked for; null where the sheet cannot be drawn as it stands. @param mask what is drawn anew. */
 export function drawingOf(form: DrawForm, mask: string | null) {
-  const { prompt, style, aspect, count, picture, strength, followsLines, variation, options } = form;
+  const { prompt, style, aspect, count, picture, strength, followsLines, options } = form;
+  const { variation, variationSeed } = form;
   const sheet = form.sheet && sheetOf(form.sheet);
   const asked = {
-    ...{ ...options, prompt, style, aspect, count, variation, sheet },
+    ...{ ...options, prompt, style, aspect, count, variation, variationSeed, sheet },
     from: picture === null ? null : { picture, strength },
     mask: picture === null ? null : mask,
     lines: picture === null || !followsLines ? null : { picture, weight: 1 },
@@ -53,13 +59,20 @@ export function drawingOf(form: DrawForm, mask: string | null) {
   return isWhole ? asked : null;
 }
 
-/** The form that asks for a drawing again; null where the settings are of something else. */
-export function formOfDrawing(settings: unknown): Partial<DrawForm> | null {
+/** A form without how many are drawn, which is the hand's that fills it. */
+export type Restored = Omit<DrawForm, "count">;
+
+/**
+ * The form that asks for a drawing again: nothing of what stood in it before is left.
+ * @returns null where the settings are of something else.
+ */
+export function formOfDrawing(settings: unknown): Restored | null {
   const asked = textToImageInput.safeParse(settings).data;
   if (!asked) return portionOf(settings);
-  const { prompt, style, aspect, variation, from, lines, sheet } = asked;
+  const { prompt, style, aspect, variation, variationSeed, from, lines, sheet } = asked;
   return {
-    ...{ prompt, style, aspect, variation },
+    ...cleared(prompt),
+    ...{ style, aspect, variation, variationSeed },
     ...{ picture: from?.picture ?? null, followsLines: from !== null && lines !== null },
     ...(from && { strength: from.strength }),
     sheet: sheet && formOfSheet(sheet),
@@ -67,10 +80,29 @@ export function formOfDrawing(settings: unknown): Partial<DrawForm> | null {
   };
 }
 
+/** What was painted over the picture that a drawing was begun with; null where nothing was. */
+export const maskOfDrawing = (settings: unknown): string | null =>
+  textToImageInput.safeParse(settings).data?.mask ?? null;
+
 /** Of a drawing that another scenario made: what a free one understands of it. */
-function portionOf(settings: unknown): Partial<DrawForm> | null {
+function portionOf(settings: unknown): Restored | null {
   const options = drawingOptions.safeParse(settings);
-  const { prompt, style } = restored(settings, DRAW_FIELDS);
+  const { prompt, style = null } = restored(settings, DRAW_FIELDS);
   if (prompt === undefined) return null;
-  return { prompt, ...(style !== undefined && { style }), ...(options.success && { options: options.data }) };
+  return { ...cleared(prompt), style, ...(options.success && { options: options.data }) };
+}
+
+/** The form that asks for nothing but a prompt. */
+export function cleared(prompt: string): Restored {
+  const { count: _own, ...others } = firstDrawing(prompt);
+  return others;
+}
+
+/** Near enough to be the same picture, far enough to see a difference. */
+const A_LITTLE = 0.2;
+
+/** What is asked for to see more like a drawing: other ones every time. @returns null for what cannot be varied. */
+export function moreLike(settings: unknown, count: number) {
+  const asked = textToImageInput.safeParse(settings).data;
+  return asked ? { ...asked, count, variation: A_LITTLE, variationSeed: randomSeed() } : null;
 }

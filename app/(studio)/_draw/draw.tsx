@@ -4,7 +4,6 @@ import { Button, SegmentedControl, Switch, Text } from "@mantine/core";
 import { IconAdjustments, IconArrowsShuffle, IconPhotoEdit, IconQrcode } from "@tabler/icons-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
 import { useMaking } from "@/app/_ui/making/use-making";
 import { ASPECTS } from "@/lib/drawing/drawing.input";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
@@ -24,15 +23,16 @@ import { useKeptForm } from "../_create/use-kept-form";
 import { useUnfit } from "../_create/use-unfit";
 import { Workbench } from "../_create/workbench";
 import { Section } from "../_form/section";
-import { DRAW_FIELDS, drawingOf, firstDrawing, formOfDrawing } from "./draw-form";
+import { DRAW_FIELDS, drawingOf, firstDrawing, formOfDrawing, maskOfDrawing, moreLike } from "./draw-form";
 import { MaskBrush } from "./mask-brush";
+import { SeedNote } from "./seed-note";
 import { SheetPanel } from "./sheet-panel";
 import { useDrawStart } from "./use-draw-start";
+import { useMask } from "./use-mask";
+import { VariationFields } from "./variation-fields";
 
 const SHAPES = { square: 1, portrait: 3 / 4, landscape: 4 / 3 } as const;
 const COUNTS = ["1", "2", "4", "8"];
-/** Near enough to be the same picture, far enough to see a difference. */
-const A_LITTLE = 0.2;
 
 /** Pictures from words, or from a picture and words. */
 export function Draw({ models, start }: { models: DrawingModels; start: string | null }) {
@@ -45,16 +45,22 @@ export function Draw({ models, start }: { models: DrawingModels; start: string |
     firstDrawing(IDEAS.draw[0][locale]),
   );
   const { making, make, retry, cancel, clear } = useMaking(TEXT_TO_IMAGE);
-  useDrawStart(start, isRestored, change);
-  const [mask, setMask] = useState<string | null>(null);
+  const { mask, given, give, paint } = useMask(values.picture);
+  useDrawStart(start, isRestored, change, give);
   const input = drawingOf(values, mask);
   const cells = values.sheet ? values.sheet.x.values.length * (values.sheet.y?.values.length ?? 1) : 0;
   const unfit = useUnfit(values.options, models);
   const isSilent = values.prompt.trim() === "";
   const obstacle = isSilent ? t("missing") : (unfit ?? (input === null ? t("sheet.incomplete") : null));
-  const like = (picture: PictureDetails, some: object) => {
-    const settings = textToImageInput.safeParse(picture.settings).data;
-    if (settings) void make({ ...settings, count: values.count, ...some });
+  const like = ({ settings }: PictureDetails) => {
+    const more = moreLike(settings, values.count);
+    if (more) void make(more);
+  };
+  const takeSettings = ({ settings }: PictureDetails) => {
+    const form = formOfDrawing(settings);
+    if (!form) return;
+    change({ ...form, sheet: null });
+    give(form.picture, maskOfDrawing(settings));
   };
   return (
     <Workbench
@@ -90,6 +96,7 @@ export function Draw({ models, start }: { models: DrawingModels; start: string |
               data={COUNTS}
               onChange={(count) => change({ count: Number(count) })}
             />
+            <SeedNote values={values} onChange={change} />
           </Section>
           <PictureField pictureId={values.picture} onChange={(picture) => change({ picture })} />
           {values.picture === null ? null : (
@@ -106,7 +113,12 @@ export function Draw({ models, start }: { models: DrawingModels; start: string |
                 checked={values.followsLines}
                 onChange={(event) => change({ followsLines: event.currentTarget.checked })}
               />
-              <MaskBrush pictureId={values.picture} onChange={setMask} />
+              <MaskBrush
+                key={`${values.picture} ${given}`}
+                pictureId={values.picture}
+                painted={mask}
+                onChange={paint}
+              />
             </Section>
           )}
           <SheetPanel values={values} models={models} onChange={(sheet) => change({ sheet })} />
@@ -114,7 +126,9 @@ export function Draw({ models, start }: { models: DrawingModels; start: string |
             options={values.options}
             models={models}
             onChange={(some) => change({ options: { ...values.options, ...some } })}
-          />
+          >
+            <VariationFields values={values} onChange={change} />
+          </DrawingAdvanced>
         </>
       }
       stage={
@@ -131,14 +145,14 @@ export function Draw({ models, start }: { models: DrawingModels; start: string |
                   <Button
                     variant="default"
                     leftSection={<IconAdjustments size={18} aria-hidden />}
-                    onClick={() => change({ ...formOfDrawing(picture.settings), sheet: null })}
+                    onClick={() => takeSettings(picture)}
                   >
                     {t("takeSettings")}
                   </Button>
                   <Button
                     variant="default"
                     leftSection={<IconArrowsShuffle size={18} aria-hidden />}
-                    onClick={() => like(picture, { variation: A_LITTLE, variationSeed: null })}
+                    onClick={() => like(picture)}
                   >
                     {t("vary")}
                   </Button>

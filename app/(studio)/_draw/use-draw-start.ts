@@ -5,16 +5,18 @@ import { useEffect } from "react";
 import { ApiError, getJson } from "@/app/_ui/api/api-client";
 import type { RestoredDrawing } from "@/lib/drawing/restore-drawing";
 import { fetchPicture } from "../_picture/picture-api";
-import { type DrawForm, formOfDrawing } from "./draw-form";
+import { cleared, type DrawForm, formOfDrawing, maskOfDrawing } from "./draw-form";
 
 /**
  * Fills the form once from what the address asks to start from: a drawing gives its settings back, wherever it was made;
  * any other picture is begun with.
+ * @param give takes the mask that belongs to a picture.
  */
 export function useDrawStart(
   pictureId: string | null,
   isRestored: boolean,
   change: (some: Partial<DrawForm>) => void,
+  give: (picture: string | null, mask: string | null) => void,
 ): void {
   useEffect(() => {
     if (!isRestored || pictureId === null) return;
@@ -22,12 +24,15 @@ export function useDrawStart(
     const begin = async () => {
       const { kind, settings } = await fetchPicture(pictureId, stop.signal);
       const own = kind === "drawing" ? formOfDrawing(settings) : null;
-      if (own) return change(own);
+      if (own) {
+        change(own);
+        return give(own.picture, maskOfDrawing(settings));
+      }
       const { drawing } = await getJson<{ drawing: RestoredDrawing | null }>(
         `/api/pictures/${pictureId}/drawing`,
         stop.signal,
       );
-      change(drawing ?? { picture: pictureId });
+      change(drawing ? { ...cleared(drawing.prompt), ...drawing } : { picture: pictureId });
     };
     begin()
       .catch((error: unknown) => {
@@ -37,5 +42,5 @@ export function useDrawStart(
       // The address has done its work: a reload must not overwrite what is typed from here on.
       .finally(() => stop.signal.aborted || window.history.replaceState(null, "", "/create/draw"));
     return () => stop.abort();
-  }, [pictureId, isRestored, change]);
+  }, [pictureId, isRestored, change, give]);
 }

@@ -6,6 +6,7 @@ import type { ScenarioInput, ScenarioName } from "@/lib/scenarios/scenario-input
 import { oneAtATime } from "../api/one-at-a-time";
 import { followJob } from "./follow-job";
 import type { Making } from "./job-update";
+import { keptJob } from "./kept-job";
 import { RequestKey } from "./request-key";
 import { startMaking } from "./start-making";
 
@@ -17,19 +18,19 @@ export function useMaking<N extends ScenarioName>(scenario: N) {
   const jobId = making.phase === "working" ? making.jobId : null;
 
   useEffect(() => {
-    const kept = sessionStorage.getItem(key);
+    const kept = keptJob.read(key);
     if (kept) setMaking(waiting(kept));
   }, [key]);
 
   useEffect(() => {
     if (!jobId) return;
-    sessionStorage.setItem(key, jobId);
+    keptJob.write(key, jobId);
     return followJob(jobId, setMaking);
   }, [jobId, key]);
 
   const isGone = making.phase === "failed" && making.jobId === null;
   useEffect(() => {
-    if (isGone) sessionStorage.removeItem(key);
+    if (isGone) keptJob.write(key, null);
   }, [isGone, key]);
 
   const make = useCallback(
@@ -62,7 +63,7 @@ export function useMaking<N extends ScenarioName>(scenario: N) {
   }, []);
 
   const clear = useCallback(() => {
-    sessionStorage.removeItem(key);
+    keptJob.write(key, null);
     setMaking({ phase: "idle" });
   }, [key]);
 
