@@ -8,6 +8,7 @@ import {
 } from "@/lib/engine/schedulers/registry";
 import { AppError } from "@/lib/errors";
 import type { Precision } from "@/lib/inference/tasks";
+import { SIDE_STEP_PX } from "./drawing-size.input";
 
 /** What a person says of a drawing, apart from the files it is made with. */
 export interface DrawingSettings {
@@ -56,8 +57,6 @@ export const DEFAULT_SETTINGS: Omit<DrawingSettings, "prompt" | "seed"> = {
   generator: "torch-cpu",
 };
 
-/** The autoencoders' factor: a latent stands for so many pixels a side. */
-export const SIZE_STEP = 8;
 const MOST_PX = 4096;
 const MOST_STEPS = 1000;
 const MOST_CLIP_SKIP = 12;
@@ -149,14 +148,14 @@ function readSize(text: string): Pick<DrawingSettings, "width" | "height"> {
   const nearest = `${nearestSide(size.width)}x${nearestSide(size.height)}`;
   if (nearest !== `${size.width}x${size.height}`)
     throw new AppError("size_invalid", {
-      details: { setting: "size", got: text, expected: `${SIZE_STEP} (→ ${nearest})`, nearest },
+      details: { setting: "size", got: text, expected: `${SIDE_STEP_PX} (→ ${nearest})`, nearest },
     });
   return size;
 }
 
 /** The nearest number of pixels that a side can have. */
 export const nearestSide = (pixels: number): number =>
-  Math.min(MOST_PX, Math.max(SIZE_STEP, Math.round(pixels / SIZE_STEP) * SIZE_STEP));
+  Math.min(MOST_PX, Math.max(SIDE_STEP_PX, Math.round(pixels / SIDE_STEP_PX) * SIDE_STEP_PX));
 
 /** `7:0.2`: another seed, and how far the noise goes towards its own. */
 function readVariation(text: string): DrawingSettings["variation"] {

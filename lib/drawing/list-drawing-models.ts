@@ -4,39 +4,47 @@ import { listModels } from "../models/list-models";
 
 /** What a drawing can be made with. */
 export interface DrawingModels {
-  readonly checkpoints: readonly CheckpointChoice[];
+  readonly checkpoints: readonly ModelChoice[];
   /** What is drawn with where nobody chooses; null where there is nothing at all. */
   readonly usual: string | null;
   /** One's own first. */
   readonly loras: readonly LoraChoice[];
+  /** In place of a checkpoint's own. */
+  readonly vaes: readonly ModelChoice[];
+  readonly controlnets: readonly ModelChoice[];
+  /** Called by `id`'s last part in a prompt. */
+  readonly embeddings: readonly ModelChoice[];
+  readonly upscalers: readonly ModelChoice[];
 }
 
-export interface CheckpointChoice {
+export interface ModelChoice {
   /** As `drawingOptions` names it. */
   readonly id: string;
+  /** Of a checkpoint, or of those that it goes with; null where that leaves no trace, or does not matter. */
   readonly family: ModelFamily | null;
+  /** For people. */
+  readonly title: string;
 }
 
-export interface LoraChoice {
-  /** As the prompt and `drawingOptions` name it. */
-  readonly id: string;
-  /** Of the checkpoints that it goes with; null where it does not say. */
-  readonly family: ModelFamily | null;
-  readonly title: string;
+export interface LoraChoice extends ModelChoice {
   /** What calls it up, in the prompt. */
   readonly triggerWords: readonly string[];
 }
 
 /** What is installed, with an owner's own LoRAs; null for a first visit, which owns nothing. */
 export async function listDrawingModels(ownerId: string | null): Promise<DrawingModels> {
-  const [checkpoints, loras, usual] = await Promise.all([
-    listModels(ownerId, ["checkpoint"]),
-    listModels(ownerId, ["lora"]),
-    defaultCheckpoint(),
-  ]);
+  const [models, usual] = await Promise.all([listModels(ownerId, KINDS), defaultCheckpoint()]);
+  const of = (wanted: (typeof KINDS)[number]): ModelChoice[] =>
+    models.flatMap(({ kind, id, family, title }) => (kind === wanted ? [{ id, family, title }] : []));
   return {
-    checkpoints: checkpoints.map(({ id, family }) => ({ id, family })),
-    loras: loras.map(({ id, title, family, triggerWords }) => ({ id, title, family, triggerWords })),
+    checkpoints: of("checkpoint"),
     usual: usual?.name ?? null,
+    loras: models
+      .filter(({ kind }) => kind === "lora")
+      .map(({ id, title, family, triggerWords }) => ({ id, title, family, triggerWords })),
+    ...{ vaes: of("vae"), controlnets: of("controlnet"), embeddings: of("embedding") },
+    upscalers: of("upscaler"),
   };
 }
+
+const KINDS = ["checkpoint", "lora", "vae", "controlnet", "embedding", "upscaler"] as const;

@@ -1,12 +1,14 @@
 import { drawingSize } from "@/lib/drawing/drawing-size";
 import { styledPrompt } from "@/lib/drawing/drawing-style.input";
 import { lineControl } from "@/lib/drawing/line-control";
+import { openControl } from "@/lib/drawing/open-control";
 import type { DrawingWish, Easel } from "@/lib/drawing/open-easel";
 import { openStyledEasel } from "@/lib/drawing/open-styled-easel";
 import { pictureStyle } from "@/lib/drawing/picture-styles.input";
 import { readMask } from "@/lib/drawing/read-mask";
 import { readSource } from "@/lib/drawing/read-source";
 import type { Picture } from "@/lib/engine/picture";
+import type { ControlInput } from "@/lib/inference/tasks";
 import { drawingOrder, sheetCells } from "./sheet-cells";
 import type { TextToImageInput } from "./text-to-image.job";
 
@@ -22,7 +24,7 @@ export interface PlannedDrawing {
 
 /**
  * Everything that a job draws, in the order in which it is drawn; what is missing is told before anything is.
- * @throws those of `openStyledEasel`, `readSource`, `readMask`, `lineControl`
+ * @throws those of `openStyledEasel`, `readSource`, `readMask`, `lineControl`, `openControl`
  */
 export async function planDrawings(
   ownerId: string,
@@ -39,7 +41,9 @@ export async function planDrawings(
   const source = from && (await readSource(ownerId, from.picture));
   const followed =
     lines && (lines.picture === from?.picture ? source : await readSource(ownerId, lines.picture));
-  const pictures = { source, followed };
+  const controls: ControlInput[] = [];
+  for (const control of input.controls) controls.push(await openControl(ownerId, control));
+  const pictures = { source, followed, controls };
   const planned: PlannedDrawing[] = [];
   for (const place of order) {
     const own = asked[place]!.settings;
@@ -58,23 +62,28 @@ const seedOf = ({ variation, variationSeed }: TextToImageInput, seed: number, i:
 interface Pictures {
   readonly source: Picture | null;
   readonly followed: Picture | null;
+  readonly controls: readonly ControlInput[];
 }
 
 async function wishOf(
   own: TextToImageInput,
   easel: Easel,
-  { source, followed }: Pictures,
+  { source, followed, controls }: Pictures,
 ): Promise<DrawingWish> {
-  const { prompt, style, aspect, from, mask, lines, variation, variationSeed } = own;
+  const { prompt, style, aspect, size, from, mask, lines, variation, variationSeed } = own;
   const seed = own.seed!;
+  const steering = [
+    ...(lines && followed ? [await lineControl(easel, followed, lines.weight)] : []),
+    ...controls,
+  ];
   return {
     prompt: styledPrompt(pictureStyle(style), prompt),
     seed,
     ...(variation > 0 && { variation: { seed: variationSeed ?? (seed + 1) >>> 0, strength: variation } }),
-    ...drawingSize(source ? aspectOf(source) : aspect, easel.side),
+    ...(size ?? drawingSize(source ? aspectOf(source) : aspect, easel.side)),
     ...(from && source && { init: { picture: source, strength: from.strength } }),
     ...(mask && source && { mask: await readMask(mask, source) }),
-    ...(lines && followed && { controls: [await lineControl(easel, followed, lines.weight)] }),
+    ...(steering.length > 0 && { controls: steering }),
   };
 }
 
