@@ -8,6 +8,7 @@ import { useMaking } from "@/app/_ui/making/use-making";
 import { ASPECTS } from "@/lib/drawing/drawing.input";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
 import { PICTURE_STYLES } from "@/lib/drawing/picture-styles.input";
+import { MOST_SHEET_CELLS } from "@/lib/drawing/x-y-sheet.input";
 import type { PictureDetails } from "@/lib/pictures/describe-picture";
 import { TEXT_TO_IMAGE, textToImageInput } from "@/lib/scenarios/text-to-image/text-to-image.job";
 import { BeginButton } from "../_create/begin-button";
@@ -26,6 +27,7 @@ import { Section } from "../_form/section";
 import { DRAW_FIELDS, drawingOf, firstDrawing, formOfDrawing, maskOfDrawing, moreLike } from "./draw-form";
 import { MaskBrush } from "./mask-brush";
 import { SeedNote } from "./seed-note";
+import { cellsOf, isTooLarge } from "./sheet-form";
 import { SheetPanel } from "./sheet-panel";
 import { useDrawStart } from "./use-draw-start";
 import { useMask } from "./use-mask";
@@ -48,10 +50,15 @@ export function Draw({ models, start }: { models: DrawingModels; start: string |
   const { mask, given, give, paint } = useMask(values.picture);
   useDrawStart(start, isRestored, change, give);
   const input = drawingOf(values, mask);
-  const cells = values.sheet ? values.sheet.x.values.length * (values.sheet.y?.values.length ?? 1) : 0;
+  const { sheet } = values;
+  const cells = sheet ? cellsOf(sheet) : 0;
   const unfit = useUnfit(values.options, models);
-  const isSilent = values.prompt.trim() === "";
-  const obstacle = isSilent ? t("missing") : (unfit ?? (input === null ? t("sheet.incomplete") : null));
+  const obstacle =
+    values.prompt.trim() === ""
+      ? t("missing")
+      : sheet && isTooLarge(sheet)
+        ? t("sheet.tooMany", { count: cells, most: MOST_SHEET_CELLS })
+        : (unfit ?? (input === null ? t("sheet.incomplete") : null));
   const like = ({ settings }: PictureDetails) => {
     const more = moreLike(settings, values.count);
     if (more) void make(more);

@@ -1,0 +1,109 @@
+import { expect, test } from "vitest";
+import {
+  cleared,
+  type DrawForm,
+  drawingOf,
+  firstDrawing,
+  formOfDrawing,
+  maskOfDrawing,
+  moreLike,
+} from "@/app/(studio)/_draw/draw-form";
+import { AXIS_RANGES, axisOf, firstAxis, isTooLarge } from "@/app/(studio)/_draw/sheet-form";
+import { usesNegativePrompt } from "@/lib/drawing/family-settings";
+import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
+import { SHEET_AXES } from "@/lib/drawing/x-y-sheet.input";
+import { planDrawings } from "@/lib/scenarios/text-to-image/plan-drawings";
+import { textToImageInput } from "@/lib/scenarios/text-to-image/text-to-image.job";
+
+const PICTURE = "5f0c1c4e-6a0e-4b6c-8f5e-1e2d3c4b5a69";
+const drawn = (more: object = {}) => textToImageInput.parse({ prompt: "a cat", count: 1, seed: 7, ...more });
+
+/** A form in which something stands everywhere. */
+const busy: DrawForm = {
+  ...firstDrawing("a dog"),
+  ...{ style: "gold", aspect: "landscape", picture: PICTURE, strength: 0.3, followsLines: true },
+  ...{ variation: 0.4, variationSeed: 9, sheet: { x: { of: "seed", name: null, values: ["1"] }, y: null } },
+};
+
+test("the settings of a variation are taken up whole, and asked for again as they were", () => {
+  const settings = drawn({ variation: 0.2, variationSeed: 42 });
+  const form = { ...busy, ...formOfDrawing(settings) };
+  expect([form.variation, form.variationSeed, form.options.seed]).toEqual([0.2, 42, 7]);
+  expect(textToImageInput.parse(drawingOf({ ...form, count: 1 }, null))).toEqual(settings);
+});
+
+test("what stood in the form is gone once a drawing's settings are taken up", () => {
+  for (const settings of [
+    drawn(),
+    { ...drawn(), text: "https://example.com", scenario: "qr-art", style: null },
+  ]) {
+    const form = { ...busy, ...formOfDrawing(settings) };
+    expect(form).toMatchObject({
+      ...{ prompt: "a cat", style: null, aspect: "square", picture: null, followsLines: false },
+      ...{ variation: 0, variationSeed: null, sheet: null, count: busy.count },
+    });
+  }
+  // What a picture's own text says goes on top of this.
+  expect({ ...busy, ...cleared("a fox") }).toMatchObject({ prompt: "a fox", style: null, picture: null });
+});
+
+test("a drawing of something else gives what a free one understands of it", () => {
+  expect(formOfDrawing({ text: "x" })).toBeNull();
+  expect(formOfDrawing({ prompt: "a cat", style: "gold", candidates: 99, count: 99 })).toMatchObject({
+    ...{ prompt: "a cat", style: "gold" },
+  });
+});
+
+test("what was painted comes back with the picture that it was painted over", () => {
+  const settings = drawn({ from: { picture: PICTURE }, mask: "aGVsbG8=" });
+  expect(formOfDrawing(settings)?.picture).toBe(PICTURE);
+  expect(maskOfDrawing(settings)).toBe("aGVsbG8=");
+  expect(maskOfDrawing(drawn())).toBeNull();
+});
+
+test("more like a drawing is something else each time", async () => {
+  const [one, other] = [moreLike(drawn(), 2)!, moreLike(drawn(), 2)!];
+  expect(one.variationSeed).not.toBe(other.variationSeed);
+  const drawnAs = async (input: typeof one) =>
+    (await planDrawings(crypto.randomUUID(), input, 7)).map(({ wish }) => wish.variation?.seed);
+  expect((await drawnAs(one)).filter((seed) => seed === undefined)).toEqual([]);
+  expect(await drawnAs(one)).not.toEqual(await drawnAs(other));
+  expect(moreLike({ text: "x" }, 2)).toBeNull();
+});
+
+const models: DrawingModels = {
+  checkpoints: [
+    { id: "seedling", family: "seedling", title: "Seedling" },
+    { id: "dream", family: "sd1", title: "Dream" },
+  ],
+  ...{ usual: "seedling", loras: [], vaes: [], controlnets: [], embeddings: [], upscalers: [] },
+};
+
+test("a sheet begins with values around what its model draws with", () => {
+  const values = (of: "steps" | "guidance" | "sampler", model: string | null) =>
+    firstAxis(of, models, { model, lora: null }).values;
+  expect(values("steps", null)).toEqual(["2", "4", "8"]);
+  expect(values("steps", "dream")).toEqual(["10", "20", "30"]);
+  expect(values("guidance", "dream")).toContain("7");
+  expect(values("sampler", "dream")).not.toContain("lcm");
+  for (const of of SHEET_AXES)
+    if (AXIS_RANGES[of] && of !== "lora")
+      for (const model of ["seedling", "dream"])
+        expect(axisOf(firstAxis(of, models, { model, lora: null })), of).not.toBeNull();
+});
+
+test("a sheet with more cells than one may have is too large, whatever its values are", () => {
+  const seeds = (count: number) => ({
+    ...{ of: "seed" as const, name: null },
+    values: Array.from({ length: count }, (_, i) => `${i}`),
+  });
+  expect(isTooLarge({ x: seeds(8), y: seeds(3) })).toBe(false);
+  expect(isTooLarge({ x: seeds(5), y: seeds(5) })).toBe(true);
+});
+
+test("what should not be seen is asked where it changes something", () => {
+  expect(usesNegativePrompt("sd1", null)).toBe(true);
+  expect(usesNegativePrompt("sd1", 1)).toBe(false);
+  expect(usesNegativePrompt("seedling", 3)).toBe(false);
+  expect(usesNegativePrompt(null, 7)).toBe(true);
+});
