@@ -1,16 +1,17 @@
 "use client";
 
-import { Accordion, MultiSelect, NumberInput, Select, Textarea } from "@mantine/core";
+import { Accordion, MultiSelect, NumberInput, Select } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type DrawingOptions, MOST_LORAS } from "@/lib/drawing/drawing.input";
+import { usesNegativePrompt } from "@/lib/drawing/family-settings";
 import { familyOf, fitsFamily } from "@/lib/drawing/fits-model";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
 import { type SamplerName, samplers } from "@/lib/engine/schedulers/registry";
 import accordion from "../_form/advanced-panel.module.css";
 import { SeedField } from "../_form/seed-field";
 import { AdvancedGroup } from "./advanced-group";
-import classes from "./create.module.css";
+import { NegativeField } from "./negative-field";
 import { useUnfit } from "./use-unfit";
 
 interface DrawingAdvancedProps {
@@ -98,19 +99,14 @@ function ModelGroup({ options, models, onChange }: DrawingAdvancedProps) {
 }
 
 /** How it goes about it. */
-function WayGroup({ options, onChange }: DrawingAdvancedProps) {
+function WayGroup({ options, models, onChange }: DrawingAdvancedProps) {
   const t = useTranslations("create.advanced");
   return (
     <AdvancedGroup title={t("groups.way")}>
-      <Textarea
-        className={classes.wide ?? ""}
-        label={t("negative")}
-        description={t("negativeText")}
-        autosize
-        maxRows={4}
-        maxLength={2000}
+      <NegativeField
         value={options.negativePrompt}
-        onChange={(event) => onChange({ negativePrompt: event.currentTarget.value })}
+        isUsed={usesNegativePrompt(familyOf(models, options.model), options.guidance)}
+        onChange={(negativePrompt) => onChange({ negativePrompt })}
       />
       <NumberInput
         label={t("steps")}

@@ -3,6 +3,7 @@ import { styledPrompt } from "@/lib/drawing/drawing-style.input";
 import { type Enlarged, enlarge } from "@/lib/drawing/enlarge";
 import { lineControl } from "@/lib/drawing/line-control";
 import { type LivePreview, watched } from "@/lib/drawing/live-preview";
+import { presetWords } from "@/lib/drawing/negative-presets";
 import type { Drawn, Easel } from "@/lib/drawing/open-easel";
 import { openStyledEasel } from "@/lib/drawing/open-styled-easel";
 import type { Picture } from "@/lib/engine/picture";
@@ -40,7 +41,7 @@ const STRETCH = 1.25;
 const STEPS = 8;
 const BLUR = 14;
 /** What large models are known to get wrong. */
-const FAULTS = "extra fingers, deformed hands, deformed face, asymmetric eyes, cropped head, blurry";
+const FAULTS = presetWords("hands", "faces", "blurry");
 
 /** Draws whoever is in the photo in a style, before the background that was asked for. */
 export async function drawPortrait(
