@@ -5,8 +5,10 @@ import {
   drawingOf,
   firstDrawing,
   formOfDrawing,
+  ledSomewhere,
   maskOfDrawing,
   moreLike,
+  varied,
 } from "@/app/(studio)/_draw/draw-form";
 import { AXIS_RANGES, axisOf, firstAxis, isTooLarge } from "@/app/(studio)/_draw/sheet-form";
 import { usesNegativePrompt } from "@/lib/drawing/family-settings";
@@ -106,4 +108,14 @@ test("what should not be seen is asked where it changes something", () => {
   expect(usesNegativePrompt("sd1", 1)).toBe(false);
   expect(usesNegativePrompt("seedling", 3)).toBe(false);
   expect(usesNegativePrompt(null, 7)).toBe(true);
+});
+
+test("variations that lead nowhere in particular lead somewhere else each time, and others where they are told", () => {
+  const form = { ...busy, ...varied(formOfDrawing(drawn())!) };
+  expect(form).toMatchObject({ variationSeed: null, sheet: null, options: { seed: 7 } });
+  expect(form.variation).toBeGreaterThan(0);
+  const [one, other] = [ledSomewhere(form), ledSomewhere(form)];
+  expect(one.variationSeed).not.toBe(other.variationSeed);
+  expect(ledSomewhere({ variation: 0.2, variationSeed: 0 }).variationSeed).toBe(0);
+  expect(ledSomewhere({ variation: 0, variationSeed: null }).variationSeed).toBeNull();
 });

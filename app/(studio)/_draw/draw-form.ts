@@ -101,8 +101,18 @@ export function cleared(prompt: string): Restored {
 /** Near enough to be the same picture, far enough to see a difference. */
 const A_LITTLE = 0.2;
 
+/** The form that draws variations of a drawing: other ones every time. */
+export const varied = (form: Restored): Restored => ({
+  ...form,
+  ...{ variation: A_LITTLE, variationSeed: null, sheet: null },
+});
+
+/** What the job is asked for in the end: variations that lead nowhere in particular lead somewhere else every time. */
+export const ledSomewhere = <T extends Pick<DrawForm, "variation" | "variationSeed">>(asked: T): T =>
+  asked.variation > 0 && asked.variationSeed === null ? { ...asked, variationSeed: randomSeed() } : asked;
+
 /** What is asked for to see more like a drawing: other ones every time. @returns null for what cannot be varied. */
 export function moreLike(settings: unknown, count: number) {
   const asked = textToImageInput.safeParse(settings).data;
-  return asked ? { ...asked, count, variation: A_LITTLE, variationSeed: randomSeed() } : null;
+  return asked ? ledSomewhere({ ...asked, count, variation: A_LITTLE, variationSeed: null }) : null;
 }

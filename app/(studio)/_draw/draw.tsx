@@ -4,12 +4,14 @@ import { Button, SegmentedControl, Switch, Text } from "@mantine/core";
 import { IconAdjustments, IconArrowsShuffle, IconPhotoEdit, IconQrcode } from "@tabler/icons-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
+import { useRef } from "react";
 import { useMaking } from "@/app/_ui/making/use-making";
 import { ASPECTS } from "@/lib/drawing/drawing.input";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
 import { PICTURE_STYLES } from "@/lib/drawing/picture-styles.input";
 import { MOST_SHEET_CELLS } from "@/lib/drawing/x-y-sheet.input";
 import type { PictureDetails } from "@/lib/pictures/describe-picture";
+import type { ScenarioInput } from "@/lib/scenarios/scenario-inputs";
 import { TEXT_TO_IMAGE, textToImageInput } from "@/lib/scenarios/text-to-image/text-to-image.job";
 import { BeginButton } from "../_create/begin-button";
 import { DrawingAdvanced } from "../_create/drawing-advanced";
@@ -24,12 +26,20 @@ import { useKeptForm } from "../_create/use-kept-form";
 import { useUnfit } from "../_create/use-unfit";
 import { Workbench } from "../_create/workbench";
 import { Section } from "../_form/section";
-import { DRAW_FIELDS, drawingOf, firstDrawing, formOfDrawing, maskOfDrawing, moreLike } from "./draw-form";
+import {
+  DRAW_FIELDS,
+  drawingOf,
+  firstDrawing,
+  formOfDrawing,
+  ledSomewhere,
+  maskOfDrawing,
+  moreLike,
+} from "./draw-form";
 import { MaskBrush } from "./mask-brush";
 import { SeedNote } from "./seed-note";
 import { cellsOf, isTooLarge } from "./sheet-form";
 import { SheetPanel } from "./sheet-panel";
-import { useDrawStart } from "./use-draw-start";
+import { type DrawStart, useDrawStart } from "./use-draw-start";
 import { useMask } from "./use-mask";
 import { VariationFields } from "./variation-fields";
 
@@ -37,7 +47,7 @@ const SHAPES = { square: 1, portrait: 3 / 4, landscape: 4 / 3 } as const;
 const COUNTS = ["1", "2", "4", "8"];
 
 /** Pictures from words, or from a picture and words. */
-export function Draw({ models, start }: { models: DrawingModels; start: string | null }) {
+export function Draw({ models, start }: { models: DrawingModels; start: DrawStart | null }) {
   const t = useTranslations("create.draw");
   const create = useTranslations("create");
   const locale = useLocale();
@@ -59,9 +69,10 @@ export function Draw({ models, start }: { models: DrawingModels; start: string |
       : sheet && isTooLarge(sheet)
         ? t("sheet.tooMany", { count: cells, most: MOST_SHEET_CELLS })
         : (unfit ?? (input === null ? t("sheet.incomplete") : null));
-  const like = ({ settings }: PictureDetails) => {
-    const more = moreLike(settings, values.count);
-    if (more) void make(more);
+  const asked = useRef<Asked | null>(null);
+  const begin = (wanted: Asked | null) => {
+    asked.current = wanted;
+    if (wanted) void make(wanted);
   };
   const takeSettings = ({ settings }: PictureDetails) => {
     const form = formOfDrawing(settings);
@@ -143,7 +154,7 @@ export function Draw({ models, start }: { models: DrawingModels; start: string |
           making={making}
           shape={SHAPES[values.aspect]}
           onCancel={cancel}
-          onRetry={(jobId) => (jobId ? retry(jobId) : input && make(input))}
+          onRetry={(jobId) => (jobId ? retry(jobId) : begin(asked.current))}
           onDismiss={clear}
           acts={(picture) => (
             <MadeActs picture={picture}>
@@ -159,7 +170,7 @@ export function Draw({ models, start }: { models: DrawingModels; start: string |
                   <Button
                     variant="default"
                     leftSection={<IconArrowsShuffle size={18} aria-hidden />}
-                    onClick={() => like(picture)}
+                    onClick={() => begin(moreLike(picture.settings, values.count))}
                   >
                     {t("vary")}
                   </Button>
@@ -186,7 +197,7 @@ export function Draw({ models, start }: { models: DrawingModels; start: string |
             <BeginButton
               label={values.sheet ? t("sheet.begin", { count: cells }) : t("begin", { count: values.count })}
               obstacle={obstacle}
-              onBegin={() => input && make(input)}
+              onBegin={() => begin(input && ledSomewhere(input))}
             />
           }
         />
@@ -194,6 +205,8 @@ export function Draw({ models, start }: { models: DrawingModels; start: string |
     />
   );
 }
+
+type Asked = ScenarioInput<typeof TEXT_TO_IMAGE>;
 
 const isSheet = ({ settings }: PictureDetails): boolean =>
   (textToImageInput.safeParse(settings).data?.sheet ?? null) !== null;
