@@ -10,3 +10,4 @@ const side = z.number().int().min(LEAST_SIDE_PX).max(MOST_SIDE_PX).multipleOf(SI
 
 /** A size of one's own. */
 export const sizeInput = z.object({ width: side, height: side });
+export type DrawingSize = z.infer<typeof sizeInput>;

@@ -1,9 +1,13 @@
 import { z } from "zod";
+import { MOST_CONTROL_WEIGHT, MOST_CONTROLS } from "@/lib/drawing/control.input";
 import { ASPECTS, type Aspect, type DrawingOptions, drawingOptions } from "@/lib/drawing/drawing.input";
+import { type DrawingSize, sizeInput } from "@/lib/drawing/drawing-size.input";
+import { type Hires, hiresInput } from "@/lib/drawing/hires.input";
 import { PICTURE_STYLE_NAMES, type PictureStyleName } from "@/lib/drawing/picture-styles.input";
 import { textToImageInput } from "@/lib/scenarios/text-to-image/text-to-image.job";
 import { restored } from "../_create/use-kept-form";
 import { randomSeed } from "../_form/seed-field";
+import { type ControlForm, controlForm, controlOf } from "./control-form";
 import { formOfSheet, type SheetForm, sheetForm, sheetOf } from "./sheet-form";
 
 /** Everything that can be set on the page for drawing. */
@@ -11,11 +15,18 @@ export interface DrawForm {
   readonly prompt: string;
   readonly style: PictureStyleName | null;
   readonly aspect: Aspect;
+  /** Pixels in place of the shape; null: as many as the model draws best. */
+  readonly size: DrawingSize | null;
   readonly count: number;
   readonly picture: string | null;
   /** How much of the picture is forgotten. */
   readonly strength: number;
   readonly followsLines: boolean;
+  readonly lineWeight: number;
+  /** ControlNets besides, complete or not. */
+  readonly controls: ControlForm[];
+  /** A second pass at a larger size; null: none. */
+  readonly hires: Hires | null;
   /** How far each picture is from the one that the seed draws. */
   readonly variation: number;
   /** Where the first of them leads; null: somewhere else every time. */
@@ -29,10 +40,14 @@ export const DRAW_FIELDS: { readonly [K in keyof DrawForm]: z.ZodType<DrawForm[K
   prompt: z.string().max(2000),
   style: z.enum(PICTURE_STYLE_NAMES).nullable(),
   aspect: z.enum(ASPECTS),
+  size: sizeInput.nullable(),
   count: z.number().int().min(1).max(8),
   picture: z.uuid().nullable(),
   strength: z.number().min(0.05).max(1),
   followsLines: z.boolean(),
+  lineWeight: z.number().min(0).max(MOST_CONTROL_WEIGHT),
+  controls: z.array(controlForm).max(MOST_CONTROLS),
+  hires: hiresInput.nullable(),
   variation: z.number().min(0).max(1),
   variationSeed: textToImageInput.shape.variationSeed.unwrap(),
   sheet: sheetForm.nullable(),
@@ -41,20 +56,24 @@ export const DRAW_FIELDS: { readonly [K in keyof DrawForm]: z.ZodType<DrawForm[K
 
 export const firstDrawing = (prompt: string): DrawForm => ({
   ...{ prompt, style: null, aspect: "square", count: 4, picture: null, strength: 0.6, followsLines: false },
+  ...{ size: null, lineWeight: 1, controls: [], hires: null },
   ...{ variation: 0, variationSeed: null, sheet: null, options: drawingOptions.parse({}) },
 });
 
-/** What the job is asked for; null where the sheet cannot be drawn as it stands. @param mask what is drawn anew. */
+/** What the job is asked for; null where the sheet or a ControlNet is not complete. @param mask what is drawn anew. */
 export function drawingOf(form: DrawForm, mask: string | null) {
-  const { prompt, style, aspect, count, picture, strength, followsLines, options } = form;
-  const { variation, variationSeed } = form;
+  const { prompt, style, aspect, size, count, picture, strength, options } = form;
+  const { followsLines, lineWeight, hires, variation, variationSeed } = form;
+  const controls = form.controls.map(controlOf);
   const sheet = form.sheet && sheetOf(form.sheet);
   const asked = {
-    ...{ ...options, prompt, style, aspect, count, variation, variationSeed, sheet },
+    ...{ ...options, prompt, style, aspect, size, count, hires, variation, variationSeed, sheet },
     from: picture === null ? null : { picture, strength },
     mask: picture === null ? null : mask,
-    lines: picture === null || !followsLines ? null : { picture, weight: 1 },
+    lines: picture === null || !followsLines ? null : { picture, weight: lineWeight },
+    controls: controls.flatMap((control) => control ?? []),
   };
+  if (controls.includes(null)) return null;
   const isWhole = form.sheet === null || (sheet !== null && textToImageInput.safeParse(asked).success);
   return isWhole ? asked : null;
 }
@@ -69,10 +88,12 @@ export type Restored = Omit<DrawForm, "count">;
 export function formOfDrawing(settings: unknown): Restored | null {
   const asked = textToImageInput.safeParse(settings).data;
   if (!asked) return portionOf(settings);
-  const { prompt, style, aspect, variation, variationSeed, from, lines, sheet } = asked;
+  const { prompt, style, aspect, size, variation, variationSeed, from, lines, controls, hires, sheet } =
+    asked;
   return {
     ...cleared(prompt),
-    ...{ style, aspect, variation, variationSeed },
+    ...{ style, aspect, size, controls, hires, variation, variationSeed },
+    ...(lines && { lineWeight: lines.weight }),
     ...{ picture: from?.picture ?? null, followsLines: from !== null && lines !== null },
     ...(from && { strength: from.strength }),
     sheet: sheet && formOfSheet(sheet),
