@@ -147,6 +147,7 @@ export function fromParameters(parameters: GenerationParameters): RestoredSettin
   const names = sampler === undefined ? undefined : fromA1111Names(sampler, scheduleType);
   const wasDrawnHere = parameters.version === VERSION;
   const seed = others.get("Seed");
+  const hires = readHires(others, parameters.denoisingStrength);
   return {
     settings: {
       prompt: parameters.prompt,
@@ -157,14 +158,14 @@ export function fromParameters(parameters: GenerationParameters): RestoredSettin
       ...given("seed", parameters.seed),
       ...given("width", parameters.width),
       ...given("height", parameters.height),
-      ...given("strength", parameters.denoisingStrength),
+      ...given("strength", hires && !others.has(KEY.init) ? undefined : parameters.denoisingStrength),
       clipSkip: parameters.clipSkip ?? 1,
       variation:
         variationSeed === undefined || variationSeedStrength === undefined
           ? null
           : { seed: variationSeed, strength: variationSeedStrength },
       // Nothing said means a GPU's noise.
-      hires: readHires(others, parameters.denoisingStrength),
+      hires,
       generator: parameters.rng === "CPU" ? "torch-cpu" : "philox",
       guidanceEnd: fraction(others.get(KEY.guidanceEnd)) ?? 1,
       precision: others.get(KEY.precision) === "int8" ? "int8" : "float32",
