@@ -9,6 +9,7 @@ import {
 import { AppError } from "@/lib/errors";
 import type { Precision } from "@/lib/inference/tasks";
 import { SIDE_STEP_PX } from "./drawing-size.input";
+import { type Hires, hiresInput, LEAST_TIMES, MOST_TIMES } from "./hires.input";
 
 /** What a person says of a drawing, apart from the files it is made with. */
 export interface DrawingSettings {
@@ -37,6 +38,8 @@ export interface DrawingSettings {
   readonly clipSkip: number;
   readonly variation: { readonly seed: number; readonly strength: number } | null;
   readonly generator: NoiseGenerator;
+  /** A second pass at a larger size; of what was drawn, no upscaler means a filter. */
+  readonly hires: Hires | null;
 }
 
 /** A1111's numbers, with noise that is the same on every machine. */
@@ -55,9 +58,10 @@ export const DEFAULT_SETTINGS: Omit<DrawingSettings, "prompt" | "seed"> = {
   clipSkip: 1,
   variation: null,
   generator: "torch-cpu",
+  hires: null,
 };
 
-const MOST_PX = 4096;
+export const MOST_PX = 4096;
 const MOST_STEPS = 1000;
 const MOST_CLIP_SKIP = 12;
 const MOST_GUIDANCE = 100;
@@ -90,9 +94,27 @@ export const readSetting = {
     ...settings,
     generator: oneOf("noise", text, ["torch-cpu", "philox"] as const),
   }),
+  hires: (settings, text) => ({
+    ...settings,
+    hires: {
+      ...(settings.hires ?? hiresInput.parse({})),
+      times: between("hires", text, LEAST_TIMES, MOST_TIMES),
+    },
+  }),
+  "hires-strength": (settings, text) =>
+    withHires(settings, "hires-strength", { strength: between("hires-strength", text, 0, 1) }),
+  "hires-steps": (settings, text) =>
+    withHires(settings, "hires-steps", { steps: whole("hires-steps", text, 1, MOST_STEPS) }),
+  "hires-upscaler": (settings, text) => withHires(settings, "hires-upscaler", { upscaler: text }),
 } satisfies Record<string, (settings: DrawingSettings, text: string) => DrawingSettings>;
 
 export type SettingName = keyof typeof readSetting;
+
+/** What belongs to a second pass, where there is one. @throws AppError setting_invalid */
+function withHires(settings: DrawingSettings, name: string, more: Partial<Hires>): DrawingSettings {
+  const { hires } = settings;
+  return hires ? { ...settings, hires: { ...hires, ...more } } : refuseSetting(name, "?", "--hires");
+}
 
 /** The schedule that a drawing has in the end. @throws AppError setting_invalid for one that the sampler lacks. */
 export function scheduleOf({

@@ -37,6 +37,8 @@ export interface DrawingWish {
   readonly controls?: readonly ControlInput[];
   /** Where the scenario knows better than the model's makers, and nobody said otherwise. */
   readonly steps?: number;
+  /** Whatever anybody said: a second pass counts its own. */
+  readonly exactSteps?: number;
   /** Seed and strength of the way to another drawing. */
   readonly variation?: { readonly seed: number; readonly strength: number };
 }
@@ -104,6 +106,7 @@ export async function openEasel(options: DrawingOptions, ownerId: string | null 
         ...{ seed, width, height, variation: variation ?? null },
         ...(init && { strength: init.strength }),
         ...(wish.steps !== undefined && options.steps === null && { steps: wish.steps }),
+        ...(wish.exactSteps !== undefined && { steps: wish.exactSteps }),
       };
       const embeddings = await namedEmbeddings(model.path, [settings.prompt, settings.negativePrompt]);
       const files = {

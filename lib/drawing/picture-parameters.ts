@@ -3,6 +3,7 @@ import type { WritableParameters } from "@/lib/engine/parameters/write-parameter
 import { a1111Names, fromA1111Names } from "@/lib/engine/schedulers/a1111-names";
 import type { DrawingSettings } from "./drawing-settings";
 import { scheduleOf } from "./drawing-settings";
+import { type Hires, hiresInput, LEAST_TIMES, MOST_TIMES } from "./hires.input";
 
 /** A file that a picture was made with, as A1111 names it. */
 export interface UsedFile {
@@ -45,7 +46,15 @@ const KEY = {
   precision: "Precision",
   init: "Init image",
   mask: "Mask",
+  // A1111's own
+  hiresTimes: "Hires upscale",
+  hiresSteps: "Hires steps",
+  hiresUpscaler: "Hires upscaler",
+  // It has one name for how much is forgotten, and no second pass of what begins with a picture.
+  hiresStrength: "Hires denoising strength",
 } as const;
+/** What a second pass is enlarged by where no model does it, as A1111 calls it. */
+const FILTER = "Lanczos";
 
 /** What a drawing's PNG says: A1111's text, from which `fromParameters` restores the settings. */
 export function toParameters(
@@ -53,7 +62,7 @@ export function toParameters(
   files: UsedFiles,
   more: readonly (readonly [string, string])[] = [],
 ): WritableParameters {
-  const { variation, convention, guidanceEnd, precision } = settings;
+  const { variation, convention, guidanceEnd, precision, hires } = settings;
   const names = a1111Names(settings.sampler, scheduleOf(settings));
   const { model, vae, init, mask, loras, embeddings } = files;
   return {
@@ -73,7 +82,9 @@ export function toParameters(
         variationSeed: variation.seed,
         variationSeedStrength: variation.strength,
       }),
-    ...(init !== null && { denoisingStrength: settings.strength }),
+    ...(init !== null
+      ? { denoisingStrength: settings.strength }
+      : hires && { denoisingStrength: hires.strength }),
     ...(settings.clipSkip > 1 && { clipSkip: settings.clipSkip }),
     rng: settings.generator === "torch-cpu" ? "CPU" : "NV",
     ...(loras.length > 0 && { loraHashes: loras }),
@@ -85,6 +96,7 @@ export function toParameters(
       ...(init !== null ? [[KEY.init, init] as const] : []),
       ...(mask !== null ? [[KEY.mask, mask] as const] : []),
       ...files.controls.map((control, i) => [`ControlNet ${i}`, describeControl(control)] as const),
+      ...(hires ? describeHires(hires, init !== null) : []),
       ...(convention === "diffusers" ? [[KEY.convention, convention] as const] : []),
       ...(guidanceEnd < 1 ? [[KEY.guidanceEnd, `${guidanceEnd}`] as const] : []),
       ...(precision === "float32" ? [] : [[KEY.precision, precision] as const]),
@@ -92,6 +104,14 @@ export function toParameters(
     ],
   };
 }
+
+/** As A1111 writes it. */
+const describeHires = ({ times, steps, strength, upscaler }: Hires, isBegun: boolean): [string, string][] => [
+  [KEY.hiresTimes, `${times}`],
+  ...(steps === null ? [] : [[KEY.hiresSteps, `${steps}`] as [string, string]]),
+  [KEY.hiresUpscaler, upscaler ?? FILTER],
+  ...(isBegun ? [[KEY.hiresStrength, `${strength}`] as [string, string]] : []),
+];
 
 const hashList = (files: readonly LoraHash[]): string =>
   files.map(({ name, hash }) => `${name.replace(/[,:]/g, "")}: ${hash}`).join(", ");
@@ -127,6 +147,7 @@ export function fromParameters(parameters: GenerationParameters): RestoredSettin
   const names = sampler === undefined ? undefined : fromA1111Names(sampler, scheduleType);
   const wasDrawnHere = parameters.version === VERSION;
   const seed = others.get("Seed");
+  const hires = readHires(others, parameters.denoisingStrength);
   return {
     settings: {
       prompt: parameters.prompt,
@@ -137,13 +158,14 @@ export function fromParameters(parameters: GenerationParameters): RestoredSettin
       ...given("seed", parameters.seed),
       ...given("width", parameters.width),
       ...given("height", parameters.height),
-      ...given("strength", parameters.denoisingStrength),
+      ...given("strength", hires && !others.has(KEY.init) ? undefined : parameters.denoisingStrength),
       clipSkip: parameters.clipSkip ?? 1,
       variation:
         variationSeed === undefined || variationSeedStrength === undefined
           ? null
           : { seed: variationSeed, strength: variationSeedStrength },
       // Nothing said means a GPU's noise.
+      hires,
       generator: parameters.rng === "CPU" ? "torch-cpu" : "philox",
       guidanceEnd: fraction(others.get(KEY.guidanceEnd)) ?? 1,
       precision: others.get(KEY.precision) === "int8" ? "int8" : "float32",
@@ -168,6 +190,23 @@ export function fromParameters(parameters: GenerationParameters): RestoredSettin
     }),
   };
 }
+
+/** A second pass, where a text tells of one that can be made here: A1111's latent upscalers are a filter. */
+function readHires(others: ReadonlyMap<string, string>, strength: number | undefined): Hires | null {
+  const said = others.get(KEY.hiresTimes);
+  if (said === undefined) return null;
+  const upscaler = others.get(KEY.hiresUpscaler);
+  const steps = Number(others.get(KEY.hiresSteps) ?? 0);
+  // Less than can be asked for is what a small model made of it, and will again.
+  const times = Math.min(MOST_TIMES, Math.max(LEAST_TIMES, Number(said)));
+  const read = hiresInput.safeParse({
+    ...{ times, strength: fraction(others.get(KEY.hiresStrength)) ?? strength },
+    ...{ steps: steps === 0 ? null : steps },
+    upscaler: upscaler === undefined || FILTERS.test(upscaler) ? null : upscaler,
+  });
+  return read.data ?? null;
+}
+const FILTERS = /^(none|lanczos|nearest|bicubic|latent.*)$/i;
 
 /** 0 … 1, where a text says such a number. */
 const fraction = (text = ""): number | undefined => {
