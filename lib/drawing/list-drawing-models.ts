@@ -1,6 +1,7 @@
 import { defaultCheckpoint } from "../inference/model-files";
 import type { ModelFamily } from "../inference/read-model-facts";
 import { listModels } from "../models/list-models";
+import { listLoraCards } from "./list-lora-cards";
 
 /** What a drawing can be made with. */
 export interface DrawingModels {
@@ -29,11 +30,18 @@ export interface ModelChoice {
 export interface LoraChoice extends ModelChoice {
   /** What calls it up, in the prompt. */
   readonly triggerWords: readonly string[];
+  /** That its makers recommend. */
+  readonly weight: number;
 }
 
 /** What is installed, with an owner's own LoRAs; null for a first visit, which owns nothing. */
 export async function listDrawingModels(ownerId: string | null): Promise<DrawingModels> {
-  const [models, usual] = await Promise.all([listModels(ownerId, KINDS), defaultCheckpoint()]);
+  const [models, usual, cards] = await Promise.all([
+    listModels(ownerId, KINDS),
+    defaultCheckpoint(),
+    listLoraCards(ownerId),
+  ]);
+  const weights = new Map(cards.map(({ name, weight }) => [name, weight]));
   const of = (wanted: (typeof KINDS)[number]): ModelChoice[] =>
     models.flatMap(({ kind, id, family, title }) => (kind === wanted ? [{ id, family, title }] : []));
   return {
@@ -41,7 +49,10 @@ export async function listDrawingModels(ownerId: string | null): Promise<Drawing
     usual: usual?.name ?? null,
     loras: models
       .filter(({ kind }) => kind === "lora")
-      .map(({ id, title, family, triggerWords }) => ({ id, title, family, triggerWords })),
+      .map(({ id, title, family, triggerWords }) => ({
+        ...{ id, title, family, triggerWords },
+        weight: weights.get(id) ?? 1,
+      })),
     ...{ vaes: of("vae"), controlnets: of("controlnet"), embeddings: of("embedding") },
     upscalers: of("upscaler"),
   };

@@ -1,17 +1,21 @@
 import { expect, test } from "vitest";
+import { annotatorFor, firstControl } from "@/app/(studio)/_draw/control-form";
 import {
   cleared,
   type DrawForm,
   drawingOf,
   firstDrawing,
   formOfDrawing,
+  incompleteOf,
   ledSomewhere,
   maskOfDrawing,
   moreLike,
   varied,
 } from "@/app/(studio)/_draw/draw-form";
 import { AXIS_RANGES, axisOf, firstAxis, isTooLarge } from "@/app/(studio)/_draw/sheet-form";
-import { usesNegativePrompt } from "@/lib/drawing/family-settings";
+import { sizeInput } from "@/lib/drawing/drawing-size.input";
+import { isFarFromTaught, sizesOf, usesNegativePrompt } from "@/lib/drawing/family-settings";
+import { hiresInput } from "@/lib/drawing/hires.input";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
 import { SHEET_AXES } from "@/lib/drawing/x-y-sheet.input";
 import { planDrawings } from "@/lib/scenarios/text-to-image/plan-drawings";
@@ -24,6 +28,8 @@ const drawn = (more: object = {}) => textToImageInput.parse({ prompt: "a cat", c
 const busy: DrawForm = {
   ...firstDrawing("a dog"),
   ...{ style: "gold", aspect: "landscape", picture: PICTURE, strength: 0.3, followsLines: true },
+  ...{ size: { width: 640, height: 512 }, lineWeight: 0.5, controls: [firstControl("canny", PICTURE)] },
+  hires: hiresInput.parse({ times: 3 }),
   ...{ variation: 0.4, variationSeed: 9, sheet: { x: { of: "seed", name: null, values: ["1"] }, y: null } },
 };
 
@@ -42,6 +48,7 @@ test("what stood in the form is gone once a drawing's settings are taken up", ()
     const form = { ...busy, ...formOfDrawing(settings) };
     expect(form).toMatchObject({
       ...{ prompt: "a cat", style: null, aspect: "square", picture: null, followsLines: false },
+      ...{ size: null, lineWeight: 1, controls: [], hires: null },
       ...{ variation: 0, variationSeed: null, sheet: null, count: busy.count },
     });
   }
@@ -118,4 +125,54 @@ test("variations that lead nowhere in particular lead somewhere else each time, 
   expect(one.variationSeed).not.toBe(other.variationSeed);
   expect(ledSomewhere({ variation: 0.2, variationSeed: 0 }).variationSeed).toBe(0);
   expect(ledSomewhere({ variation: 0, variationSeed: null }).variationSeed).toBeNull();
+});
+
+test("everything that can be set is asked for, and comes back from a drawing", () => {
+  const asked = textToImageInput.parse(drawingOf({ ...busy, sheet: null }, "aGVsbG8="));
+  expect(asked).toMatchObject({
+    ...{ size: { width: 640, height: 512 }, hires: { times: 3 }, mask: "aGVsbG8=" },
+    lines: { picture: PICTURE, weight: 0.5 },
+    controls: [{ model: "canny", picture: PICTURE, annotator: "canny", weight: 1, from: 0, to: 1 }],
+  });
+  expect({ ...firstDrawing("x"), count: busy.count, ...formOfDrawing(asked) }).toEqual({
+    ...busy,
+    sheet: null,
+  });
+});
+
+test("what is not complete yet is named, and nothing is asked for", () => {
+  const form = firstDrawing("a cat");
+  const [control] = [firstControl("canny", PICTURE)];
+  const cases = [
+    [{}, null],
+    [{ size: { width: 5, height: 512 } }, "size"],
+    [{ controls: [{ ...control, picture: null }] }, "controls"],
+    [{ controls: [{ ...control, from: 0.8, to: 0.2 }] }, "controls"],
+    [{ hires: hiresInput.parse({}) }, null],
+    [{ hires: { ...hiresInput.parse({}), times: 1 } }, "hires"],
+    [{ sheet: { x: { of: "steps", name: null, values: ["many"] }, y: null } }, "sheet"],
+    [{ sheet: { x: { of: "prompt", name: null, values: ["dog", "cat"] }, y: null } }, "sheet"],
+  ] as const satisfies [Partial<DrawForm>, ReturnType<typeof incompleteOf>][];
+  for (const [some, what] of cases) {
+    expect(incompleteOf({ ...form, ...some }), JSON.stringify(some)).toBe(what);
+    expect(drawingOf({ ...form, ...some }, null) === null).toBe(what !== null);
+  }
+});
+
+test("a ControlNet begins with what it was taught to follow", () => {
+  expect(
+    ["seedling-line", "control_v11p_sd15_lineart", "sd15_softedge", "depth", "openpose", "qr-monster"].map(
+      annotatorFor,
+    ),
+  ).toEqual(["canny", "line-art", "soft-edge", "depth", "pose", "none"]);
+});
+
+test("sizes by tap are sizes that can be asked for, near what the model was taught", () => {
+  for (const family of ["seedling", "sd1", "sd2", "sdxl", null] as const)
+    for (const size of sizesOf(family)) {
+      expect(sizeInput.safeParse(size).success, `${family} ${size.width}`).toBe(true);
+      expect(isFarFromTaught(size, family)).toBe(false);
+    }
+  expect(isFarFromTaught({ width: 512, height: 512 }, "seedling")).toBe(true);
+  expect(isFarFromTaught({ width: 1024, height: 1024 }, "sdxl")).toBe(false);
 });

@@ -60,22 +60,32 @@ export const firstDrawing = (prompt: string): DrawForm => ({
   ...{ variation: 0, variationSeed: null, sheet: null, options: drawingOptions.parse({}) },
 });
 
-/** What the job is asked for; null where the sheet or a ControlNet is not complete. @param mask what is drawn anew. */
+/** What the job is asked for; null where something is not complete yet. @param mask what is drawn anew. */
 export function drawingOf(form: DrawForm, mask: string | null) {
+  return incompleteOf(form) === null ? askedOf(form, mask) : null;
+}
+
+/** What of a form is not complete yet, or makes no sense; null where all of it does. */
+export function incompleteOf(form: DrawForm): "size" | "controls" | "hires" | "sheet" | null {
+  const { size, hires, controls, sheet } = form;
+  if (size && !sizeInput.safeParse(size).success) return "size";
+  if (controls.some((control) => controlOf(control) === null)) return "controls";
+  if (hires && !hiresInput.safeParse(hires).success) return "hires";
+  if (sheet === null) return null;
+  return sheetOf(sheet) !== null && textToImageInput.safeParse(askedOf(form, null)).success ? null : "sheet";
+}
+
+function askedOf(form: DrawForm, mask: string | null) {
   const { prompt, style, aspect, size, count, picture, strength, options } = form;
-  const { followsLines, lineWeight, hires, variation, variationSeed } = form;
-  const controls = form.controls.map(controlOf);
-  const sheet = form.sheet && sheetOf(form.sheet);
-  const asked = {
-    ...{ ...options, prompt, style, aspect, size, count, hires, variation, variationSeed, sheet },
+  const { followsLines, lineWeight, controls, hires, variation, variationSeed, sheet } = form;
+  return {
+    ...{ ...options, prompt, style, aspect, size, count, hires, variation, variationSeed },
+    sheet: sheet && sheetOf(sheet),
     from: picture === null ? null : { picture, strength },
     mask: picture === null ? null : mask,
     lines: picture === null || !followsLines ? null : { picture, weight: lineWeight },
-    controls: controls.flatMap((control) => control ?? []),
+    controls: controls.flatMap((control) => controlOf(control) ?? []),
   };
-  if (controls.includes(null)) return null;
-  const isWhole = form.sheet === null || (sheet !== null && textToImageInput.safeParse(asked).success);
-  return isWhole ? asked : null;
 }
 
 /** A form without how many are drawn, which is the hand's that fills it. */

@@ -6,7 +6,9 @@ import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { useRef } from "react";
 import { useMaking } from "@/app/_ui/making/use-making";
+import { MOST_CONTROL_WEIGHT } from "@/lib/drawing/control.input";
 import { ASPECTS } from "@/lib/drawing/drawing.input";
+import { familyOf } from "@/lib/drawing/fits-model";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
 import { PICTURE_STYLES } from "@/lib/drawing/picture-styles.input";
 import { MOST_SHEET_CELLS } from "@/lib/drawing/x-y-sheet.input";
@@ -26,19 +28,23 @@ import { useKeptForm } from "../_create/use-kept-form";
 import { useUnfit } from "../_create/use-unfit";
 import { Workbench } from "../_create/workbench";
 import { Section } from "../_form/section";
+import { ControlFields } from "./control-fields";
 import {
   DRAW_FIELDS,
   drawingOf,
   firstDrawing,
   formOfDrawing,
+  incompleteOf,
   ledSomewhere,
   maskOfDrawing,
   moreLike,
 } from "./draw-form";
+import { HiresFields } from "./hires-fields";
 import { MaskBrush } from "./mask-brush";
 import { SeedNote } from "./seed-note";
 import { cellsOf, isTooLarge } from "./sheet-form";
 import { SheetPanel } from "./sheet-panel";
+import { SizeFields } from "./size-fields";
 import { type DrawStart, useDrawStart } from "./use-draw-start";
 import { useMask } from "./use-mask";
 import { VariationFields } from "./variation-fields";
@@ -63,12 +69,14 @@ export function Draw({ models, start }: { models: DrawingModels; start: DrawStar
   const { sheet } = values;
   const cells = sheet ? cellsOf(sheet) : 0;
   const unfit = useUnfit(values.options, models);
+  const incomplete = incompleteOf(values);
+  const family = familyOf(models, values.options.model);
   const obstacle =
     values.prompt.trim() === ""
       ? t("missing")
       : sheet && isTooLarge(sheet)
         ? t("sheet.tooMany", { count: cells, most: MOST_SHEET_CELLS })
-        : (unfit ?? (input === null ? t("sheet.incomplete") : null));
+        : (unfit ?? (incomplete && t(`${incomplete}.incomplete`)));
   const asked = useRef<Asked | null>(null);
   const begin = (wanted: Asked | null) => {
     asked.current = wanted;
@@ -97,7 +105,7 @@ export function Draw({ models, start }: { models: DrawingModels; start: DrawStar
           <Section title={t("shape.title")}>
             <SegmentedControl
               fullWidth
-              disabled={values.picture !== null}
+              disabled={values.picture !== null || values.size !== null}
               aria-label={t("shape.title")}
               value={values.aspect}
               data={ASPECTS.map((value) => ({ value, label: t(`shape.${value}`) }))}
@@ -131,6 +139,15 @@ export function Draw({ models, start }: { models: DrawingModels; start: DrawStar
                 checked={values.followsLines}
                 onChange={(event) => change({ followsLines: event.currentTarget.checked })}
               />
+              {values.followsLines ? (
+                <PartSlider
+                  label={t("from.lineWeight")}
+                  ends={[t("from.loosely"), t("from.closely")]}
+                  max={MOST_CONTROL_WEIGHT}
+                  value={values.lineWeight}
+                  onChange={(lineWeight) => change({ lineWeight })}
+                />
+              ) : null}
               <MaskBrush
                 key={`${values.picture} ${given}`}
                 pictureId={values.picture}
@@ -145,14 +162,29 @@ export function Draw({ models, start }: { models: DrawingModels; start: DrawStar
             models={models}
             onChange={(some) => change({ options: { ...values.options, ...some } })}
           >
+            <SizeFields size={values.size} family={family} onChange={(size) => change({ size })} />
             <VariationFields values={values} onChange={change} />
+            <ControlFields
+              controls={values.controls}
+              models={models}
+              family={family}
+              begunWith={values.picture}
+              onChange={(controls) => change({ controls })}
+            />
+            <HiresFields
+              hires={values.hires}
+              models={models}
+              isPainted={mask !== null}
+              isSmall={family === "seedling"}
+              onChange={(hires) => change({ hires })}
+            />
           </DrawingAdvanced>
         </>
       }
       stage={
         <MadeStage
           making={making}
-          shape={SHAPES[values.aspect]}
+          shape={values.size ? values.size.width / values.size.height : SHAPES[values.aspect]}
           onCancel={cancel}
           onRetry={(jobId) => (jobId ? retry(jobId) : begin(asked.current))}
           onDismiss={clear}
