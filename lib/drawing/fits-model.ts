@@ -1,3 +1,4 @@
+import { findChoice } from "./find-choice";
 import type { DrawingModels } from "./list-drawing-models";
 
 type Family = DrawingModels["loras"][number]["family"];
@@ -6,7 +7,7 @@ type Family = DrawingModels["loras"][number]["family"];
 export const familyOf = (
   { checkpoints, usual }: Pick<DrawingModels, "checkpoints" | "usual">,
   model: string | null,
-): Family => checkpoints.find(({ id }) => id === (model ?? usual))?.family ?? null;
+): Family => findChoice(checkpoints, model ?? usual)?.family ?? null;
 
 /** Whether a LoRA goes with such models. What does not say is given the benefit of the doubt: the engine looks closer. */
 export const fitsFamily = (lora: { readonly family: Family }, family: Family): boolean =>

@@ -5,14 +5,8 @@ import { findModel } from "../inference/model-files";
 import type { ControlInput } from "../inference/tasks";
 import { describeModel } from "../models/describe-model";
 import { listShared } from "../models/list-models";
+import { lineNetFor } from "./line-nets";
 import type { Easel } from "./open-easel";
-
-/** ControlNets that are shown lines, as people name their files, with what draws the lines. */
-const KNOWN: readonly [RegExp, ControlInput["annotator"]][] = [
-  [/canny/i, "canny"],
-  [/line.?art/i, "line-art"],
-  [/soft.?edge|hed|pidi/i, "soft-edge"],
-];
 
 /**
  * Steers a drawing along a picture's lines, by the ControlNet that goes with the model, else by one of its family that is installed.
@@ -31,10 +25,7 @@ async function lineNet({
   if (line && isAnnotatorName(line.annotator))
     return { control: await findModel(line.control, "controlnet"), annotator: line.annotator };
   const [drawing, nets] = await Promise.all([describeModel("checkpoint", model), listShared(["controlnet"])]);
-  const fitting = nets.filter(({ family }) => family !== null && family === drawing?.family);
-  for (const [pattern, annotator] of KNOWN) {
-    const found = fitting.find(({ id }) => pattern.test(id));
-    if (found) return { control: await findModel(found.id, "controlnet"), annotator };
-  }
+  const found = lineNetFor(nets, drawing?.family ?? null);
+  if (found) return { control: await findModel(found.net.id, "controlnet"), annotator: found.annotator };
   throw new AppError("weights_missing", { details: { file: "ControlNet (Canny, line art)" } });
 }

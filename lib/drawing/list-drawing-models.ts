@@ -1,11 +1,14 @@
-import { defaultCheckpoint } from "../inference/model-files";
+import { type Companions, readCompanions } from "../inference/model-defaults";
+import { defaultCheckpoint, findModel } from "../inference/model-files";
 import type { ModelFamily } from "../inference/read-model-facts";
 import { listModels } from "../models/list-models";
+import { findChoice } from "./find-choice";
+import { lineNetFor } from "./line-nets";
 import { listLoraCards } from "./list-lora-cards";
 
 /** What a drawing can be made with. */
 export interface DrawingModels {
-  readonly checkpoints: readonly ModelChoice[];
+  readonly checkpoints: readonly CheckpointChoice[];
   /** What is drawn with where nobody chooses; null where there is nothing at all. */
   readonly usual: string | null;
   /** One's own first. */
@@ -27,6 +30,11 @@ export interface ModelChoice {
   readonly title: string;
 }
 
+export interface CheckpointChoice extends ModelChoice {
+  /** Whether there is a ControlNet that keeps its drawings to the lines of a picture. */
+  readonly followsLines: boolean;
+}
+
 export interface LoraChoice extends ModelChoice {
   /** What calls it up, in the prompt. */
   readonly triggerWords: readonly string[];
@@ -45,7 +53,7 @@ export async function listDrawingModels(ownerId: string | null): Promise<Drawing
   const of = (wanted: (typeof KINDS)[number]): ModelChoice[] =>
     models.flatMap(({ kind, id, family, title }) => (kind === wanted ? [{ id, family, title }] : []));
   return {
-    checkpoints: of("checkpoint"),
+    checkpoints: await Promise.all(of("checkpoint").map((one) => withLines(one, of("controlnet")))),
     usual: usual?.name ?? null,
     loras: models
       .filter(({ kind }) => kind === "lora")
@@ -56,6 +64,15 @@ export async function listDrawingModels(ownerId: string | null): Promise<Drawing
     ...{ vaes: of("vae"), controlnets: of("controlnet"), embeddings: of("embedding") },
     upscalers: of("upscaler"),
   };
+}
+
+async function withLines(one: ModelChoice, nets: readonly ModelChoice[]): Promise<CheckpointChoice> {
+  if (lineNetFor(nets, one.family)) return { ...one, followsLines: true };
+  // A recommendation that cannot be read is told when it is drawn with.
+  const { line } = await findModel(one.id, "checkpoint")
+    .then(readCompanions)
+    .catch((): Companions => ({}));
+  return { ...one, followsLines: line !== undefined && findChoice(nets, line.control) !== undefined };
 }
 
 const KINDS = ["checkpoint", "lora", "vae", "controlnet", "embedding", "upscaler"] as const;

@@ -82,8 +82,8 @@ test("more like a drawing is something else each time", async () => {
 
 const models: DrawingModels = {
   checkpoints: [
-    { id: "seedling", family: "seedling", title: "Seedling" },
-    { id: "dream", family: "sd1", title: "Dream" },
+    { id: "seedling", family: "seedling", title: "Seedling", followsLines: true },
+    { id: "dream", family: "sd1", title: "Dream", followsLines: false },
   ],
   ...{ usual: "seedling", loras: [], vaes: [], controlnets: [], embeddings: [], upscalers: [] },
 };

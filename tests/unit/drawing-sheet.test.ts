@@ -92,8 +92,8 @@ describe("a sheet is refused", () => {
 test("a LoRA goes with checkpoints of its own family; what does not say is let through", () => {
   const models: Pick<DrawingModels, "checkpoints" | "usual"> = {
     checkpoints: [
-      { id: "seedling", family: "seedling", title: "Seedling" },
-      { id: "dream", family: "sd1", title: "Dream" },
+      { id: "seedling", family: "seedling", title: "Seedling", followsLines: false },
+      { id: "dream", family: "sd1", title: "Dream", followsLines: false },
     ],
     usual: "dream",
   };

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type DrawingOptions, MOST_LORAS, PREDICTIONS, SCHEDULES } from "@/lib/drawing/drawing.input";
 import { familyUses, usesNegativePrompt } from "@/lib/drawing/family-settings";
+import { findChoice, isGone } from "@/lib/drawing/find-choice";
 import { familyOf, fitsFamily } from "@/lib/drawing/fits-model";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
 import { a1111Names } from "@/lib/engine/schedulers/a1111-names";
@@ -13,7 +14,7 @@ import accordion from "../_form/advanced-panel.module.css";
 import { SeedField } from "../_form/seed-field";
 import { AdvancedGroup } from "./advanced-group";
 import { NegativeField } from "./negative-field";
-import { isGone, useUnfit } from "./use-unfit";
+import { useUnfit } from "./use-unfit";
 
 interface DrawingAdvancedProps {
   options: DrawingOptions;
@@ -58,7 +59,7 @@ function ModelGroup({ options, models, onChange }: DrawingAdvancedProps) {
         searchable
         error={isGone(models.checkpoints, options.model) ? t("gone", { name: options.model }) : null}
         data={choicesOf(models.checkpoints, options.model)}
-        value={options.model}
+        value={idOf(models.checkpoints, options.model)}
         onChange={(model) => onChange({ model })}
       />
       <MultiSelect
@@ -69,7 +70,7 @@ function ModelGroup({ options, models, onChange }: DrawingAdvancedProps) {
         error={unfit}
         data={[...models.loras, ...gone].map((lora) => {
           const fits = fitsFamily(lora, family);
-          const isChosen = options.loras.some(({ name }) => name === lora.id);
+          const isChosen = options.loras.some(({ name }) => (loraOf(models, name)?.id ?? name) === lora.id);
           const families = lora.family === null ? "" : familyTitle(lora.family);
           return {
             value: lora.id,
@@ -78,7 +79,7 @@ function ModelGroup({ options, models, onChange }: DrawingAdvancedProps) {
             disabled: !fits && !isChosen,
           };
         })}
-        value={options.loras.map(({ name }) => name)}
+        value={options.loras.map(({ name }) => loraOf(models, name)?.id ?? name)}
         onChange={(names) => onChange({ loras: names.map((name) => weighed(options, models, name)) })}
       />
       {options.loras.map(({ name, weight }) => (
@@ -110,7 +111,7 @@ function ModelGroup({ options, models, onChange }: DrawingAdvancedProps) {
             models.vaes.filter((vae) => fitsFamily(vae, family) || vae.id === options.vae),
             options.vae,
           )}
-          value={options.vae}
+          value={idOf(models.vaes, options.vae)}
           onChange={(vae) => onChange({ vae })}
         />
       ) : null}
@@ -210,12 +211,15 @@ function WayGroup({ options, models, onChange }: DrawingAdvancedProps) {
 }
 
 /** What is chosen stays in the list, there or not: it would look as if nothing were chosen. */
-function choicesOf(there: DrawingModels["checkpoints"], chosen: string | null) {
+function choicesOf(there: DrawingModels["vaes"], chosen: string | null) {
   const choices = there.map(({ id, title }) => ({ value: id, label: title }));
   return isGone(there, chosen) ? [...choices, { value: chosen, label: chosen, disabled: true }] : choices;
 }
 
-const there = (models: DrawingModels["checkpoints"], chosen: string | null): string | null =>
+const idOf = (there: readonly { readonly id: string }[], chosen: string | null): string | null =>
+  findChoice(there, chosen)?.id ?? chosen;
+
+const there = (models: DrawingModels["vaes"], chosen: string | null): string | null =>
   isGone(models, chosen) ? null : chosen;
 
 /** Ways down that a sampler has. @param sampler null: the model's own, of which only the one that ships is known. */
@@ -227,11 +231,14 @@ const schedulesOf = (
 
 /** One that is chosen anew begins as its makers recommend. */
 const weighed = ({ loras }: DrawingOptions, models: DrawingModels, name: string) =>
-  loras.find((one) => one.name === name) ?? { name, weight: loraOf(models, name)?.weight ?? 1 };
+  loras.find((one) => (loraOf(models, one.name)?.id ?? one.name) === name) ?? {
+    name,
+    weight: loraOf(models, name)?.weight ?? 1,
+  };
 
 /** More are a dictionary. */
 const MOST_TRIGGERS = 4;
 
-const loraOf = ({ loras }: DrawingModels, id: string) => loras.find((lora) => lora.id === id);
+const loraOf = ({ loras }: DrawingModels, name: string) => findChoice(loras, name);
 
 const numberOr = (value: string | number): number | null => (typeof value === "number" ? value : null);

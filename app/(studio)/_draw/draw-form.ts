@@ -4,6 +4,7 @@ import { ASPECTS, type Aspect, type DrawingOptions, drawingOptions } from "@/lib
 import { type DrawingSize, sizeInput } from "@/lib/drawing/drawing-size.input";
 import { type Hires, hiresInput } from "@/lib/drawing/hires.input";
 import { PICTURE_STYLE_NAMES, type PictureStyleName } from "@/lib/drawing/picture-styles.input";
+import type { RestoredDrawing } from "@/lib/drawing/restore-drawing";
 import { textToImageInput } from "@/lib/scenarios/text-to-image/text-to-image.job";
 import { restored } from "../_create/use-kept-form";
 import { randomSeed } from "../_form/seed-field";
@@ -122,6 +123,21 @@ function portionOf(settings: unknown): Restored | null {
   if (prompt === undefined) return null;
   return { ...cleared(prompt), style, ...(options.success && { options: options.data }) };
 }
+
+/** The form that asks for what a picture's own text says, without the pictures that it was drawn from. */
+export function formOfRestored(drawing: RestoredDrawing): Restored {
+  const { prompt, options, size, strength, variation, variationSeed, hires, controls } = drawing;
+  return {
+    ...cleared(prompt),
+    ...{ options, size, variation, variationSeed, hires },
+    ...(strength !== undefined && { strength }),
+    controls: controls.map((control) => ({ ...control, picture: null })),
+  };
+}
+
+/** Whether it was drawn from pictures, which its text cannot hold. */
+export const lacksPictures = ({ strength, hires, controls }: RestoredDrawing): boolean =>
+  controls.length > 0 || (strength !== undefined && hires === null);
 
 /** The form that asks for nothing but a prompt. */
 export function cleared(prompt: string): Restored {

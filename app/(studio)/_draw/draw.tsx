@@ -11,6 +11,7 @@ import { ASPECTS } from "@/lib/drawing/drawing.input";
 import { familyOf } from "@/lib/drawing/fits-model";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
 import { PICTURE_STYLES } from "@/lib/drawing/picture-styles.input";
+import type { RestoredDrawing } from "@/lib/drawing/restore-drawing";
 import { MOST_SHEET_CELLS } from "@/lib/drawing/x-y-sheet.input";
 import type { PictureDetails } from "@/lib/pictures/describe-picture";
 import type { ScenarioInput } from "@/lib/scenarios/scenario-inputs";
@@ -25,7 +26,7 @@ import { PictureField } from "../_create/picture-field";
 import { PromptPanel } from "../_create/prompt-panel";
 import { StyleCards } from "../_create/style-cards";
 import { useKeptForm } from "../_create/use-kept-form";
-import { useUnfit } from "../_create/use-unfit";
+import { canFollowLines, useUnfit } from "../_create/use-unfit";
 import { Workbench } from "../_create/workbench";
 import { Section } from "../_form/section";
 import { ControlFields } from "./control-fields";
@@ -34,6 +35,7 @@ import {
   drawingOf,
   firstDrawing,
   formOfDrawing,
+  formOfRestored,
   incompleteOf,
   ledSomewhere,
   maskOfDrawing,
@@ -41,6 +43,8 @@ import {
 } from "./draw-form";
 import { HiresFields } from "./hires-fields";
 import { MaskBrush } from "./mask-brush";
+import { RestoreButton } from "./restore-button";
+import { useTellRestored } from "./restored-drawing";
 import { SeedNote } from "./seed-note";
 import { cellsOf, isTooLarge } from "./sheet-form";
 import { SheetPanel } from "./sheet-panel";
@@ -68,7 +72,7 @@ export function Draw({ models, start }: { models: DrawingModels; start: DrawStar
   const input = drawingOf(values, mask);
   const { sheet } = values;
   const cells = sheet ? cellsOf(sheet) : 0;
-  const unfit = useUnfit(values.options, models);
+  const unfit = useUnfit(values.options, models, values.picture !== null && values.followsLines);
   const incomplete = incompleteOf(values);
   const family = familyOf(models, values.options.model);
   const obstacle =
@@ -77,6 +81,12 @@ export function Draw({ models, start }: { models: DrawingModels; start: DrawStar
       : sheet && isTooLarge(sheet)
         ? t("sheet.tooMany", { count: cells, most: MOST_SHEET_CELLS })
         : (unfit ?? (incomplete && t(`${incomplete}.incomplete`)));
+  const tell = useTellRestored();
+  const takeRestored = (drawing: RestoredDrawing) => {
+    change(formOfRestored(drawing));
+    give(null, null);
+    tell(drawing);
+  };
   const asked = useRef<Asked | null>(null);
   const begin = (wanted: Asked | null) => {
     asked.current = wanted;
@@ -94,7 +104,9 @@ export function Draw({ models, start }: { models: DrawingModels; start: DrawStar
       lead={t("lead")}
       controls={
         <>
-          <PromptPanel prompt={values.prompt} ideas="draw" onChange={(prompt) => change({ prompt })} />
+          <PromptPanel prompt={values.prompt} ideas="draw" onChange={(prompt) => change({ prompt })}>
+            <RestoreButton onRestored={takeRestored} />
+          </PromptPanel>
           <StyleCards
             styles={PICTURE_STYLES}
             folder="/styles/drawings"
@@ -111,6 +123,14 @@ export function Draw({ models, start }: { models: DrawingModels; start: DrawStar
               data={ASPECTS.map((value) => ({ value, label: t(`shape.${value}`) }))}
               onChange={(aspect) => change({ aspect })}
             />
+            {values.size === null ? null : (
+              <Text size="sm" c="dimmed" mt="sm" role="status">
+                {t("size.instead", { width: `${values.size.width}`, height: `${values.size.height}` })}{" "}
+                <Button size="compact-sm" variant="subtle" onClick={() => change({ size: null })}>
+                  {t("size.byShape")}
+                </Button>
+              </Text>
+            )}
             <Text size="sm" fw={600} mt="md" mb={6}>
               {t("count")}
             </Text>
@@ -136,6 +156,7 @@ export function Draw({ models, start }: { models: DrawingModels; start: DrawStar
               />
               <Switch
                 label={t("from.lines")}
+                description={canFollowLines(models, values.options.model) ? null : t("from.noLines")}
                 checked={values.followsLines}
                 onChange={(event) => change({ followsLines: event.currentTarget.checked })}
               />

@@ -2,10 +2,17 @@
 
 import { notifications } from "@mantine/notifications";
 import { useEffect } from "react";
-import { ApiError, getJson } from "@/app/_ui/api/api-client";
-import type { RestoredDrawing } from "@/lib/drawing/restore-drawing";
+import { ApiError } from "@/app/_ui/api/api-client";
 import { fetchPicture } from "../_picture/picture-api";
-import { cleared, type DrawForm, formOfDrawing, maskOfDrawing, type Restored, varied } from "./draw-form";
+import {
+  type DrawForm,
+  formOfDrawing,
+  formOfRestored,
+  maskOfDrawing,
+  type Restored,
+  varied,
+} from "./draw-form";
+import { fetchDrawing, useTellRestored } from "./restored-drawing";
 
 /** A picture that the page is opened for. */
 export interface DrawStart {
@@ -25,6 +32,7 @@ export function useDrawStart(
   change: (some: Partial<DrawForm>) => void,
   give: (picture: string | null, mask: string | null) => void,
 ): void {
+  const tell = useTellRestored();
   const { picture: pictureId, isVaried } = start ?? { picture: null, isVaried: false };
   useEffect(() => {
     if (!isRestored || pictureId === null) return;
@@ -37,11 +45,10 @@ export function useDrawStart(
         change(taken(own));
         return give(own.picture, maskOfDrawing(settings));
       }
-      const { drawing } = await getJson<{ drawing: RestoredDrawing | null }>(
-        `/api/pictures/${pictureId}/drawing`,
-        stop.signal,
-      );
-      change(drawing ? taken({ ...cleared(drawing.prompt), ...drawing }) : { picture: pictureId });
+      const drawing = await fetchDrawing(pictureId, stop.signal);
+      if (!drawing) return change({ picture: pictureId });
+      change(taken(formOfRestored(drawing)));
+      tell(drawing);
     };
     begin()
       .catch((error: unknown) => {
@@ -51,5 +58,5 @@ export function useDrawStart(
       // The address has done its work: a reload must not overwrite what is typed from here on.
       .finally(() => stop.signal.aborted || window.history.replaceState(null, "", "/create/draw"));
     return () => stop.abort();
-  }, [pictureId, isVaried, isRestored, change, give]);
+  }, [pictureId, isVaried, isRestored, change, give, tell]);
 }
