@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { canFollowLines } from "@/app/(studio)/_create/use-unfit";
 import { annotatorFor, firstControl } from "@/app/(studio)/_draw/control-form";
 import {
   cleared,
@@ -6,17 +7,21 @@ import {
   drawingOf,
   firstDrawing,
   formOfDrawing,
+  formOfRestored,
   incompleteOf,
+  lacksPictures,
   ledSomewhere,
   maskOfDrawing,
   moreLike,
   varied,
 } from "@/app/(studio)/_draw/draw-form";
 import { AXIS_RANGES, axisOf, firstAxis, isTooLarge } from "@/app/(studio)/_draw/sheet-form";
+import { drawingOptions } from "@/lib/drawing/drawing.input";
 import { sizeInput } from "@/lib/drawing/drawing-size.input";
 import { isFarFromTaught, sizesOf, usesNegativePrompt } from "@/lib/drawing/family-settings";
 import { hiresInput } from "@/lib/drawing/hires.input";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
+import type { RestoredDrawing } from "@/lib/drawing/restore-drawing";
 import { SHEET_AXES } from "@/lib/drawing/x-y-sheet.input";
 import { planDrawings } from "@/lib/scenarios/text-to-image/plan-drawings";
 import { textToImageInput } from "@/lib/scenarios/text-to-image/text-to-image.job";
@@ -175,4 +180,29 @@ test("sizes by tap are sizes that can be asked for, near what the model was taug
     }
   expect(isFarFromTaught({ width: 512, height: 512 }, "seedling")).toBe(true);
   expect(isFarFromTaught({ width: 1024, height: 1024 }, "sdxl")).toBe(false);
+});
+
+test("what a picture's text says fills the form, and nothing of the form is left", () => {
+  const restored: RestoredDrawing = {
+    ...{ prompt: "a fox", options: drawingOptions.parse({ seed: 5, steps: 9 }), missing: ["dream"] },
+    ...{ size: { width: 512, height: 768 }, variation: 0.1, variationSeed: 6, hires: null },
+    controls: [{ model: "canny", annotator: "canny", weight: 0.7, from: 0, to: 0.5 }],
+  };
+  const form = { ...busy, ...formOfRestored(restored) };
+  expect(form).toMatchObject({
+    ...{ prompt: "a fox", style: null, picture: null, sheet: null, options: { seed: 5, steps: 9 } },
+    ...{ size: { width: 512, height: 768 }, variation: 0.1, variationSeed: 6, hires: null },
+    ...{ controls: [{ model: "canny", picture: null, weight: 0.7 }], count: busy.count },
+  });
+  // A picture that was followed is not in the text: it is asked for.
+  expect(incompleteOf(form)).toBe("controls");
+  expect(lacksPictures(restored)).toBe(true);
+  expect(lacksPictures({ ...restored, controls: [] })).toBe(false);
+  expect(lacksPictures({ ...restored, controls: [], strength: 0.5 })).toBe(true);
+});
+
+test("lines are followed where it is not known that they cannot be", () => {
+  expect(canFollowLines(models, null)).toBe(true);
+  expect(canFollowLines(models, "dream")).toBe(false);
+  expect(canFollowLines(models, "unheard of")).toBe(true);
 });

@@ -136,8 +136,8 @@ export function formOfRestored(drawing: RestoredDrawing): Restored {
 }
 
 /** Whether it was drawn from pictures, which its text cannot hold. */
-export const lacksPictures = ({ strength, hires, controls }: RestoredDrawing): boolean =>
-  controls.length > 0 || (strength !== undefined && hires === null);
+export const lacksPictures = ({ strength, controls }: RestoredDrawing): boolean =>
+  strength !== undefined || controls.length > 0;
 
 /** The form that asks for nothing but a prompt. */
 export function cleared(prompt: string): Restored {

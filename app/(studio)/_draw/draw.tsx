@@ -1,13 +1,8 @@
 "use client";
 
-import { Button, SegmentedControl, Switch, Text } from "@mantine/core";
-import { IconAdjustments, IconArrowsShuffle, IconPhotoEdit, IconQrcode } from "@tabler/icons-react";
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { useRef } from "react";
 import { useMaking } from "@/app/_ui/making/use-making";
-import { MOST_CONTROL_WEIGHT } from "@/lib/drawing/control.input";
-import { ASPECTS } from "@/lib/drawing/drawing.input";
 import { familyOf } from "@/lib/drawing/fits-model";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
 import { PICTURE_STYLES } from "@/lib/drawing/picture-styles.input";
@@ -15,20 +10,17 @@ import type { RestoredDrawing } from "@/lib/drawing/restore-drawing";
 import { MOST_SHEET_CELLS } from "@/lib/drawing/x-y-sheet.input";
 import type { PictureDetails } from "@/lib/pictures/describe-picture";
 import type { ScenarioInput } from "@/lib/scenarios/scenario-inputs";
-import { TEXT_TO_IMAGE, textToImageInput } from "@/lib/scenarios/text-to-image/text-to-image.job";
+import { TEXT_TO_IMAGE } from "@/lib/scenarios/text-to-image/text-to-image.job";
 import { BeginButton } from "../_create/begin-button";
 import { DrawingAdvanced } from "../_create/drawing-advanced";
 import { IDEAS } from "../_create/ideas";
-import { MadeActs } from "../_create/made-acts";
 import { MadeStage } from "../_create/made-stage";
-import { PartSlider } from "../_create/part-slider";
 import { PictureField } from "../_create/picture-field";
 import { PromptPanel } from "../_create/prompt-panel";
 import { StyleCards } from "../_create/style-cards";
 import { useKeptForm } from "../_create/use-kept-form";
 import { canFollowLines, useUnfit } from "../_create/use-unfit";
 import { Workbench } from "../_create/workbench";
-import { Section } from "../_form/section";
 import { ControlFields } from "./control-fields";
 import {
   DRAW_FIELDS,
@@ -41,11 +33,13 @@ import {
   maskOfDrawing,
   moreLike,
 } from "./draw-form";
+import { DrawnActs } from "./drawn-acts";
+import { FromPanel } from "./from-panel";
 import { HiresFields } from "./hires-fields";
 import { MaskBrush } from "./mask-brush";
 import { RestoreButton } from "./restore-button";
 import { useTellRestored } from "./restored-drawing";
-import { SeedNote } from "./seed-note";
+import { ShapePanel } from "./shape-panel";
 import { cellsOf, isTooLarge } from "./sheet-form";
 import { SheetPanel } from "./sheet-panel";
 import { SizeFields } from "./size-fields";
@@ -54,7 +48,6 @@ import { useMask } from "./use-mask";
 import { VariationFields } from "./variation-fields";
 
 const SHAPES = { square: 1, portrait: 3 / 4, landscape: 4 / 3 } as const;
-const COUNTS = ["1", "2", "4", "8"];
 
 /** Pictures from words, or from a picture and words. */
 export function Draw({ models, start }: { models: DrawingModels; start: DrawStart | null }) {
@@ -114,68 +107,21 @@ export function Draw({ models, start }: { models: DrawingModels; start: DrawStar
             none={create("noStyle")}
             onChange={(style) => change({ style })}
           />
-          <Section title={t("shape.title")}>
-            <SegmentedControl
-              fullWidth
-              disabled={values.picture !== null || values.size !== null}
-              aria-label={t("shape.title")}
-              value={values.aspect}
-              data={ASPECTS.map((value) => ({ value, label: t(`shape.${value}`) }))}
-              onChange={(aspect) => change({ aspect })}
-            />
-            {values.size === null ? null : (
-              <Text size="sm" c="dimmed" mt="sm" role="status">
-                {t("size.instead", { width: `${values.size.width}`, height: `${values.size.height}` })}{" "}
-                <Button size="compact-sm" variant="subtle" onClick={() => change({ size: null })}>
-                  {t("size.byShape")}
-                </Button>
-              </Text>
-            )}
-            <Text size="sm" fw={600} mt="md" mb={6}>
-              {t("count")}
-            </Text>
-            <SegmentedControl
-              fullWidth
-              aria-label={t("count")}
-              disabled={values.sheet !== null}
-              value={String(values.count)}
-              data={COUNTS}
-              onChange={(count) => change({ count: Number(count) })}
-            />
-            <SeedNote values={values} onChange={change} />
-          </Section>
+          <ShapePanel values={values} onChange={change} />
           <PictureField pictureId={values.picture} onChange={(picture) => change({ picture })} />
           {values.picture === null ? null : (
-            <Section title={t("from.title")}>
-              <PartSlider
-                label={t("from.strength")}
-                ends={[t("from.least"), t("from.most")]}
-                min={0.05}
-                value={values.strength}
-                onChange={(strength) => change({ strength })}
-              />
-              <Switch
-                label={t("from.lines")}
-                description={canFollowLines(models, values.options.model) ? null : t("from.noLines")}
-                checked={values.followsLines}
-                onChange={(event) => change({ followsLines: event.currentTarget.checked })}
-              />
-              {values.followsLines ? (
-                <PartSlider
-                  label={t("from.lineWeight")}
-                  ends={[t("from.loosely"), t("from.closely")]}
-                  max={MOST_CONTROL_WEIGHT}
-                  value={values.lineWeight}
-                  onChange={(lineWeight) => change({ lineWeight })}
-                />
-              ) : null}
+            <FromPanel
+              values={values}
+              canFollow={canFollowLines(models, values.options.model)}
+              onChange={change}
+            >
               <MaskBrush
                 key={`${values.picture} ${given}`}
                 pictureId={values.picture}
                 painted={mask}
                 onChange={paint}
               />
-            </Section>
+            </FromPanel>
           )}
           <SheetPanel values={values} models={models} onChange={(sheet) => change({ sheet })} />
           <DrawingAdvanced
@@ -210,41 +156,12 @@ export function Draw({ models, start }: { models: DrawingModels; start: DrawStar
           onRetry={(jobId) => (jobId ? retry(jobId) : begin(asked.current))}
           onDismiss={clear}
           acts={(picture) => (
-            <MadeActs picture={picture}>
-              {isSheet(picture) ? null : (
-                <>
-                  <Button
-                    variant="default"
-                    leftSection={<IconAdjustments size={18} aria-hidden />}
-                    onClick={() => takeSettings(picture)}
-                  >
-                    {t("takeSettings")}
-                  </Button>
-                  <Button
-                    variant="default"
-                    leftSection={<IconArrowsShuffle size={18} aria-hidden />}
-                    onClick={() => begin(moreLike(picture.settings, values.count))}
-                  >
-                    {t("vary")}
-                  </Button>
-                </>
-              )}
-              <Button
-                variant="default"
-                leftSection={<IconPhotoEdit size={18} aria-hidden />}
-                onClick={() => change({ picture: picture.id })}
-              >
-                {t("goOn")}
-              </Button>
-              <Button
-                variant="default"
-                component={Link}
-                href={`/?picture=${picture.id}`}
-                leftSection={<IconQrcode size={18} aria-hidden />}
-              >
-                {t("asCode")}
-              </Button>
-            </MadeActs>
+            <DrawnActs
+              picture={picture}
+              onTakeSettings={() => takeSettings(picture)}
+              onVary={() => begin(moreLike(picture.settings, values.count))}
+              onGoOn={() => change({ picture: picture.id })}
+            />
           )}
           begin={
             <BeginButton
@@ -260,6 +177,3 @@ export function Draw({ models, start }: { models: DrawingModels; start: DrawStar
 }
 
 type Asked = ScenarioInput<typeof TEXT_TO_IMAGE>;
-
-const isSheet = ({ settings }: PictureDetails): boolean =>
-  (textToImageInput.safeParse(settings).data?.sheet ?? null) !== null;
