@@ -133,13 +133,21 @@ onBothWithFiles("free play with one's own models", () => {
     const control = { model: "lineart", annotator: "canny" as const, weight: 0.5, from: 0, to: 0.8 };
     const asked = {
       ...{ size: { width: 64, height: 72 }, vae: "small", schedule: "exponential", hires, clipSkip: 2 },
+      prediction: "v_prediction",
       ...{ variation: 0.3, variationSeed: 11, controls: [{ ...control, picture: picture.id }] },
     };
     const drawn = await draw(id, asked);
     const restored = (await restoreDrawing(id, drawn.id))!;
     expect(restored).toMatchObject({
       ...{ prompt, hires, size: asked.size, variation: 0.3, variationSeed: 11, missing: [] },
-      options: { model: "tiny", vae: "small", schedule: "exponential", seed: 7, steps: 3, clipSkip: 2 },
+      options: {
+        model: "tiny",
+        vae: "small",
+        schedule: "exponential",
+        prediction: "v_prediction",
+        seed: 7,
+        clipSkip: 2,
+      },
       controls: [control],
     });
     const { options, controls, missing: _, ...rest } = restored;
