@@ -140,6 +140,7 @@ export async function openEasel(options: DrawingOptions, ownerId: string | null 
             ...{ model: model.path, vae, prompt: settings.prompt, findLora, embeddings, controls },
             init: init ? "a picture" : null,
             mask: mask ? "painted" : null,
+            prediction: options.prediction,
           }),
       };
     },

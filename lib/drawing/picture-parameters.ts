@@ -1,6 +1,8 @@
+import type { PredictionType } from "@/lib/engine/layouts/scheduler-config";
 import type { GenerationParameters, LoraHash } from "@/lib/engine/parameters/generation-parameters";
 import type { WritableParameters } from "@/lib/engine/parameters/write-parameters";
 import { a1111Names, fromA1111Names } from "@/lib/engine/schedulers/a1111-names";
+import { PREDICTIONS } from "./drawing.input";
 import type { DrawingSettings } from "./drawing-settings";
 import { scheduleOf } from "./drawing-settings";
 import { type Hires, hiresInput, LEAST_TIMES, MOST_TIMES } from "./hires.input";
@@ -33,6 +35,8 @@ export interface UsedFiles {
   /** Names of the pictures begun with. */
   readonly init: string | null;
   readonly mask: string | null;
+  /** Where somebody said what the model predicts. */
+  readonly prediction?: PredictionType | null;
 }
 
 const VERSION = "Mosaiq Studio";
@@ -44,6 +48,7 @@ const KEY = {
   convention: "Convention",
   guidanceEnd: "CFG end",
   precision: "Precision",
+  prediction: "Prediction",
   init: "Init image",
   mask: "Mask",
   // A1111's own
@@ -100,6 +105,7 @@ export function toParameters(
       ...(convention === "diffusers" ? [[KEY.convention, convention] as const] : []),
       ...(guidanceEnd < 1 ? [[KEY.guidanceEnd, `${guidanceEnd}`] as const] : []),
       ...(precision === "float32" ? [] : [[KEY.precision, precision] as const]),
+      ...(files.prediction ? [[KEY.prediction, files.prediction] as const] : []),
       ...more,
     ],
   };
@@ -132,6 +138,7 @@ export interface RestoredSettings {
   readonly settings: Partial<DrawingSettings>;
   readonly model: UsedFile | null;
   readonly vae: string | null;
+  readonly prediction: PredictionType | null;
   /** Words that stand for embeddings. */
   readonly embeddings: readonly string[];
   /** Settings of a program that can do what cannot be done here, as they stood. */
@@ -174,6 +181,7 @@ export function fromParameters(parameters: GenerationParameters): RestoredSettin
     model:
       parameters.model === undefined ? null : { name: parameters.model, hash: parameters.modelHash ?? null },
     vae: others.get(KEY.vae) ?? null,
+    prediction: PREDICTIONS.find((name) => name === others.get(KEY.prediction)) ?? null,
     embeddings: (others.get(KEY.embeddings) ?? "").split(",").flatMap((entry) => {
       const name = entry.slice(0, entry.lastIndexOf(":")).trim();
       return name === "" ? [] : [name];

@@ -52,7 +52,7 @@ export async function restoreDrawing(ownerId: string, id: string): Promise<Resto
   const { prompt, hires, controls } = found;
   return {
     ...{ prompt, hires, controls },
-    options: optionsOf({ ...settings, model: found.model, vae: found.vae }),
+    options: optionsOf({ ...settings, model: found.model, vae: found.vae, prediction: restored.prediction }),
     size: (isPart ? null : sizeInput.safeParse(settings).data) ?? null,
     ...(wasBegun && { strength }),
     ...{ variation: variation?.strength ?? 0, variationSeed: variation?.seed ?? null },
@@ -62,10 +62,13 @@ export async function restoreDrawing(ownerId: string, id: string): Promise<Resto
 
 /** Field by field: what another program wrote may be out of bounds here. */
 function optionsOf(
-  settings: RestoredSettings["settings"] & Record<"model" | "vae", string | null>,
+  settings: RestoredSettings["settings"] & Pick<DrawingOptions, "model" | "vae" | "prediction">,
 ): DrawingOptions {
-  const { negativePrompt, steps, sampler, schedule, guidance, clipSkip, seed, model, vae } = settings;
-  const said = { negativePrompt, steps, sampler, schedule, guidance, clipSkip, seed, model, vae };
+  const { negativePrompt, steps, sampler, schedule, guidance, clipSkip, seed } = settings;
+  const { model, vae, prediction } = settings;
+  const said = {
+    ...{ negativePrompt, steps, sampler, schedule, guidance, clipSkip, seed, model, vae, prediction },
+  };
   const kept = Object.entries(said).filter(
     ([name, value]) =>
       value !== undefined && drawingOptions.shape[name as keyof DrawingOptions].safeParse(value).success,

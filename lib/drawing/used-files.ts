@@ -32,6 +32,7 @@ export interface FilesBehind {
   readonly controls: readonly (Omit<UsedControl, "model"> & { readonly model: string })[];
   readonly init: string | null;
   readonly mask: string | null;
+  readonly prediction: UsedFiles["prediction"];
 }
 
 /** What a picture's text says of the files behind it. */
@@ -42,7 +43,7 @@ export async function usedFilesOf({
   findLora,
   embeddings,
   controls,
-  ...pictures
+  ...told
 }: FilesBehind): Promise<UsedFiles> {
   const names = [...new Set(parseNetworks(prompt).networks.map(({ name }) => name))];
   return {
@@ -64,6 +65,6 @@ export async function usedFilesOf({
         ...{ annotator, weight, from, to, guess, model: await used(file, MODEL_DIGITS) },
       })),
     ),
-    ...pictures,
+    ...told,
   };
 }

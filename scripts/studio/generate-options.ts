@@ -130,7 +130,8 @@ export async function readOrder(args: string[]): Promise<DrawingOrder> {
     ...{ count, model, init, mask, out },
     axes: xy === undefined ? null : parseAxes(xy),
     modelHash: restored?.model?.hash ?? null,
-    prediction: values.prediction === undefined ? null : readPrediction(values.prediction),
+    prediction:
+      values.prediction === undefined ? (restored?.prediction ?? null) : readPrediction(values.prediction),
     vae: values.vae ?? restored?.vae ?? null,
     preview: values.preview ?? null,
     controls: (values.control ?? []).map(parseControl),

@@ -115,6 +115,7 @@ export async function openWorkshop(order: DrawingOrder, signal: AbortSignal): Pr
         ),
         init: order.init && nameOfFile(order.init),
         mask: order.mask && nameOfFile(order.mask),
+        prediction: order.prediction,
       };
     },
   };

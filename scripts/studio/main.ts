@@ -54,7 +54,7 @@ const USAGE = `Usage: npm run studio -- COMMAND [options]
   character-album --character LORA[:WEIGHT] --out FOLDER [--style LORA[:WEIGHT]] [--count 12]
      [--scenes day|seasons|world|wardrobe|FILE] [--about TEXT] [--model NAME] [--seed 1]
      An album of one character in many places; a FILE has a scene a line.
-  upscale PICTURE --model NAME|PATH --out FILE.png
+  upscale PICTURE --out FILE.png [--times 2|4] [--model NAME|PATH]
      The settings that a picture carries are kept.
   qr-art --text TEXT --prompt TEXT --out FILE.png [--candidates 4] [--blend 0.5] [--style NAME]
      [--level art|balanced|everywhere] [--size 1024] [--seed 42] [--model NAME] [--lora NAME[:WEIGHT] …]
