@@ -4,7 +4,7 @@ import type { ControlInput } from "../inference/tasks";
 import { type ControlledModel, photoControl } from "./photo-control";
 
 /**
- * Steers a drawing along a picture's lines, by the ControlNet that goes with the model, else by one that is installed.
+ * Steers a drawing along a picture's lines, by the ControlNet that goes with the model, else by one of its family that is installed.
  * @returns null where there is none.
  */
 export async function findLineControl(

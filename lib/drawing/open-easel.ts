@@ -12,8 +12,9 @@ import {
 import type { ControlInput, GenerateProgress } from "../inference/tasks";
 import { requireModel } from "../models/require-model";
 import type { DrawingOptions } from "./drawing.input";
-import { DEFAULT_SETTINGS, type DrawingSettings } from "./drawing-settings";
+import { DEFAULT_SETTINGS, type DrawingSettings, scheduleOf } from "./drawing-settings";
 import { nameFiles } from "./name-files";
+import { namedEmbeddings } from "./named-embeddings";
 import type { UsedFiles } from "./picture-parameters";
 import { planGeneration } from "./plan-generation";
 import { withLora } from "./prompt-loras";
@@ -36,6 +37,8 @@ export interface DrawingWish {
   readonly controls?: readonly ControlInput[];
   /** Where the scenario knows better than the model's makers, and nobody said otherwise. */
   readonly steps?: number;
+  /** Whatever anybody said: a second pass counts its own. */
+  readonly exactSteps?: number;
   /** Seed and strength of the way to another drawing. */
   readonly variation?: { readonly seed: number; readonly strength: number };
 }
@@ -72,7 +75,8 @@ export interface Easel {
 /**
  * Finds what the options name. Models are named, never reached by a path.
  * @param ownerId whose own LoRAs may be used besides those that everybody has; null: nobody's.
- * @throws AppError lora_gone for a LoRA of one's own that was removed, or is another's · EngineError weights_missing with the nearest names; those of `readModelDefaults`
+ * @throws AppError lora_gone for a LoRA of one's own that was removed, or is another's · setting_invalid for a schedule that
+ *   the sampler lacks · EngineError weights_missing with the nearest names; those of `readModelDefaults`
  */
 export async function openEasel(options: DrawingOptions, ownerId: string | null = null): Promise<Easel> {
   const model = await chosenModel(options.model);
@@ -85,6 +89,9 @@ export async function openEasel(options: DrawingOptions, ownerId: string | null 
     return found.path;
   };
   const settled = settingsOf(options, defaults);
+  // A schedule that the sampler lacks is told before anything is drawn.
+  scheduleOf(settled);
+  const vae = options.vae === null ? null : await findModel(options.vae, "vae");
   // The model that ships has a small one itself.
   const isShipped = model.name === SHIPPED_FAMILY;
   const previewer = isShipped ? null : await previewDecoder(defaults.family);
@@ -99,9 +106,14 @@ export async function openEasel(options: DrawingOptions, ownerId: string | null 
         ...{ seed, width, height, variation: variation ?? null },
         ...(init && { strength: init.strength }),
         ...(wish.steps !== undefined && options.steps === null && { steps: wish.steps }),
+        ...(wish.exactSteps !== undefined && { steps: wish.exactSteps }),
       };
+      const embeddings = await namedEmbeddings(model.path, [settings.prompt, settings.negativePrompt]);
       const files = {
         model: model.path,
+        ...(options.prediction !== null && { prediction: options.prediction }),
+        ...(vae !== null && { vae }),
+        ...(embeddings.length > 0 && { embeddings }),
         ...(controls.length > 0 && { controls }),
         ...(init && { init: init.picture }),
         ...(mask && { mask }),
@@ -125,8 +137,10 @@ export async function openEasel(options: DrawingOptions, ownerId: string | null 
         settings,
         usedFiles: () =>
           usedFilesOf({
-            ...{ model: model.path, prompt: settings.prompt, findLora, controls },
+            ...{ model: model.path, vae, prompt: settings.prompt, findLora, embeddings, controls },
             init: init ? "a picture" : null,
+            mask: mask ? "painted" : null,
+            prediction: options.prediction,
           }),
       };
     },
@@ -158,13 +172,14 @@ function settingsOf(
   options: DrawingOptions,
   { settings, side }: ModelDefaults,
 ): Omit<DrawingSettings, "prompt" | "seed"> {
-  const { steps, sampler, guidance, clipSkip, negativePrompt } = options;
+  const { steps, sampler, schedule, guidance, clipSkip, negativePrompt } = options;
   return {
     ...DEFAULT_SETTINGS,
     ...{ width: side, height: side },
     ...settings,
     ...(steps !== null && { steps }),
     ...(sampler !== null && { sampler }),
+    ...(schedule !== null && { schedule }),
     ...(guidance !== null && { guidance }),
     ...(clipSkip !== null && { clipSkip }),
     negativePrompt,

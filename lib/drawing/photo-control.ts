@@ -1,27 +1,12 @@
 import { type AnnotatorName, isAnnotatorName } from "../engine/annotators/annotate";
 import type { Picture } from "../engine/picture";
 import type { Companions } from "../inference/model-defaults";
-import { findModel, listModels } from "../inference/model-files";
+import { findModel } from "../inference/model-files";
 import type { ControlInput } from "../inference/tasks";
-import { describeModel } from "../models/describe-model";
+import { listShared } from "../models/list-models";
+import { type HeldTrait, netFor } from "./line-nets";
 import type { Easel } from "./open-easel";
 import { PHOTO_TRAITS, type PhotoTrait } from "./photo-trait.input";
-
-/** A trait of a picture that a ControlNet can hold: what people choose from, and its colours besides. */
-export type HeldTrait = PhotoTrait | "colours";
-
-/** ControlNets as people name their files, the best first, with what makes their hint of a picture. */
-const KNOWN: Readonly<Record<HeldTrait, readonly (readonly [RegExp, AnnotatorName])[]>> = {
-  lines: [
-    [/canny/i, "canny"],
-    [/line.?art/i, "line-art"],
-  ],
-  edges: [[/soft.?edge|hed|pidi/i, "soft-edge"]],
-  light: [[/brightness|luminance/i, "luminance"]],
-  colours: [[/(^|[^a-z])tile([^a-z]|$)/i, "tile"]],
-};
-/** ControlNets that ship go with the model that ships alone. */
-const SHIPPED = /^seedling/;
 
 /** What a drawing is made with, as far as ControlNets have to fit it. */
 export type ControlledModel = Pick<Easel, "companions" | "family">;
@@ -55,13 +40,8 @@ async function findHolding(
 ): Promise<HoldingNet | null> {
   const own = await companionFor(companions, trait);
   if (own || companions.line) return own;
-  const files = (await listModels("controlnet")).filter(({ name }) => !SHIPPED.test(name));
-  for (const [pattern, annotator] of KNOWN[trait])
-    for (const file of files.filter(({ name }) => pattern.test(name))) {
-      const net = await describeModel("controlnet", file);
-      if (net && (net.family === null || net.family === family)) return { model: file.path, annotator };
-    }
-  return null;
+  const found = netFor(await listShared(["controlnet"]), family, trait);
+  return found && { model: await findModel(found.net.id, "controlnet"), annotator: found.annotator };
 }
 
 /** A model that brings its own was taught with that one alone. */

@@ -90,12 +90,11 @@ describe("a sheet is refused", () => {
 });
 
 test("a LoRA goes with checkpoints of its own family; what does not say is let through", () => {
-  const models: DrawingModels = {
+  const models: Pick<DrawingModels, "checkpoints" | "usual"> = {
     checkpoints: [
-      { id: "seedling", family: "seedling" },
-      { id: "dream", family: "sd1" },
+      { id: "seedling", family: "seedling", title: "Seedling", followsLines: false },
+      { id: "dream", family: "sd1", title: "Dream", followsLines: false },
     ],
-    loras: [],
     usual: "dream",
   };
   expect(familyOf(models, null)).toBe("sd1");

@@ -2,6 +2,7 @@ import { nearestSide } from "@/lib/drawing/drawing-settings";
 import { styledPrompt } from "@/lib/drawing/drawing-style.input";
 import { type Enlarged, enlarge } from "@/lib/drawing/enlarge";
 import { type LivePreview, watched } from "@/lib/drawing/live-preview";
+import { presetWords } from "@/lib/drawing/negative-presets";
 import type { Drawn, Easel } from "@/lib/drawing/open-easel";
 import { openStyledEasel } from "@/lib/drawing/open-styled-easel";
 import { photoControl } from "@/lib/drawing/photo-control";
@@ -49,7 +50,7 @@ const SUITABLE: readonly PhotoTrait[] = ["edges", "lines", "light"];
 /** Nets for light and dark were taught with little else: at full weight they leave a photo. */
 const LIGHTER: Readonly<Record<PhotoTrait, number>> = { lines: 1, edges: 1, light: 0.5 };
 /** What large models are known to get wrong. */
-const FAULTS = "extra fingers, deformed hands, deformed face, asymmetric eyes, cropped head, blurry";
+const FAULTS = presetWords("hands", "faces", "blurry");
 
 /** Draws whoever is in the photo in a style, before the background that was asked for. */
 export async function drawPortrait(

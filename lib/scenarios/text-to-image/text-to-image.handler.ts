@@ -7,9 +7,13 @@ import type { Picture } from "@/lib/engine/picture";
 import type { JobHandler } from "@/lib/jobs/job-handler";
 import { addMade } from "@/lib/pictures/add-made";
 import { madeId } from "@/lib/pictures/made-id";
+import { keepRest } from "./keep-rest";
 import { emptySheet, keepSheet, sheetTile } from "./keep-sheet";
 import { planDrawings } from "./plan-drawings";
 import { textToImageInput } from "./text-to-image.job";
+
+/** As A1111 says it. */
+const PART: readonly (readonly [string, string])[] = [["Inpaint area", "Only masked"]];
 
 /** Draws pictures one after another, each kept as soon as it is there; where they are a sheet's, the sheet is the last. */
 export const textToImageHandler: JobHandler = async ({ job, signal, report }) => {
@@ -31,7 +35,7 @@ export const textToImageHandler: JobHandler = async ({ job, signal, report }) =>
   tell(0, "opening");
   const tiles: SheetPicture[] = [];
   let first: Picture | null = null;
-  for (const [done, { place, input: own, easel, wish }] of (
+  for (const [done, { place, input: own, easel, wish, rest }] of (
     await planDrawings(job.ownerId, input, seed)
   ).entries()) {
     preview.clear();
@@ -39,10 +43,16 @@ export const textToImageHandler: JobHandler = async ({ job, signal, report }) =>
       signal,
       ...watched(preview, ({ step, of: steps }) => tell(done + (0.9 * step) / steps, "drawing")),
     });
-    const enlarged = await enlargeDrawn(easel, drawn, signal);
+    const enlarged = rest
+      ? { picture: await keepRest(easel, drawn, rest, signal), scale: 1, upscaler: null }
+      : await enlargeDrawn(easel, drawn, signal);
     const kept = await addMade(job.id, {
       ...(place > 0 && { id: madeId(job.id, `${place}`) }),
-      ...{ kind: "drawing", bytes: await encodeDrawing(drawn, enlarged), title: own.prompt },
+      ...{
+        kind: "drawing",
+        bytes: await encodeDrawing(drawn, enlarged, rest ? PART : []),
+        title: own.prompt,
+      },
       // Each can be asked for again by itself.
       settings: { ...own, scenario: job.scenario },
       sourceId: input.from?.picture ?? null,
