@@ -2,7 +2,7 @@ import type { AnnotatorName } from "../engine/annotators/annotate";
 import type { ModelFamily } from "../inference/read-model-facts";
 
 /** ControlNets that are shown lines, as people name their files, with what draws the lines. */
-const KNOWN: readonly [RegExp, AnnotatorName][] = [
+export const LINE_NETS: readonly [RegExp, AnnotatorName][] = [
   [/canny/i, "canny"],
   [/line.?art/i, "line-art"],
   [/soft.?edge|hed|pidi/i, "soft-edge"],
@@ -19,7 +19,7 @@ export function lineNetFor<T extends Net>(
   family: ModelFamily | null,
 ): { readonly net: T; readonly annotator: AnnotatorName } | null {
   const fitting = nets.filter((net) => net.family !== null && net.family === family);
-  for (const [pattern, annotator] of KNOWN) {
+  for (const [pattern, annotator] of LINE_NETS) {
     const net = fitting.find(({ id }) => pattern.test(id));
     if (net) return { net, annotator };
   }
