@@ -1,14 +1,16 @@
 import { z } from "zod";
-import { annotatorNames, type ModelAnnotatorName, modelAnnotators } from "../engine/annotators/annotate";
 import { modelName } from "./drawing.input";
 
 export const MOST_CONTROLS = 3;
 export const MOST_CONTROL_WEIGHT = 2;
 
-/** What makes a ControlNet's hint of a picture, in the order in which people should meet them; "none": it is one already. */
+/**
+ * What makes a ControlNet's hint of a picture, in the order in which people should meet them; "none": it is one already. All
+ * of the engine's, by name: the annotators themselves are not for forms.
+ */
 export const CONTROL_ANNOTATORS = [
-  ...annotatorNames,
-  ...(Object.keys(modelAnnotators) as ModelAnnotatorName[]),
+  ...(["none", "luminance", "tile", "canny", "soft-edge", "line-art"] as const),
+  ...(["depth", "pose"] as const),
 ] as const;
 
 /** A ControlNet, one of the owner's pictures that it follows, and how much. */

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { PredictionType } from "../engine/layouts/scheduler-config";
 import { type SamplerName, type ScheduleName, samplers } from "../engine/schedulers/registry";
 
 /** A model as `findModel` knows it: a name, never a path. */
@@ -19,7 +18,8 @@ export const SCHEDULES = [...new Set(Object.values(samplers).flatMap(({ schedule
   ScheduleName,
   ...ScheduleName[],
 ];
-export const PREDICTIONS = ["epsilon", "v_prediction"] as const satisfies readonly PredictionType[];
+/** The engine's `PredictionType`s. */
+export const PREDICTIONS = ["epsilon", "v_prediction"] as const;
 
 /**
  * What people write about a picture, in any script. Half a character, which is what is left of an emoji that something cut

@@ -16,6 +16,9 @@ const KNOWN: Readonly<Record<HeldTrait, readonly (readonly [RegExp, AnnotatorNam
   colours: [[/(^|[^a-z])tile([^a-z]|$)/i, "tile"]],
 };
 
+/** Those that are shown lines, hard or soft. */
+export const LINE_NETS = [...KNOWN.lines, ...KNOWN.edges];
+
 interface Net {
   readonly id: string;
   readonly family: ModelFamily | null;

@@ -43,5 +43,8 @@ export function planSecondPass(
   const mostSteps = samplers[sampler].family === "lcm" ? MOST_LCM_STEPS : MOST_STEPS;
   const { strength } = hires;
   const whole = strength === 0 ? 0 : Math.floor((hires.steps ?? steps) / Math.min(strength, MOST_STRENGTH));
-  return { ...size, strength, steps: Math.min(mostSteps, whole), times: Math.round(times * 100) / 100 };
+  return {
+    ...{ ...size, strength, steps: Math.min(mostSteps, whole) },
+    times: times < hires.times ? Math.floor(times * 100) / 100 : times,
+  };
 }

@@ -111,6 +111,9 @@ onBothWithFiles("the size of a drawing", () => {
     const job = await runScenario(owner.id, "text-to-image", { prompt, count: 1, seed: 3, hires });
     const [made] = await madeBy(job);
     expect(made).toMatchObject({ width: 768, height: 768, settings: { hires } });
+    expect(job.result).toMatchObject({ hiresTimes: 1.5 });
+    const fitting = { prompt, count: 1, seed: 3, hires: { times: 1.5 } };
+    expect((await runScenario(owner.id, "text-to-image", fitting)).result).not.toHaveProperty("hiresTimes");
     const text = await readPictureParameters(await fileOf(owner.id, made!.id));
     expect(text).toMatchObject({ width: 128, height: 128, steps: 4, denoisingStrength: 0.5 });
     expect(fromParameters(text!).settings).toMatchObject({

@@ -18,6 +18,8 @@ describe("a second pass", () => {
     expect(planSecondPass({ ...drawn, width: 768 }, { ...hires, times: 1.5, steps: 10 }, 512)).toMatchObject({
       ...{ width: 1152, height: 768, steps: 20 },
     });
+    // What was asked for is what is told, to the last digit: less would be a model's limit.
+    expect(planSecondPass(drawn, { ...hires, times: 1.777 }, 512)).toMatchObject({ times: 1.777 });
     expect(planSecondPass(drawn, { ...hires, strength: 1 }, 512)).toMatchObject({ steps: 20 });
     expect(
       planSecondPass({ ...drawn, sampler: "lcm", steps: 8 }, { ...hires, strength: 0.1 }, 512),

@@ -1,6 +1,6 @@
 "use client";
 
-import { MultiSelect, NumberInput, Select } from "@mantine/core";
+import { MultiSelect, NumberInput, Select, Text } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { z } from "zod";
 import { type DrawingOptions, MOST_LORAS, PREDICTIONS } from "@/lib/drawing/drawing.input";
@@ -8,6 +8,8 @@ import { findChoice, isGone } from "@/lib/drawing/find-choice";
 import { familyOf, fitsFamily } from "@/lib/drawing/fits-model";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
 import { AdvancedGroup } from "./advanced-group";
+import classes from "./create.module.css";
+import { choicesOf, chosenOf } from "./model-choices";
 import { useUnfit } from "./use-unfit";
 
 export interface AdvancedProps {
@@ -22,6 +24,7 @@ export function ModelGroup({ options, models, onChange }: AdvancedProps) {
   const familyTitle = useTranslations("models.families");
   const family = familyOf(models, options.model);
   const unfit = useUnfit({ ...options, model: there(models.checkpoints, options.model), vae: null }, models);
+  const embeddings = models.embeddings.filter((one) => fitsFamily(one, family));
   const gone = options.loras
     .filter(({ name }) => isGone(models.loras, name))
     .map(({ name }) => ({ id: name, title: titleOf(name) ?? t("goneLora"), family: null }));
@@ -34,7 +37,7 @@ export function ModelGroup({ options, models, onChange }: AdvancedProps) {
         searchable
         error={isGone(models.checkpoints, options.model) ? t("gone", { name: options.model }) : null}
         data={choicesOf(models.checkpoints, options.model)}
-        value={idOf(models.checkpoints, options.model)}
+        value={chosenOf(models.checkpoints, options.model)}
         onChange={(model) => onChange({ model })}
       />
       <MultiSelect
@@ -86,7 +89,7 @@ export function ModelGroup({ options, models, onChange }: AdvancedProps) {
             models.vaes.filter((vae) => fitsFamily(vae, family) || vae.id === options.vae),
             options.vae,
           )}
-          value={idOf(models.vaes, options.vae)}
+          value={chosenOf(models.vaes, options.vae)}
           onChange={(vae) => onChange({ vae })}
         />
       ) : null}
@@ -101,18 +104,16 @@ export function ModelGroup({ options, models, onChange }: AdvancedProps) {
           onChange={(prediction) => onChange({ prediction })}
         />
       ) : null}
+      {embeddings.length > 0 ? (
+        <Text size="sm" c="dimmed" className={classes.wide ?? ""}>
+          {t("embeddings", {
+            names: embeddings.map(({ id }) => id.slice(id.lastIndexOf("/") + 1)).join(", "),
+          })}
+        </Text>
+      ) : null}
     </AdvancedGroup>
   );
 }
-
-/** What is chosen stays in the list, there or not: it would look as if nothing were chosen. */
-function choicesOf(there: DrawingModels["vaes"], chosen: string | null) {
-  const choices = there.map(({ id, title }) => ({ value: id, label: title }));
-  return isGone(there, chosen) ? [...choices, { value: chosen, label: chosen, disabled: true }] : choices;
-}
-
-const idOf = (there: readonly { readonly id: string }[], chosen: string | null): string | null =>
-  findChoice(there, chosen)?.id ?? chosen;
 
 const there = (models: DrawingModels["vaes"], chosen: string | null): string | null =>
   isGone(models, chosen) ? null : chosen;

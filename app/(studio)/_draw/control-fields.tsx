@@ -4,10 +4,12 @@ import { Button, NumberInput, Select } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { CONTROL_ANNOTATORS, MOST_CONTROL_WEIGHT, MOST_CONTROLS } from "@/lib/drawing/control.input";
+import { isGone } from "@/lib/drawing/find-choice";
 import { fitsFamily } from "@/lib/drawing/fits-model";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
 import { AdvancedGroup } from "../_create/advanced-group";
 import classes from "../_create/create.module.css";
+import { choicesOf, chosenOf } from "../_create/model-choices";
 import { annotatorFor, type ControlForm, firstControl } from "./control-form";
 import { ControlPicture } from "./control-picture";
 
@@ -67,7 +69,6 @@ interface ControlFieldProps {
 function ControlField({ number, control, nets, begunWith, onChange, onRemove }: ControlFieldProps) {
   const t = useTranslations("create.draw.controls");
   const { model, picture, annotator, weight, from, to } = control;
-  const isGone = model !== null && !nets.some(({ id }) => id === model);
   const part = (label: string, value: number, set: (value: number) => void, most: number, error?: string) => (
     <NumberInput
       label={label}
@@ -93,12 +94,9 @@ function ControlField({ number, control, nets, begunWith, onChange, onRemove }: 
         label={t("model")}
         searchable
         allowDeselect={false}
-        error={isGone ? t("gone") : null}
-        data={[
-          ...nets.map(({ id, title }) => ({ value: id, label: title })),
-          ...(isGone ? [{ value: model, label: model, disabled: true }] : []),
-        ]}
-        value={model}
+        error={isGone(nets, model) ? t("gone") : null}
+        data={choicesOf(nets, model)}
+        value={chosenOf(nets, model)}
         onChange={(chosen) => chosen && onChange({ model: chosen, annotator: annotatorFor(chosen) })}
       />
       <Select

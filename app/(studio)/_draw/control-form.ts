@@ -5,6 +5,7 @@ import {
   controlInput,
   MOST_CONTROL_WEIGHT,
 } from "@/lib/drawing/control.input";
+import { LINE_NETS } from "@/lib/drawing/line-nets";
 
 const part = z.number().min(0).max(1);
 
@@ -21,9 +22,8 @@ export type ControlForm = z.infer<typeof controlForm>;
 
 /** What draws the hint that a ControlNet was taught with, as people name their files. */
 const KNOWN: readonly [RegExp, ControlForm["annotator"]][] = [
-  [/canny|seedling-line/i, "canny"],
-  [/line.?art/i, "line-art"],
-  [/soft.?edge|hed|pidi|scribble/i, "soft-edge"],
+  ...LINE_NETS,
+  [/seedling-line/i, "canny"],
   [/depth/i, "depth"],
   [/open.?pose|pose/i, "pose"],
   [/tile/i, "tile"],

@@ -65,7 +65,11 @@ export function Draw({ models, start }: { models: DrawingModels; start: DrawStar
   const input = drawingOf(values, mask);
   const { sheet } = values;
   const cells = sheet ? cellsOf(sheet) : 0;
-  const unfit = useUnfit(values.options, models, values.picture !== null && values.followsLines);
+  const unfit = useUnfit(values.options, models, {
+    followsLines: values.picture !== null && values.followsLines,
+    controlnets: values.controls.map(({ model }) => model),
+    upscaler: values.hires?.upscaler ?? null,
+  });
   const incomplete = incompleteOf(values);
   const family = familyOf(models, values.options.model);
   const obstacle =

@@ -2,10 +2,12 @@
 
 import { NumberInput, Select, Switch } from "@mantine/core";
 import { useTranslations } from "next-intl";
+import { isGone } from "@/lib/drawing/find-choice";
 import { type Hires, hiresInput, LEAST_TIMES, MOST_TIMES } from "@/lib/drawing/hires.input";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
 import { AdvancedGroup } from "../_create/advanced-group";
 import classes from "../_create/create.module.css";
+import { choicesOf, chosenOf } from "../_create/model-choices";
 
 interface HiresFieldsProps {
   hires: Hires | null;
@@ -20,6 +22,7 @@ interface HiresFieldsProps {
 /** Draws over what was drawn, larger. */
 export function HiresFields({ hires, models, isPainted, isSmall, onChange }: HiresFieldsProps) {
   const t = useTranslations("create.draw.hires");
+  const advanced = useTranslations("create.advanced");
   const set = (some: Partial<Hires>) => hires && onChange({ ...hires, ...some });
   return (
     <AdvancedGroup title={t("title")} hint={t(isPainted ? "hintPainted" : isSmall ? "hintSmall" : "hint")}>
@@ -55,8 +58,11 @@ export function HiresFields({ hires, models, isPainted, isSmall, onChange }: Hir
             label={t("upscaler")}
             placeholder={t("usual")}
             clearable
-            data={models.upscalers.map(({ id, title }) => ({ value: id, label: title }))}
-            value={hires.upscaler}
+            error={
+              isGone(models.upscalers, hires.upscaler) ? advanced("gone", { name: hires.upscaler }) : null
+            }
+            data={choicesOf(models.upscalers, hires.upscaler)}
+            value={chosenOf(models.upscalers, hires.upscaler)}
             onChange={(upscaler) => set({ upscaler })}
           />
           <NumberInput

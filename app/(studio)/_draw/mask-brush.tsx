@@ -29,6 +29,9 @@ export function MaskBrush({ pictureId, painted, onChange }: MaskBrushProps) {
   const stroke = useRef<Stroke | null>(null);
   const before = useRef<CanvasImageSource | null>(null);
   const [marks, setMarks] = useState<readonly Mark[]>([]);
+  // What was painted before may come after the first stroke.
+  const latest = useRef(marks);
+  latest.current = marks;
   const [width, setWidth] = useState(FIRST_WIDTH);
   const [tool, setTool] = useState<"paint" | "erase">("paint");
   const [first] = useState(painted);
@@ -42,7 +45,7 @@ export function MaskBrush({ pictureId, painted, onChange }: MaskBrushProps) {
   useEffect(() => {
     before.current = mask && paintOf(mask);
     const context = image && canvas.current?.getContext("2d");
-    if (context) drawMarks(context, before.current, []);
+    if (context) drawMarks(context, before.current, latest.current);
   }, [image, mask]);
 
   const redo = (next: readonly Mark[]) => {

@@ -55,7 +55,7 @@ export function SizeFields({ size, family, onChange }: SizeFieldsProps) {
       {sideField("width")}
       {sideField("height")}
       {size && isFarFromTaught(size, family) ? (
-        <Text size="sm" c="orange.8" className={classes.wide ?? ""} role="status">
+        <Text size="sm" c="red" className={classes.wide ?? ""} role="status">
           {t("far", { side })}
         </Text>
       ) : null}

@@ -24,9 +24,11 @@ export const textToImageHandler: JobHandler = async ({ job, signal, report }) =>
   const count = sheet ? sheet.cells.length : input.count;
   const of = count + (sheet ? 1 : 0);
   const places: (string | null)[] = Array.from({ length: count }, () => null);
+  let hiresTimes: number | null = null;
   const result = () => ({
     pictures: places.flatMap((id) => id ?? []),
     of,
+    ...(hiresTimes !== null && { hiresTimes }),
     ...(sheet && { sheet: { ...sheet, cells: [...places] } }),
   });
   const { tell, preview } = tellWithPreview((done, stage, shown) =>
@@ -43,6 +45,8 @@ export const textToImageHandler: JobHandler = async ({ job, signal, report }) =>
       signal,
       ...watched(preview, ({ step, of: steps }) => tell(done + (0.9 * step) / steps, "drawing")),
     });
+    const grown = drawn.settings.hires?.times ?? 1;
+    if (!rest && own.hires && grown < own.hires.times) hiresTimes = grown;
     const enlarged = rest
       ? { picture: await keepRest(easel, drawn, rest, signal), scale: 1, upscaler: null }
       : await enlargeDrawn(easel, drawn, signal);
