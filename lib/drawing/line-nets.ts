@@ -6,7 +6,7 @@ import type { PhotoTrait } from "./photo-trait.input";
 export type HeldTrait = PhotoTrait | "colours";
 
 /** ControlNets as people name their files, the best first, with what makes their hint of a picture. */
-const KNOWN: Readonly<Record<HeldTrait, readonly (readonly [RegExp, AnnotatorName])[]>> = {
+const KNOWN: Readonly<Record<HeldTrait, readonly [RegExp, AnnotatorName][]>> = {
   lines: [
     [/canny/i, "canny"],
     [/line.?art/i, "line-art"],
