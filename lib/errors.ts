@@ -168,6 +168,11 @@ export const ERRORS = {
     "The LoRA {file} fits nothing in this model: it seems made for {seen}. It changes {keys}.",
     "LoRA {file} 与此模型完全不匹配：它似乎是为 {seen} 制作的。它修改的是 {keys}。",
   ),
+  controlnet_fits_nothing: entry(
+    422,
+    "The ControlNet {file} goes with another kind of model than this one[: its {layer} is {got}, not {expected}]. Choose one that goes with it.",
+    "ControlNet {file} 适用于另一类模型，不能与当前模型一起使用[：{layer} 为 {got}，应为 {expected}]。请选择与该模型匹配的 ControlNet。",
+  ),
   lora_gone: entry(
     422,
     "The LoRA that was to be drawn with is not there any more, or is not yours. Choose another one, or none.",

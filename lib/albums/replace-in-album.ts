@@ -3,7 +3,8 @@ import { AppError } from "../errors";
 import { recordAct } from "../pictures/record-act";
 
 /**
- * Puts a picture into an album in the place of another one, which goes to the trash.
+ * Puts a picture into an album in the place of another one, which goes to the trash; where that one has left the album,
+ * nothing changes.
  * @throws AppError not_found when the album or the new picture isn't the owner's.
  */
 export async function replaceInAlbum(

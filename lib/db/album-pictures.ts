@@ -102,8 +102,8 @@ export async function moveAlbumPicture(
 }
 
 /**
- * Puts a picture into the place of another one, which goes to the trash and leaves a cover's place to it; an unknown one's
- * place is the end. Done twice, it is done once.
+ * Puts a picture into the place of another one, which goes to the trash and leaves a cover's place to it. Done twice, it is
+ * done once; where the other one has left the album, both stay where they are.
  * @returns false when the album or the picture isn't the owner's.
  */
 export function replaceAlbumPicture(
@@ -116,13 +116,14 @@ export function replaceAlbumPicture(
   if (!UUID.test(oldId) || !UUID.test(newId)) return Promise.resolve(false);
   return inAlbum(ownerId, albumId, false, async (tx) => {
     if ((await tx.picture.count({ where: { id: newId, ownerId } })) === 0) return false;
+    const old = await tx.albumPicture.findFirst({ where: { albumId, pictureId: oldId } });
+    if (!old) return true;
     const list = picturesOf(tx, albumId, record);
     if ((await list.rankOf(newId)) === null) {
       const last = await tx.albumPicture.findFirst({ where: { albumId }, orderBy: { rank: "desc" } });
       const [rank] = ranksBehind(last?.rank ?? null, 1);
-      const old = await tx.albumPicture.findFirst({ where: { albumId, pictureId: oldId } });
       await tx.albumPicture.updateMany({ where: { albumId, pictureId: oldId }, data: { isCover: false } });
-      const isCover = old?.isCover ?? false;
+      const { isCover } = old;
       await tx.albumPicture.create({ data: { albumId, ownerId, pictureId: newId, rank: rank!, isCover } });
       await moveBehind(list, newId, oldId);
       await record({ event: "placed", albumId, ranks: [[newId, (await list.rankOf(newId))!]] });
@@ -151,14 +152,17 @@ export function updateLock(
   });
 }
 
-/** Those of an album's pictures that are locked. */
-export async function listLockedIds(ownerId: string, albumId: string): Promise<string[]> {
-  if (!UUID.test(albumId)) return [];
+/** Those of these pictures that are in an album and outside the trash, each with whether it is locked. */
+export async function findAlbumPages(
+  ownerId: string,
+  albumId: string,
+  pictureIds: readonly string[],
+): Promise<Map<string, boolean>> {
   const rows = await db().albumPicture.findMany({
-    where: { albumId, ownerId, isLocked: true },
-    select: { pictureId: true },
+    where: { albumId, ownerId, pictureId: { in: [...pictureIds] }, picture: { trashedAt: null } },
+    select: { pictureId: true, isLocked: true },
   });
-  return rows.map(({ pictureId }) => pictureId);
+  return new Map(rows.map(({ pictureId, isLocked }) => [pictureId, isLocked]));
 }
 
 /** Makes one of an album's pictures its cover. @returns false when it isn't in the album. */

@@ -8,6 +8,8 @@ import {
 } from "@/lib/engine/schedulers/registry";
 import { AppError } from "@/lib/errors";
 import type { Precision } from "@/lib/inference/tasks";
+import { SIDE_STEP_PX } from "./drawing-size.input";
+import { type Hires, hiresInput, LEAST_TIMES, MOST_TIMES } from "./hires.input";
 
 /** What a person says of a drawing, apart from the files it is made with. */
 export interface DrawingSettings {
@@ -36,6 +38,8 @@ export interface DrawingSettings {
   readonly clipSkip: number;
   readonly variation: { readonly seed: number; readonly strength: number } | null;
   readonly generator: NoiseGenerator;
+  /** A second pass at a larger size; of what was drawn, no upscaler means a filter. */
+  readonly hires: Hires | null;
 }
 
 /** A1111's numbers, with noise that is the same on every machine. */
@@ -54,11 +58,10 @@ export const DEFAULT_SETTINGS: Omit<DrawingSettings, "prompt" | "seed"> = {
   clipSkip: 1,
   variation: null,
   generator: "torch-cpu",
+  hires: null,
 };
 
-/** The autoencoders' factor: a latent stands for so many pixels a side. */
-export const SIZE_STEP = 8;
-const MOST_PX = 4096;
+export const MOST_PX = 4096;
 const MOST_STEPS = 1000;
 const MOST_CLIP_SKIP = 12;
 const MOST_GUIDANCE = 100;
@@ -91,9 +94,27 @@ export const readSetting = {
     ...settings,
     generator: oneOf("noise", text, ["torch-cpu", "philox"] as const),
   }),
+  hires: (settings, text) => ({
+    ...settings,
+    hires: {
+      ...(settings.hires ?? hiresInput.parse({})),
+      times: between("hires", text, LEAST_TIMES, MOST_TIMES),
+    },
+  }),
+  "hires-strength": (settings, text) =>
+    withHires(settings, "hires-strength", { strength: between("hires-strength", text, 0, 1) }),
+  "hires-steps": (settings, text) =>
+    withHires(settings, "hires-steps", { steps: whole("hires-steps", text, 1, MOST_STEPS) }),
+  "hires-upscaler": (settings, text) => withHires(settings, "hires-upscaler", { upscaler: text }),
 } satisfies Record<string, (settings: DrawingSettings, text: string) => DrawingSettings>;
 
 export type SettingName = keyof typeof readSetting;
+
+/** What belongs to a second pass, where there is one. @throws AppError setting_invalid */
+function withHires(settings: DrawingSettings, name: string, more: Partial<Hires>): DrawingSettings {
+  const { hires } = settings;
+  return hires ? { ...settings, hires: { ...hires, ...more } } : refuseSetting(name, "?", "--hires");
+}
 
 /** The schedule that a drawing has in the end. @throws AppError setting_invalid for one that the sampler lacks. */
 export function scheduleOf({
@@ -156,14 +177,14 @@ function readSize(text: string): Pick<DrawingSettings, "width" | "height"> {
   const nearest = `${nearestSide(size.width)}x${nearestSide(size.height)}`;
   if (nearest !== `${size.width}x${size.height}`)
     throw new AppError("size_invalid", {
-      details: { setting: "size", got: text, expected: `${SIZE_STEP} (→ ${nearest})`, nearest },
+      details: { setting: "size", got: text, expected: `${SIDE_STEP_PX} (→ ${nearest})`, nearest },
     });
   return size;
 }
 
 /** The nearest number of pixels that a side can have. */
 export const nearestSide = (pixels: number): number =>
-  Math.min(MOST_PX, Math.max(SIZE_STEP, Math.round(pixels / SIZE_STEP) * SIZE_STEP));
+  Math.min(MOST_PX, Math.max(SIDE_STEP_PX, Math.round(pixels / SIDE_STEP_PX) * SIDE_STEP_PX));
 
 /** `7:0.2`: another seed, and how far the noise goes towards its own. */
 function readVariation(text: string): DrawingSettings["variation"] {

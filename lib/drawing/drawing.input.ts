@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type SamplerName, samplers } from "../engine/schedulers/registry";
+import { type SamplerName, type ScheduleName, samplers } from "../engine/schedulers/registry";
 
 /** A model as `findModel` knows it: a name, never a path. */
 export const modelName = z
@@ -12,6 +12,14 @@ export const ASPECTS = ["square", "portrait", "landscape"] as const;
 export type Aspect = (typeof ASPECTS)[number];
 
 export const MOST_LORAS = 4;
+
+/** Every way in which noise can go down; a sampler may have fewer of them: see `samplers`. */
+export const SCHEDULES = [...new Set(Object.values(samplers).flatMap(({ schedules }) => schedules))] as [
+  ScheduleName,
+  ...ScheduleName[],
+];
+/** The engine's `PredictionType`s. */
+export const PREDICTIONS = ["epsilon", "v_prediction"] as const;
 
 /**
  * What people write about a picture, in any script. Half a character, which is what is left of an emoji that something cut
@@ -35,8 +43,14 @@ export const drawingOptions = z.object({
     .enum(Object.keys(samplers) as [SamplerName, ...SamplerName[]])
     .nullable()
     .default(null),
+  /** How the noise goes down; null: as goes with the sampler. */
+  schedule: z.enum(SCHEDULES).nullable().default(null),
   guidance: z.number().min(0).max(30).nullable().default(null),
   clipSkip: z.number().int().min(1).max(4).nullable().default(null),
+  /** An installed autoencoder in place of the model's own. */
+  vae: modelName.nullable().default(null),
+  /** What the model predicts, where its file does not say it right: single files of SD 2 cannot. */
+  prediction: z.enum(PREDICTIONS).nullable().default(null),
   /** Of the first picture; null: another one every time. */
   seed: z.number().int().min(0).max(0xffffffff).nullable().default(null),
 });

@@ -4,15 +4,23 @@ import type { Enlarged } from "./enlarge";
 import type { Drawn } from "./open-easel";
 import { toParameters } from "./picture-parameters";
 
-/** A drawing's PNG, with the settings in its text that restore it, as A1111 writes them. */
-export async function encodeDrawing(drawn: Drawn, { picture, scale, upscaler }: Enlarged): Promise<Buffer> {
+/**
+ * A drawing's PNG, with the settings in its text that restore it, as A1111 writes them.
+ * @param others names and values of what else there is to say.
+ */
+export async function encodeDrawing(
+  drawn: Drawn,
+  { picture, scale, upscaler }: Enlarged,
+  others: readonly (readonly [string, string])[] = [],
+): Promise<Buffer> {
   const [png, files] = await Promise.all([encodePng(picture), drawn.usedFiles()]);
-  const more: [string, string][] =
+  const more =
     upscaler === null
-      ? []
+      ? others
       : [
-          ["Postprocess upscaler", upscaler],
-          ["Postprocess upscale by", `${scale}`],
+          ...others,
+          ["Postprocess upscaler", upscaler] as const,
+          ["Postprocess upscale by", `${scale}`] as const,
         ];
   return Buffer.from(writePictureParameters(png, toParameters(drawn.settings, files, more)));
 }

@@ -1,36 +1,29 @@
-import { isAnnotatorName } from "../engine/annotators/annotate";
 import type { Picture } from "../engine/picture";
 import { AppError } from "../errors";
-import { findModel, listModels } from "../inference/model-files";
 import type { ControlInput } from "../inference/tasks";
-import type { Easel } from "./open-easel";
-
-/** ControlNets that are shown lines, as people name their files, with what draws the lines. */
-const KNOWN: readonly [RegExp, ControlInput["annotator"]][] = [
-  [/canny/i, "canny"],
-  [/line.?art/i, "line-art"],
-  [/soft.?edge|hed|pidi/i, "soft-edge"],
-];
+import { type ControlledModel, photoControl } from "./photo-control";
 
 /**
- * Steers a drawing along a picture's lines, by the ControlNet that goes with the model, else by one that is installed.
- * @throws AppError weights_missing where there is none.
+ * Steers a drawing along a picture's lines, by the ControlNet that goes with the model, else by one of its family that is installed.
+ * @returns null where there is none.
  */
-export async function lineControl(easel: Easel, picture: Picture, weight: number): Promise<ControlInput> {
-  const { control, annotator } = await lineNet(easel);
-  return { model: control, annotator, picture, weight, from: 0, to: 1, guess: false };
+export async function findLineControl(
+  model: ControlledModel,
+  picture: Picture,
+  weight: number,
+): Promise<ControlInput | null> {
+  return (
+    (await photoControl(model, picture, "lines", weight)) ?? photoControl(model, picture, "edges", weight)
+  );
 }
 
-async function lineNet({
-  companions,
-}: Easel): Promise<{ control: string; annotator: ControlInput["annotator"] }> {
-  const { line } = companions;
-  if (line && isAnnotatorName(line.annotator))
-    return { control: await findModel(line.control, "controlnet"), annotator: line.annotator };
-  const installed = (await listModels("controlnet")).filter(({ name }) => !name.startsWith("seedling"));
-  for (const [pattern, annotator] of KNOWN) {
-    const found = installed.find(({ name }) => pattern.test(name));
-    if (found) return { control: found.path, annotator };
-  }
-  throw new AppError("weights_missing", { details: { file: "ControlNet (Canny, line art)" } });
+/** The same where lines were asked for. @throws AppError weights_missing where there is none. */
+export async function lineControl(
+  model: ControlledModel,
+  picture: Picture,
+  weight: number,
+): Promise<ControlInput> {
+  const control = await findLineControl(model, picture, weight);
+  if (!control) throw new AppError("weights_missing", { details: { file: "ControlNet (Canny, line art)" } });
+  return control;
 }

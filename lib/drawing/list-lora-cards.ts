@@ -8,7 +8,7 @@ import { findModel, listModels, type ModelFile } from "../inference/model-files"
 import type { ModelFamily } from "../inference/read-model-facts";
 import { describeModel, type ModelView } from "../models/describe-model";
 import { describeOwnLora } from "../models/own-loras/describe-own-lora";
-import { ownLoraPath } from "../models/own-loras/own-lora-path";
+import { ownLoraPath, ownPreviewPath } from "../models/own-loras/own-lora-path";
 
 /** A LoRA that is installed, or one's own, as screens show it. */
 export interface LoraView extends Pick<LoraCard, "draws" | "title" | "weight"> {
@@ -17,6 +17,8 @@ export interface LoraView extends Pick<LoraCard, "draws" | "title" | "weight"> {
   /** Of the checkpoints that it goes with; null where it does not say. */
   readonly family: ModelFamily | null;
   readonly hasPreview: boolean;
+  /** One's own, whose preview is nobody else's. */
+  readonly isOwn: boolean;
 }
 
 /** Where A1111 and others keep what a model draws. */
@@ -34,21 +36,33 @@ const previewOf = (path: string): string | undefined =>
 export async function listLoraCards(ownerId: string | null): Promise<LoraView[]> {
   const own = ownerId === null ? [] : await listOwnLoraRows(ownerId);
   const views = await Promise.all([
-    ...own.map((row) => viewOf({ name: row.id, path: ownLoraPath(row) }, describeOwnLora(row))),
-    ...(await listModels("lora")).map(async (file) => viewOf(file, await describeModel("lora", file))),
+    ...own.map((row) => {
+      const preview = [ownPreviewPath(row)].find((file) => existsSync(file));
+      return viewOf({ name: row.id, path: ownLoraPath(row) }, describeOwnLora(row), preview);
+    }),
+    ...(await listModels("lora")).map(async (file) =>
+      viewOf(file, await describeModel("lora", file), previewOf(file.path)),
+    ),
   ]);
   return views.flatMap((view) => view ?? []);
 }
 
-/** @param model what is known of the file; null where its header says nothing. */
-async function viewOf(file: ModelFile, model: ModelView | null): Promise<LoraView | null> {
+/**
+ * @param model what is known of the file; null where its header says nothing.
+ * @param preview the file of what it draws.
+ */
+async function viewOf(
+  file: ModelFile,
+  model: ModelView | null,
+  preview: string | undefined,
+): Promise<LoraView | null> {
   const card = await readLoraCard(file).catch(() => null);
   if (!card) return null;
   const { draws, weight } = card;
   const own = model?.origin === "own" ? model : null;
   const title = card.title ?? (own && { en: own.title, zh: own.title });
-  const hasPreview = !own && previewOf(file.path) !== undefined;
-  return { name: file.name, family: model?.family ?? null, draws, title, weight, hasPreview };
+  const family = model?.family ?? null;
+  return { name: file.name, family, draws, title, weight, hasPreview: preview !== undefined, isOwn: !!own };
 }
 
 /**

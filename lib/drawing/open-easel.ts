@@ -15,8 +15,9 @@ import type { ControlInput, GenerateProgress } from "../inference/tasks";
 import { type ModelManner, recommendForLora, recommendSettings } from "../models/recommend-settings";
 import { requireModel } from "../models/require-model";
 import type { DrawingOptions } from "./drawing.input";
-import { DEFAULT_SETTINGS, type DrawingSettings } from "./drawing-settings";
+import { DEFAULT_SETTINGS, type DrawingSettings, scheduleOf } from "./drawing-settings";
 import { nameFiles } from "./name-files";
+import { namedEmbeddings } from "./named-embeddings";
 import type { UsedFiles } from "./picture-parameters";
 import { planGeneration } from "./plan-generation";
 import { withLora } from "./prompt-loras";
@@ -39,6 +40,8 @@ export interface DrawingWish {
   readonly controls?: readonly ControlInput[];
   /** Where the scenario knows better than the model's makers, and nobody said otherwise. */
   readonly steps?: number;
+  /** Whatever anybody said: a second pass counts its own. */
+  readonly exactSteps?: number;
   /** Seed and strength of the way to another drawing. */
   readonly variation?: { readonly seed: number; readonly strength: number };
 }
@@ -75,7 +78,8 @@ export interface Easel {
 /**
  * Finds what the options name. Models are named, never reached by a path.
  * @param ownerId whose own LoRAs may be used besides those that everybody has; null: nobody's.
- * @throws AppError lora_gone for a LoRA of one's own that was removed, or is another's · EngineError weights_missing with the nearest names; those of `recommendSettings`
+ * @throws AppError lora_gone for a LoRA of one's own that was removed, or is another's · setting_invalid for a schedule that
+ *   the sampler lacks · EngineError weights_missing with the nearest names; those of `recommendSettings`
  */
 export async function openEasel(options: DrawingOptions, ownerId: string | null = null): Promise<Easel> {
   const model = await chosenModel(options.model);
@@ -87,6 +91,10 @@ export async function openEasel(options: DrawingOptions, ownerId: string | null 
     names.set(found.path, found.name);
     return found.path;
   };
+  // A schedule that the sampler lacks is told before anything is drawn.
+  scheduleOf(settingsOf(options, manner, null));
+  const vae = options.vae === null ? null : await findModel(options.vae, "vae");
+  const prediction = options.prediction ?? manner.prediction;
   // The model that ships has a small one itself.
   const isShipped = model.name === SHIPPED_FAMILY;
   const previewer = isShipped ? null : await previewDecoder(manner.family);
@@ -105,10 +113,14 @@ export async function openEasel(options: DrawingOptions, ownerId: string | null 
         ...{ seed, width, height, variation: variation ?? null },
         ...(init && { strength: init.strength }),
         ...(wish.steps !== undefined && options.steps === null && { steps: wish.steps }),
+        ...(wish.exactSteps !== undefined && { steps: wish.exactSteps }),
       };
+      const embeddings = await namedEmbeddings(model.path, [settings.prompt, settings.negativePrompt]);
       const files = {
         model: model.path,
-        ...(manner.prediction !== null && { prediction: manner.prediction }),
+        ...(prediction !== null && { prediction }),
+        ...(vae !== null && { vae }),
+        ...(embeddings.length > 0 && { embeddings }),
         ...(controls.length > 0 && { controls }),
         ...(init && { init: init.picture }),
         ...(mask && { mask }),
@@ -132,8 +144,10 @@ export async function openEasel(options: DrawingOptions, ownerId: string | null 
         settings,
         usedFiles: () =>
           usedFilesOf({
-            ...{ model: model.path, prompt: settings.prompt, findLora, controls },
+            ...{ model: model.path, vae, prompt: settings.prompt, findLora, embeddings, controls },
             init: init ? "a picture" : null,
+            mask: mask ? "painted" : null,
+            prediction: options.prediction,
           }),
       };
     },
@@ -181,7 +195,7 @@ function settingsOf(
   { settings, side }: ModelManner,
   forLoras: RecommendedSettings | null,
 ): Omit<DrawingSettings, "prompt" | "seed"> {
-  const { steps, sampler, guidance, clipSkip, negativePrompt } = options;
+  const { steps, sampler, schedule, guidance, clipSkip, negativePrompt } = options;
   return {
     ...DEFAULT_SETTINGS,
     ...{ width: side, height: side },
@@ -190,6 +204,7 @@ function settingsOf(
     ...(steps !== null && { steps }),
     // Another sampler has no use for the schedule that goes with the recommended one.
     ...(sampler !== null && { sampler, schedule: "automatic" as const }),
+    ...(schedule !== null && { schedule }),
     ...(guidance !== null && { guidance }),
     ...(clipSkip !== null && { clipSkip }),
     negativePrompt,

@@ -1,8 +1,11 @@
+import type { PredictionType } from "@/lib/engine/layouts/scheduler-config";
 import type { GenerationParameters, LoraHash } from "@/lib/engine/parameters/generation-parameters";
 import type { WritableParameters } from "@/lib/engine/parameters/write-parameters";
 import { a1111Names, fromA1111Names } from "@/lib/engine/schedulers/a1111-names";
+import { PREDICTIONS } from "./drawing.input";
 import type { DrawingSettings } from "./drawing-settings";
 import { scheduleOf } from "./drawing-settings";
+import { type Hires, hiresInput, LEAST_TIMES, MOST_TIMES } from "./hires.input";
 
 /** A file that a picture was made with, as A1111 names it. */
 export interface UsedFile {
@@ -32,6 +35,8 @@ export interface UsedFiles {
   /** Names of the pictures begun with. */
   readonly init: string | null;
   readonly mask: string | null;
+  /** Where somebody said what the model predicts. */
+  readonly prediction?: PredictionType | null;
 }
 
 const VERSION = "Mosaiq Studio";
@@ -43,9 +48,18 @@ const KEY = {
   convention: "Convention",
   guidanceEnd: "CFG end",
   precision: "Precision",
+  prediction: "Prediction",
   init: "Init image",
   mask: "Mask",
+  // A1111's own
+  hiresTimes: "Hires upscale",
+  hiresSteps: "Hires steps",
+  hiresUpscaler: "Hires upscaler",
+  // It has one name for how much is forgotten, and no second pass of what begins with a picture.
+  hiresStrength: "Hires denoising strength",
 } as const;
+/** What a second pass is enlarged by where no model does it, as A1111 calls it. */
+const FILTER = "Lanczos";
 
 /** What a drawing's PNG says: A1111's text, from which `fromParameters` restores the settings. */
 export function toParameters(
@@ -53,7 +67,7 @@ export function toParameters(
   files: UsedFiles,
   more: readonly (readonly [string, string])[] = [],
 ): WritableParameters {
-  const { variation, convention, guidanceEnd, precision } = settings;
+  const { variation, convention, guidanceEnd, precision, hires } = settings;
   const names = a1111Names(settings.sampler, scheduleOf(settings));
   const { model, vae, init, mask, loras, embeddings } = files;
   return {
@@ -73,7 +87,9 @@ export function toParameters(
         variationSeed: variation.seed,
         variationSeedStrength: variation.strength,
       }),
-    ...(init !== null && { denoisingStrength: settings.strength }),
+    ...(init !== null
+      ? { denoisingStrength: settings.strength }
+      : hires && { denoisingStrength: hires.strength }),
     ...(settings.clipSkip > 1 && { clipSkip: settings.clipSkip }),
     rng: settings.generator === "torch-cpu" ? "CPU" : "NV",
     ...(loras.length > 0 && { loraHashes: loras }),
@@ -85,13 +101,23 @@ export function toParameters(
       ...(init !== null ? [[KEY.init, init] as const] : []),
       ...(mask !== null ? [[KEY.mask, mask] as const] : []),
       ...files.controls.map((control, i) => [`ControlNet ${i}`, describeControl(control)] as const),
+      ...(hires ? describeHires(hires, init !== null) : []),
       ...(convention === "diffusers" ? [[KEY.convention, convention] as const] : []),
       ...(guidanceEnd < 1 ? [[KEY.guidanceEnd, `${guidanceEnd}`] as const] : []),
       ...(precision === "float32" ? [] : [[KEY.precision, precision] as const]),
+      ...(files.prediction ? [[KEY.prediction, files.prediction] as const] : []),
       ...more,
     ],
   };
 }
+
+/** As A1111 writes it. */
+const describeHires = ({ times, steps, strength, upscaler }: Hires, isBegun: boolean): [string, string][] => [
+  [KEY.hiresTimes, `${times}`],
+  ...(steps === null ? [] : [[KEY.hiresSteps, `${steps}`] as [string, string]]),
+  [KEY.hiresUpscaler, upscaler ?? FILTER],
+  ...(isBegun ? [[KEY.hiresStrength, `${strength}`] as [string, string]] : []),
+];
 
 const hashList = (files: readonly LoraHash[]): string =>
   files.map(({ name, hash }) => `${name.replace(/[,:]/g, "")}: ${hash}`).join(", ");
@@ -112,6 +138,7 @@ export interface RestoredSettings {
   readonly settings: Partial<DrawingSettings>;
   readonly model: UsedFile | null;
   readonly vae: string | null;
+  readonly prediction: PredictionType | null;
   /** Words that stand for embeddings. */
   readonly embeddings: readonly string[];
   /** Settings of a program that can do what cannot be done here, as they stood. */
@@ -127,6 +154,7 @@ export function fromParameters(parameters: GenerationParameters): RestoredSettin
   const names = sampler === undefined ? undefined : fromA1111Names(sampler, scheduleType);
   const wasDrawnHere = parameters.version === VERSION;
   const seed = others.get("Seed");
+  const hires = readHires(others, parameters.denoisingStrength);
   return {
     settings: {
       prompt: parameters.prompt,
@@ -137,13 +165,14 @@ export function fromParameters(parameters: GenerationParameters): RestoredSettin
       ...given("seed", parameters.seed),
       ...given("width", parameters.width),
       ...given("height", parameters.height),
-      ...given("strength", parameters.denoisingStrength),
+      ...given("strength", hires && !others.has(KEY.init) ? undefined : parameters.denoisingStrength),
       clipSkip: parameters.clipSkip ?? 1,
       variation:
         variationSeed === undefined || variationSeedStrength === undefined
           ? null
           : { seed: variationSeed, strength: variationSeedStrength },
       // Nothing said means a GPU's noise.
+      hires,
       generator: parameters.rng === "CPU" ? "torch-cpu" : "philox",
       guidanceEnd: fraction(others.get(KEY.guidanceEnd)) ?? 1,
       precision: others.get(KEY.precision) === "int8" ? "int8" : "float32",
@@ -152,6 +181,7 @@ export function fromParameters(parameters: GenerationParameters): RestoredSettin
     model:
       parameters.model === undefined ? null : { name: parameters.model, hash: parameters.modelHash ?? null },
     vae: others.get(KEY.vae) ?? null,
+    prediction: PREDICTIONS.find((name) => name === others.get(KEY.prediction)) ?? null,
     embeddings: (others.get(KEY.embeddings) ?? "").split(",").flatMap((entry) => {
       const name = entry.slice(0, entry.lastIndexOf(":")).trim();
       return name === "" ? [] : [name];
@@ -168,6 +198,23 @@ export function fromParameters(parameters: GenerationParameters): RestoredSettin
     }),
   };
 }
+
+/** A second pass, where a text tells of one that can be made here: A1111's latent upscalers are a filter. */
+function readHires(others: ReadonlyMap<string, string>, strength: number | undefined): Hires | null {
+  const said = others.get(KEY.hiresTimes);
+  if (said === undefined) return null;
+  const upscaler = others.get(KEY.hiresUpscaler);
+  const steps = Number(others.get(KEY.hiresSteps) ?? 0);
+  // Less than can be asked for is what a small model made of it, and will again.
+  const times = Math.min(MOST_TIMES, Math.max(LEAST_TIMES, Number(said)));
+  const read = hiresInput.safeParse({
+    ...{ times, strength: fraction(others.get(KEY.hiresStrength)) ?? strength },
+    ...{ steps: steps === 0 ? null : steps },
+    upscaler: upscaler === undefined || FILTERS.test(upscaler) ? null : upscaler,
+  });
+  return read.data ?? null;
+}
+const FILTERS = /^(none|lanczos|nearest|bicubic|latent.*)$/i;
 
 /** 0 … 1, where a text says such a number. */
 const fraction = (text = ""): number | undefined => {

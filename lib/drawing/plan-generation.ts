@@ -17,7 +17,7 @@ export async function planGeneration(
   { init, ...files }: GenerateFiles,
   findLora: (name: string) => Promise<string>,
 ): Promise<Omit<GenerateInput, "count">> {
-  const { clipSkip, variation, strength, prompt, ...rest } = settings;
+  const { clipSkip, variation, strength, prompt, hires: _second, ...rest } = settings;
   const { text, networks } = parseNetworks(prompt);
   const loras: LoraInput[] = [];
   for (const { name, unetWeight, textEncoderWeight } of networks)

@@ -16,3 +16,7 @@ export function withLora(prompt: string, name: string, weights: string): string 
   if (found) return changed;
   return prompt === "" ? tag : `${prompt} ${tag}`;
 }
+
+/** The prompt without a LoRA, wherever it stands. */
+export const withoutLora = (prompt: string, name: string): string =>
+  prompt.replace(LORA, (tag, named: string) => (named.trim() === name ? "" : tag)).trim();

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { parseNetworks } from "../engine/prompt/parse-networks";
+import type { EmbeddingInput } from "../inference/tasks";
 import { hashFile } from "./hash-file";
 import type { UsedControl, UsedFile, UsedFiles } from "./picture-parameters";
 
@@ -22,35 +23,48 @@ async function used(file: string, digits: number, part?: "tensors"): Promise<Use
 /** What a drawing was made with, by absolute paths. */
 export interface FilesBehind {
   readonly model: string;
+  /** In place of the model's own. */
+  readonly vae: string | null;
   /** With its networks, and where each was found. */
   readonly prompt: string;
   readonly findLora: (name: string) => Promise<string>;
+  readonly embeddings: readonly EmbeddingInput[];
   readonly controls: readonly (Omit<UsedControl, "model"> & { readonly model: string })[];
   readonly init: string | null;
+  readonly mask: string | null;
+  readonly prediction: UsedFiles["prediction"];
 }
 
 /** What a picture's text says of the files behind it. */
 export async function usedFilesOf({
   model,
+  vae,
   prompt,
   findLora,
+  embeddings,
   controls,
-  init,
+  ...told
 }: FilesBehind): Promise<UsedFiles> {
   const names = [...new Set(parseNetworks(prompt).networks.map(({ name }) => name))];
   return {
     model: await used(model, MODEL_DIGITS),
-    vae: null,
+    vae: vae === null ? null : await used(vae, MODEL_DIGITS),
     loras: await Promise.all(
       names.map(async (name) => {
         const { hash } = await used(await findLora(name), NETWORK_DIGITS, "tensors");
         return { name, hash: hash ?? "" };
       }),
     ),
-    embeddings: [],
-    controls: await Promise.all(
-      controls.map(async (control) => ({ ...control, model: await used(control.model, MODEL_DIGITS) })),
+    embeddings: await Promise.all(
+      embeddings.map(async ({ name, path: file }) => ({
+        ...{ name, hash: (await used(file, NETWORK_DIGITS)).hash ?? "" },
+      })),
     ),
-    ...{ init, mask: null },
+    controls: await Promise.all(
+      controls.map(async ({ annotator, weight, from, to, guess, model: file }) => ({
+        ...{ annotator, weight, from, to, guess, model: await used(file, MODEL_DIGITS) },
+      })),
+    ),
+    ...told,
   };
 }

@@ -10,6 +10,7 @@ export type EngineErrorCode =
   | "weights_shape_mismatch"
   | "lora_fits_nothing"
   | "lora_damaged"
+  | "controlnet_fits_nothing"
   | "annotator_missing"
   | "tokenizer_damaged"
   | "parameters_damaged"

@@ -53,6 +53,13 @@ export async function readModelDefaults(model: string): Promise<ModelDefaults> {
   return { side, family, settings, companions };
 }
 
+/**
+ * What belongs to a model, without a look at its weights.
+ * @param model absolute. @throws EngineError weights_damaged where `studio.json` says something else
+ */
+export const readCompanions = async (model: string): Promise<Companions> =>
+  (await readRecommended(path.join(model, RECOMMENDED)))?.companions ?? {};
+
 async function readRecommended(file: string): Promise<Pick<ModelDefaults, "settings" | "companions"> | null> {
   const text = await readFile(file, "utf8").catch(() => null);
   if (text === null) return null;

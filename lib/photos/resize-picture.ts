@@ -16,6 +16,12 @@ export const resizePicture = (source: Picture, width: number, height: number): P
     ? Promise.resolve(source)
     : read(open(source).resize(width, height, { fit: "fill", kernel: "lanczos3" }));
 
+/** A part of it, in its own size. @param part in pixels, wholly inside. */
+export const cutPart = (
+  source: Picture,
+  part: { readonly left: number; readonly top: number; readonly width: number; readonly height: number },
+): Promise<Picture> => read(open(source).extract(part));
+
 /** A square of it, in another size. */
 export const cutSquare = (source: Picture, { left, top, side }: Square, sidePx: number): Promise<Picture> =>
   read(open(source).extract({ left, top, width: side, height: side }).resize(sidePx, sidePx));
@@ -32,6 +38,20 @@ export async function spreadMatte({ width, height, data }: Matte, sigma: number)
     .raw()
     .toBuffer();
   return { width, height, data: Uint8ClampedArray.from(blurred, (value) => value * 4) };
+}
+
+/** A soft matte in another size, as soft as it was. */
+export async function stretchMatte(
+  { width, height, data }: Matte,
+  toWidth: number,
+  toHeight: number,
+): Promise<Matte> {
+  const stretched = await sharp(data, { raw: { width, height, channels: 1 } })
+    .resize(toWidth, toHeight, { fit: "fill", kernel: "cubic" })
+    .extractChannel(0)
+    .raw()
+    .toBuffer();
+  return { width: toWidth, height: toHeight, data: new Uint8ClampedArray(stretched) };
 }
 
 /** Pixels of the window: what is smaller than half of it is gone. */

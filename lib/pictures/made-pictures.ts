@@ -25,6 +25,8 @@ export const madePictures = z.object({
   isFaceFound: z.boolean().nullable().default(null),
   /** How many were drawn and left out because not enough readers read them; null where none are tried. */
   refused: z.number().int().nullable().default(null),
+  /** How many times as large a second pass became, where the model draws no larger; null where it is what was asked for. */
+  hiresTimes: z.number().nullable().default(null),
   /** Where the pictures are the cells of a table. */
   sheet: madeSheet.nullable().default(null),
   /** What is known of the picture that is being drawn: a small WebP's address, that is kept nowhere else. */

@@ -2,19 +2,20 @@ import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import sharp, { type OverlayOptions } from "sharp";
 import { makeFile } from "@/lib/codes/make-file";
+import { chooseUpscaler } from "@/lib/drawing/choose-upscaler";
 import { drawingOptions } from "@/lib/drawing/drawing.input";
 import { openEasel } from "@/lib/drawing/open-easel";
 import { closeInference } from "@/lib/inference/client";
 import { closeCpuPool } from "@/lib/jobs/cpu-pool";
 import { decodeRgb } from "@/lib/pictures/decode-rgb";
 import { cutThing } from "@/lib/scenarios/product/cut-thing";
+import { drawGround } from "@/lib/scenarios/product/draw-ground";
 import { drawProduct } from "@/lib/scenarios/product/draw-product";
 import { productInput } from "@/lib/scenarios/product/product.job";
 import { makeCandidates } from "@/lib/scenarios/qr-art/make-candidates";
 import { qrArtInput } from "@/lib/scenarios/qr-art/qr-art.job";
 import { qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
 import { samplePicture } from "@/lib/scenarios/qr-picture/sample-picture";
-import { chooseUpscaler } from "@/lib/scenarios/upscale/choose-upscaler";
 import { makeLarger } from "@/lib/scenarios/upscale/make-larger";
 
 /**
@@ -58,12 +59,10 @@ async function product(sample: string, prompt: string): Promise<Buffer> {
   const input = productInput.parse({ photo: NOBODY, prompt, model: "seedling" });
   const photo = await decodeRgb(await readFile(`public/samples/${sample}.webp`));
   const tools = { signal, onProgress: () => {} };
-  const { enlarged } = await drawProduct(
-    await openEasel(input, null),
-    await cutThing(photo, signal),
-    { ...input, size: "landscape", seed: 1 },
-    tools,
-  );
+  const easel = await openEasel(input, null);
+  const ground = await drawGround(easel, { ...input, sizes: ["landscape"], seed: 1 }, tools);
+  const parts = { thing: await cutThing(photo, signal), ground };
+  const { enlarged } = await drawProduct(easel, parts, { ...input, size: "landscape", seed: 1 }, tools);
   const { width, height, data } = enlarged.picture;
   return sharp(data, { raw: { width, height, channels: 3 } })
     .resize(WIDTH, HEIGHT)

@@ -45,6 +45,7 @@ const SETTINGS = {
     variation: text,
     noise: text,
   },
+  ...{ hires: text, "hires-strength": text, "hires-steps": text, "hires-upscaler": text },
 } satisfies Record<SettingName, typeof text>;
 
 const OPTIONS = {
@@ -71,6 +72,8 @@ export interface DrawingOrder {
   readonly isSizeFree: boolean;
   /** Pixels a side that the model was trained with. */
   readonly side: number;
+  /** The upscaler that goes with the model, by name; null where there is none. */
+  readonly companionUpscaler: string | null;
   readonly count: number;
   readonly axes: Axes | null;
   readonly model: string;
@@ -106,7 +109,7 @@ export async function readOrder(args: string[]): Promise<DrawingOrder> {
   const model = values.model ?? restored?.model?.name ?? (await defaultCheckpoint())?.name;
   if (model === undefined) throw new UsageError("--model is missing.");
   const manner = await recommendSettings(await findFile(model, "checkpoint"));
-  const { side } = manner;
+  const { side, companions } = manner;
   if (mask !== null && init === null) throw new UsageError("--mask needs --init.");
   const count = values.batch === undefined ? 1 : whole("batch", values.batch, 1, MOST_PICTURES);
   if (xy !== undefined && count > 1) throw new UsageError("--xy and --batch do not go together.");
@@ -116,6 +119,7 @@ export async function readOrder(args: string[]): Promise<DrawingOrder> {
     ...(await askedByLoras(values.prompt ?? restored?.settings.prompt, loras)),
   };
   const settings = settle(values, restored, { width: side, height: side, ...own });
+  if (settings.hires && mask !== null) throw new UsageError("--hires and --mask do not go together.");
   const embeddings = (values.embedding ?? []).map(parseEmbedding);
   const given = { init: init !== null, mask: mask !== null, control: values.control !== undefined };
   return {
@@ -125,10 +129,14 @@ export async function readOrder(args: string[]): Promise<DrawingOrder> {
     },
     isSizeFree: values.size === undefined && restored?.settings.width === undefined,
     side,
+    companionUpscaler: companions.upscaler ?? null,
     ...{ count, model, init, mask, out },
     axes: xy === undefined ? null : parseAxes(xy),
     modelHash: restored?.model?.hash ?? null,
-    prediction: values.prediction === undefined ? manner.prediction : readPrediction(values.prediction),
+    prediction:
+      values.prediction === undefined
+        ? (restored?.prediction ?? manner.prediction)
+        : readPrediction(values.prediction),
     vae: values.vae ?? restored?.vae ?? null,
     preview: values.preview ?? null,
     controls: (values.control ?? []).map(parseControl),

@@ -8,6 +8,7 @@ import { writePictureParameters } from "@/lib/engine/parameters/picture-paramete
 import type { Picture } from "@/lib/engine/picture";
 import type { GenerateInput, GenerateOutput } from "@/lib/inference/tasks";
 import { writeOutput } from "./files";
+import { drawOver } from "./generate-hires";
 import { describeStep } from "./generate-progress";
 import type { Workshop } from "./generate-workshop";
 
@@ -34,20 +35,26 @@ export async function drawPictures(drawing: Drawing): Promise<Report> {
   const input = await workshop.plan(settings);
   // Large models take seconds to be hashed: meanwhile they draw.
   const [made, used] = await Promise.all([drawWatched(drawing, input), workshop.usedFor(settings)]);
+  const notes = new Set(made.loraLeftovers.map(describeLeftover));
   const pictures: { file: string; seed: number; variationSeed?: number }[] = [];
+  let size: { readonly width: number; readonly height: number } = input;
   for (const [i, { picture, ...seeds }] of made.pictures.entries()) {
     const file = made.pictures.length === 1 ? out : out.replace(/\.png$/i, `-${i + 1}.png`);
     const own = withSeeds(settings, seeds);
-    await writeOutput(file, writePictureParameters(await encodePng(picture), toParameters(own, used)));
+    const finished = await drawOver(workshop, picture, own, (again) => drawWatched(drawing, again));
+    for (const note of finished.notes) notes.add(note);
+    const parameters = toParameters(finished.settings, used);
+    await writeOutput(file, writePictureParameters(await encodePng(finished.picture), parameters));
+    size = finished.picture;
     pictures.push({ file, seed: own.seed, ...(own.variation && { variationSeed: own.variation.seed }) });
   }
-  const { width, height } = input;
+  const { width, height } = size;
   const { load, steps, decode } = made.timesMs;
   const took = seconds(steps.reduce((sum, ms) => sum + ms, load + decode));
   return {
     lines: pictures.map(({ file, seed }) => `${file}: ${width}×${height}, seed ${seed}, ${took}`),
     facts: { pictures, settings: { ...settings, schedule: input.schedule }, ...used, timesMs: made.timesMs },
-    notes: made.loraLeftovers.map(describeLeftover),
+    notes: [...notes],
   };
 }
 
@@ -81,11 +88,15 @@ export async function drawAxes(drawing: Drawing, axes: Axes): Promise<Report> {
   const notes = new Set<string>();
   const drawCells = async (): Promise<SheetPicture[]> => {
     const drawn: SheetPicture[] = [];
-    for (const { column, row, input } of sameNetworksTogether(cells)) {
+    for (const { column, row, settings, input } of sameNetworksTogether(cells)) {
       const say = (text: string) => drawing.say(`picture ${drawn.length + 1} of ${cells.length}, ${text}`);
       const { pictures, loraLeftovers } = await drawWatched({ ...drawing, say }, input);
       for (const leftover of loraLeftovers) notes.add(describeLeftover(leftover));
-      drawn.push({ column, row, picture: pictures[0]!.picture });
+      const made = await drawOver(workshop, pictures[0]!.picture, settings, (again) =>
+        drawWatched({ ...drawing, say }, again),
+      );
+      for (const note of made.notes) notes.add(note);
+      drawn.push({ column, row, picture: made.picture });
     }
     return drawn;
   };

@@ -1,8 +1,10 @@
 import { type DrawingSettings, nearestSide } from "@/lib/drawing/drawing-settings";
+import { growTo } from "@/lib/drawing/enlarge";
 import { hashFile } from "@/lib/drawing/hash-file";
 import type { UsedFile, UsedFiles } from "@/lib/drawing/picture-parameters";
 import { planGeneration } from "@/lib/drawing/plan-generation";
 import { isModelAnnotatorName } from "@/lib/engine/annotators/annotate";
+import type { Picture } from "@/lib/engine/picture";
 import { parseNetworks } from "@/lib/engine/prompt/parse-networks";
 import { findAnnotatorModel } from "@/lib/inference/annotator-models";
 import { infer } from "@/lib/inference/client";
@@ -15,7 +17,12 @@ import type { DrawingOrder } from "./generate-options";
 export interface Workshop {
   /** The order's, with the size decided. */
   readonly settings: DrawingSettings;
-  plan(settings: DrawingSettings): Promise<GenerateInput>;
+  /** Pixels a side that the model draws best. */
+  readonly side: number;
+  /** @param over begins with this in place of the order's picture. */
+  plan(settings: DrawingSettings, over?: Picture): Promise<GenerateInput>;
+  /** A picture in the size of its second pass, and the name of what enlarged it; null where a filter did. */
+  enlarge(picture: Picture, size: Size): Promise<{ picture: Picture; upscaler: string | null }>;
   draw(input: GenerateInput, onProgress: (progress: GenerateProgress) => void): Promise<GenerateOutput>;
   /** What a picture's text says of the files; large ones take seconds to be read, but once. */
   usedFor(settings: DrawingSettings): Promise<UsedFiles>;
@@ -46,6 +53,8 @@ export async function openWorkshop(order: DrawingOrder, signal: AbortSignal): Pr
     ...order.settings,
     ...(init && order.isSizeFree && sizeFor(init, MOST_FREE * order.side)),
   };
+  const enlarger = settings.hires && (settings.hires.upscaler ?? order.companionUpscaler);
+  const upscaler = enlarger === null ? null : await findFile(enlarger, "upscaler");
   const findLora = (name: string) => findFile(order.loraFiles.get(name) ?? name, "lora");
   const hashes = new Map<string, Promise<UsedFile>>();
   const hashed = (file: FoundFile, digits: number, part?: "tensors"): Promise<UsedFile> => {
@@ -60,7 +69,8 @@ export async function openWorkshop(order: DrawingOrder, signal: AbortSignal): Pr
   };
   return {
     settings,
-    async plan(asked) {
+    side: order.side,
+    async plan(asked, over) {
       const files = {
         model: model.path,
         ...(order.prediction && { prediction: order.prediction }),
@@ -69,11 +79,16 @@ export async function openWorkshop(order: DrawingOrder, signal: AbortSignal): Pr
         ...(embeddings.length > 0 && { embeddings: embeddings.map(({ name, path }) => ({ name, path })) }),
         ...(controls.length > 0 && { controls: controls.map(({ input }) => input) }),
         ...(init && { init }),
+        ...(over && { init: over }),
         ...(mask && { mask }),
       };
       const plan = await planGeneration(asked, files, async (name) => (await findLora(name)).path);
-      return { ...plan, count: order.count };
+      return { ...plan, count: over ? 1 : order.count };
     },
+    enlarge: async (picture, size) => ({
+      picture: await growTo(picture, size, upscaler?.path ?? null, signal),
+      upscaler: upscaler?.name ?? null,
+    }),
     draw: (input, onProgress) => infer("generate", input, { signal, onProgress }),
     async usedFor({ prompt }) {
       const networks = await Promise.all(
@@ -100,6 +115,7 @@ export async function openWorkshop(order: DrawingOrder, signal: AbortSignal): Pr
         ),
         init: order.init && nameOfFile(order.init),
         mask: order.mask && nameOfFile(order.mask),
+        prediction: order.prediction,
       };
     },
   };

@@ -32,9 +32,10 @@ const USAGE = `Usage: npm run studio -- COMMAND [options]
   verify FILE [--text TEXT]
 
   portrait --photo FILE --style NAME --out FILE.png [--strength 0.5] [--likeness 0.7]
-     [--background keep|blur|style|#rrggbb|WORDS] [--who WORDS] [--crop X,Y,SIDE] [--model NAME] [--seed 1]
+     [--background keep|blur|style|#rrggbb|WORDS] [--who WORDS] [--hold lines|edges|light]
+     [--crop X,Y,SIDE] [--model NAME] [--seed 1]
   product --photo FILE --prompt TEXT --out FILE.png [--sizes square,portrait,landscape,story]
-     [--model NAME] [--seed 1]
+     [--scale 0.62] [--light 0.6] [--shadow 0.7] [--model NAME] [--seed 1]
 
   generate [--model NAME|PATH] --prompt TEXT --out FILE.png [--negative TEXT] [--from PICTURE]
      [--steps 20] [--sampler dpmpp-2m] [--schedule automatic] [--cfg 7] [--seed 42] [--batch 1]
@@ -42,17 +43,19 @@ const USAGE = `Usage: npm run studio -- COMMAND [options]
      [--control ANNOTATOR:MODEL[:WEIGHT[:FROM-TO]][:guess]=PICTURE … [--annotator-model NAME|PATH …]]
      [--lora NAME|PATH[:WEIGHT] …] [--embedding [WORD=]PATH …] [--vae NAME|PATH] [--preview TAESD]
      [--precision float32|int8] [--cfg-end 1] [--prediction epsilon|v]
+     [--hires 2 [--hires-strength 0.5] [--hires-steps N] [--hires-upscaler NAME|PATH]]
      [--clip-skip 1] [--variation SEED:STRENGTH] [--noise torch-cpu|philox]
      [--convention k-diffusion|diffusers]
      [--xy "cfg=4,7,10;strength=0.3,0.7"]  a labelled sheet over one or two of
         strength, cfg, cfg-end, steps, sampler, schedule, seed, clip-skip, precision, lora:NAME,
         prompt=WORD,OTHER,…
      --precision int8: on the CPU, about half the time and memory, 36–42 dB from float32.
+     --hires: drawn once more over what was enlarged; a small model goes no further than it can.
      --from restores the settings that a picture carries; other options win.
   character-album --character LORA[:WEIGHT] --out FOLDER [--style LORA[:WEIGHT]] [--count 12]
      [--scenes day|seasons|world|wardrobe|FILE] [--about TEXT] [--model NAME] [--seed 1]
      An album of one character in many places; a FILE has a scene a line.
-  upscale PICTURE --model NAME|PATH --out FILE.png
+  upscale PICTURE --out FILE.png [--times 2|4] [--model NAME|PATH]
      The settings that a picture carries are kept.
   qr-art --text TEXT --prompt TEXT --out FILE.png [--candidates 4] [--blend 0.5] [--style NAME]
      [--level art|balanced|everywhere] [--size 1024] [--seed 42] [--model NAME] [--lora NAME[:WEIGHT] …]

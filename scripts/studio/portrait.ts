@@ -1,11 +1,12 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { encodeDrawing } from "@/lib/drawing/encode-drawing";
+import { openEasel } from "@/lib/drawing/open-easel";
 import { AppError } from "@/lib/errors";
 import { drawPortrait } from "@/lib/scenarios/portrait/draw-portrait";
 import { type PortraitInput, portraitInput } from "@/lib/scenarios/portrait/portrait.job";
 import { PORTRAIT_STYLE_NAMES } from "@/lib/scenarios/portrait/portrait-styles.input";
-import { preparePhoto } from "@/lib/scenarios/portrait/prepare-photo";
+import { photoSide, preparePhoto } from "@/lib/scenarios/portrait/prepare-photo";
 import { writeOutput } from "./files";
 import { assertWritable, readPicture } from "./generate-files";
 import { openProgressLine, untilInterrupted } from "./generate-progress";
@@ -14,7 +15,16 @@ import { UsageError } from "./usage-error";
 
 const text = { type: "string" } as const;
 const OPTIONS = {
-  ...{ photo: text, style: text, out: text, strength: text, likeness: text, background: text, who: text },
+  ...{
+    photo: text,
+    style: text,
+    out: text,
+    strength: text,
+    likeness: text,
+    background: text,
+    who: text,
+    hold: text,
+  },
   ...{ crop: text, model: text, seed: text, lang: text, json: { type: "boolean" as const } },
 } as const;
 const BACKGROUNDS = "keep, blur, style, #rrggbb, or words";
@@ -39,7 +49,8 @@ export async function portrait(args: string[]): Promise<number> {
   const began = performance.now();
   try {
     progress.say("looking for the face");
-    const prepared = await preparePhoto(whole, input, signal);
+    const { side } = await openEasel(input);
+    const prepared = await preparePhoto(whole, input, photoSide(side), signal);
     const onProgress = (part: number) => progress.say(`drawing, ${Math.round(100 * part)} %`);
     const { drawn, enlarged } = await drawPortrait(prepared, input, { ownerId: null, signal, onProgress });
     await writeOutput(out, await encodeDrawing(drawn, enlarged));
@@ -71,28 +82,24 @@ export async function portrait(args: string[]): Promise<number> {
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>["values"];
 
-function inputOf({
-  style,
-  strength,
-  likeness,
-  background,
-  who,
-  crop,
-  model,
-  seed,
-}: Values): PortraitInput & { seed: number } {
+function inputOf(said: Values): PortraitInput & { seed: number } {
+  const { style, background, crop } = said;
   if (style !== undefined && !PORTRAIT_STYLE_NAMES.some((name) => name === style))
     throw new AppError("setting_invalid", {
       details: { setting: "style", got: style, expected: PORTRAIT_STYLE_NAMES.join(", ") },
     });
   const [x, y, side] = crop?.split(",").map(Number) ?? [];
   const input = readPlan(portraitInput, {
-    ...{ photo: NOBODY, style, who, model },
-    ...{ strength: readNumber("strength", strength), likeness: readNumber("likeness", likeness) },
+    ...{ photo: NOBODY, style, who: said.who, hold: said.hold, model: said.model },
+    ...{
+      strength: readNumber("strength", said.strength),
+      likeness: readNumber("likeness", said.likeness),
+      seed: readNumber("seed", said.seed),
+    },
     ...(crop !== undefined && { crop: { x, y, side } }),
     ...(background !== undefined && { background: backgroundOf(background) }),
   });
-  return { ...input, seed: readNumber("seed", seed) ?? 1 };
+  return { ...input, seed: input.seed ?? 1 };
 }
 
 function backgroundOf(said: string): unknown {

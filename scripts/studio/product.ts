@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { encodeDrawing } from "@/lib/drawing/encode-drawing";
 import { openEasel } from "@/lib/drawing/open-easel";
 import { cutThing } from "@/lib/scenarios/product/cut-thing";
+import { drawGround } from "@/lib/scenarios/product/draw-ground";
 import { drawProduct } from "@/lib/scenarios/product/draw-product";
 import { productInput } from "@/lib/scenarios/product/product.job";
 import { writeOutput } from "./files";
@@ -27,15 +28,16 @@ export async function product(args: string[]): Promise<number> {
   if (prompt === undefined) throw new UsageError("--prompt is missing.");
   if (out === undefined || path.extname(out).toLowerCase() !== ".png")
     throw new UsageError("--out: use .png");
-  const numbers = (["scale", "light", "shadow"] as const).map((name) => [
+  const numbers = (["scale", "light", "shadow", "seed"] as const).map((name) => [
     name,
     readNumber(name, values[name]),
   ]);
   const input = readPlan(productInput, {
     ...{ photo: NOBODY, prompt, model, ...Object.fromEntries(numbers) },
-    ...{ sizes: sizes?.split(",").map((name) => name.trim()) ?? ["square"] },
+    // Twice the same would be written into one file.
+    ...{ sizes: [...new Set(sizes?.split(",").map((name) => name.trim()) ?? ["square"])] },
   });
-  const seed = readNumber("seed", values.seed) ?? 1;
+  const seed = input.seed ?? 1;
   await assertWritable(out);
   const signal = untilInterrupted();
   const whole = await readPicture(photo, {
@@ -47,12 +49,20 @@ export async function product(args: string[]): Promise<number> {
     progress.say("cutting out");
     const easel = await openEasel(input, null);
     const thing = await cutThing(whole, signal);
+    const ground = await drawGround(
+      easel,
+      { ...input, seed },
+      {
+        signal,
+        onProgress: (part) => progress.say(`the place: drawing, ${Math.round(100 * part)} %`),
+      },
+    );
     const pictures: { file: string; size: string; width: number; height: number }[] = [];
     for (const size of input.sizes) {
       const onProgress = (part: number) => progress.say(`${size}: drawing, ${Math.round(100 * part)} %`);
       const { drawn, enlarged } = await drawProduct(
         easel,
-        thing,
+        { thing, ground },
         { ...input, size, seed },
         { signal, onProgress },
       );

@@ -22,7 +22,7 @@ import { decodeRgb } from "@/lib/pictures/decode-rgb";
 import { drawPortrait } from "@/lib/scenarios/portrait/draw-portrait";
 import { portraitInput } from "@/lib/scenarios/portrait/portrait.job";
 import { PORTRAIT_STYLE_NAMES } from "@/lib/scenarios/portrait/portrait-styles.input";
-import { preparePhoto } from "@/lib/scenarios/portrait/prepare-photo";
+import { photoSide, preparePhoto } from "@/lib/scenarios/portrait/prepare-photo";
 import { makeCandidates } from "@/lib/scenarios/qr-art/make-candidates";
 import { inOrder } from "@/lib/scenarios/qr-art/order-candidates";
 import { qrArtInput } from "@/lib/scenarios/qr-art/qr-art.job";
@@ -55,7 +55,8 @@ const PREVIEWS: Readonly<Record<string, () => AsyncGenerator<[string, Uint8Array
   async *portraits() {
     const whole = await decodeRgb(await readFile(values.photo));
     const input = portraitInput.parse({ photo: NOBODY, model: MODEL });
-    const prepared = await preparePhoto(whole, input, signal);
+    const { side } = await openEasel(input);
+    const prepared = await preparePhoto(whole, input, photoSide(side), signal);
     for (const style of wanted(PORTRAIT_STYLE_NAMES)) {
       const wish = { ...input, style, seed: SEED };
       const tools = { ownerId: null, signal, onProgress: () => {} };

@@ -5,11 +5,13 @@ import { beforeAll, expect, test } from "vitest";
 import type { Owner } from "@/lib/accounts/owner";
 import { db } from "@/lib/db/client";
 import { findJobByKey } from "@/lib/db/jobs";
+import { listLoraCards } from "@/lib/drawing/list-lora-cards";
 import { runJob } from "@/lib/jobs/run-job";
 import { addOwnLora } from "@/lib/models/own-loras/add-own-lora";
 import { clearOwnLoras } from "@/lib/models/own-loras/clear-own-loras";
 import { listOwnPreviews, previewKey, readOwnPreview } from "@/lib/models/own-loras/own-previews";
 import { removeOwnLora } from "@/lib/models/own-loras/remove-own-lora";
+import { drawPreviewAgain } from "@/lib/scenarios/lora-preview/draw-preview-again";
 import { requestPreview } from "@/lib/scenarios/lora-preview/request-preview";
 import { jobHandlers } from "@/lib/scenarios/registry";
 import { ownModels } from "../support/own-models";
@@ -65,6 +67,29 @@ onBothWithFiles(
       expect(await db().dailyUse.count()).toBe(0);
       for (const id of [momo, kai]) await removeOwnLora(ann.id, id);
       expect(await readdir(path.join(folder(), ".own", ann.id))).toEqual([]);
+    });
+
+    test("is drawn once its model is here, and again where that failed; then the cards show it", async () => {
+      const id = await add(path.join(folder(), "sd1.safetensors"));
+      expect(await codeOf(drawPreviewAgain(ann.id, id))).toBe("weights_missing");
+      // As if its model had come in by now.
+      await db().ownLora.update({ where: { id }, data: { family: "seedling" } });
+      expect(await stands(id)).toEqual({ state: "undrawn", error: null });
+      await drawPreviewAgain(ann.id, id);
+      expect(await stands(id)).toEqual({ state: "drawing", error: null });
+      // It does not fit that model, whatever was said of it.
+      await draw(id);
+      expect(await stands(id)).toMatchObject({ state: "failed" });
+      await drawPreviewAgain(ann.id, id);
+      expect(await stands(id)).toEqual({ state: "drawing", error: null });
+      await removeOwnLora(ann.id, id);
+
+      const luna = await add(shipped("luna"));
+      const card = async () => (await listLoraCards(ann.id)).find(({ name }) => name === luna);
+      expect(await card()).toMatchObject({ isOwn: true, hasPreview: false });
+      await draw(luna);
+      expect(await card()).toMatchObject({ isOwn: true, hasPreview: true });
+      await removeOwnLora(ann.id, luna);
     });
 
     test("is not asked for where nothing that it goes with is here", async () => {

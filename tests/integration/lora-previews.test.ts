@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import sharp from "sharp";
 import { expect, test } from "vitest";
 import { GET } from "@/app/api/models/preview/route";
+import { listDrawingModels } from "@/lib/drawing/list-drawing-models";
 import { listLoraCards } from "@/lib/drawing/list-lora-cards";
 import { writeSafetensors } from "@/lib/engine/safetensors/write-safetensors";
 import { call } from "../support/api";
@@ -18,6 +19,8 @@ ownModels(async (models) => {
     new Map([["lora_unet_a.alpha", alpha]]),
   );
   await writeFile(path.join(loras, "people", "ink.preview.png"), "no picture at all");
+  await copyFile("models/seedling/loras/momo.safetensors", path.join(loras, "faint.safetensors"));
+  await writeFile(path.join(loras, "faint.json"), JSON.stringify({ "preferred weight": 0.7 }));
   await writeFile(path.join(loras, "broken.safetensors"), "no model at all");
   await writeFile(path.join(models, "secret.preview.png"), await sharp(plain).png().toBuffer());
 });
@@ -38,8 +41,16 @@ test("a character is shown small; what has no preview, is damaged or is no name 
 test("what cannot be opened is left out of the cards", async () => {
   const cards = await listLoraCards(null);
   expect(cards.map(({ name }) => name)).toEqual([
-    ...["bruno", "chalkboard", "halftone", "kai", "luna", "momo", "mosaic", "people/ink"],
+    ...["bruno", "chalkboard", "faint", "halftone", "kai", "luna", "momo", "mosaic", "people/ink"],
   ]);
   expect(cards.find(({ name }) => name === "momo")).toMatchObject({ draws: "character", hasPreview: true });
   expect(cards.find(({ name }) => name === "people/ink")).toMatchObject({ draws: null, title: null });
+});
+
+test("a LoRA is chosen as its makers recommend, and a model tells whether its drawings can follow lines", async () => {
+  const { loras, checkpoints } = await listDrawingModels(null);
+  expect(loras.find(({ id }) => id === "faint")?.weight).toBe(0.7);
+  expect(loras.find(({ id }) => id === "momo")?.weight).toBe(1);
+  // By its own recommendation: no name says so.
+  expect(checkpoints.find(({ id }) => id === "seedling")?.followsLines).toBe(true);
 });

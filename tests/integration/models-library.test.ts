@@ -29,6 +29,7 @@ import { removeModel } from "@/lib/models/remove-model";
 import { requestPull } from "@/lib/models/request-pull";
 import { requireModel } from "@/lib/models/require-model";
 import { steerPull } from "@/lib/models/steer-pull";
+import { drawPreviewAgain } from "@/lib/scenarios/lora-preview/draw-preview-again";
 import { call } from "../support/api";
 import { cutAfter, etagOf, type ModelHost, startModelHost } from "../support/model-host";
 import { codeOf, onBothWithFiles, someAccount, someGuest } from "../support/pictures";
@@ -287,6 +288,10 @@ onBothWithFiles("the model library", () => {
       for (const { ownerId, id } of await db().ownLora.findMany()) await removeOwnLora(ownerId, id);
     });
 
+    const goesWithSeedling = async (ownerId: string, id: string) => {
+      if (await db().ownLora.findFirst({ where: { id, ownerId } }))
+        await db().ownLora.update({ where: { id }, data: { family: "seedling" } });
+    };
     /** Every door to one LoRA: a new one belongs in here. */
     const FEATURES: Record<string, (ownerId: string, id: string) => Promise<unknown>> = {
       showOwnLora,
@@ -294,6 +299,10 @@ onBothWithFiles("the model library", () => {
         if (await db().ownLora.findFirst({ where: { id, ownerId } }))
           await keepOwnPreview(ownerId, id, Buffer.from("a picture"));
         return readOwnPreview(ownerId, id);
+      },
+      drawPreviewAgain: async (ownerId, id) => {
+        await goesWithSeedling(ownerId, id);
+        await drawPreviewAgain(ownerId, id);
       },
       requireModel: (ownerId, id) => requireModel(ownerId, "lora", id),
       removeOwnLora,
@@ -303,6 +312,10 @@ onBothWithFiles("the model library", () => {
       "GET preview": async (owner, id) => {
         if (owner === ann && id !== "%00") await keepOwnPreview(ann.id, id, Buffer.from("a picture"));
         return call(preview.GET, owner, "/x", { params: { id } });
+      },
+      "POST preview": async (owner, id) => {
+        if (owner && id !== "%00") await goesWithSeedling(owner.id, id);
+        return call(preview.POST, owner, "/x", { params: { id }, method: "POST" });
       },
       "DELETE lora": (owner, id) => call(lora.DELETE, owner, "/x", { params: { id }, method: "DELETE" }),
     };

@@ -1,10 +1,13 @@
 import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { addToAlbum } from "@/lib/albums/add-to-album";
 import { deleteAlbum } from "@/lib/albums/delete-album";
 import { listAlbumPictures } from "@/lib/albums/list-album-pictures";
 import { listAlbums } from "@/lib/albums/list-albums";
 import { lockInAlbum } from "@/lib/albums/lock-in-album";
+import { removeFromAlbum } from "@/lib/albums/remove-from-album";
+import { replaceInAlbum } from "@/lib/albums/replace-in-album";
 import { setCover } from "@/lib/albums/set-cover";
 import { showAlbum } from "@/lib/albums/show-album";
 import { db, type Job } from "@/lib/db/client";
@@ -197,12 +200,38 @@ onBothWithFiles("character albums", () => {
       await runScenario(other.id, "character-album-redraw", { album: albumId!, pictures }),
     ).toMatchObject({ state: "failed", errorCode: "not_found" });
     const drawing = await runScenario(owner.id, "text-to-image", { prompt: "the sea", count: 1 });
+    await addToAlbum(owner.id, albumId!, made(drawing).pictures);
     expect(
       await runScenario(owner.id, "character-album-redraw", {
         ...{ album: albumId!, pictures: made(drawing).pictures },
       }),
     ).toMatchObject({ state: "failed", errorCode: "input_invalid" });
-    expect(await pagesOf(owner.id, albumId!)).toEqual(pictures);
+    expect(await pagesOf(owner.id, albumId!)).toEqual([...pictures, ...made(drawing).pictures]);
+  });
+
+  test("a page that has left the album is neither drawn anew nor put back, and stays out of the trash", async () => {
+    const owner = await someGuest();
+    const album = await runScenario(owner.id, "character-album", {
+      ...written("in a forest", "at the sea", "in a city"),
+      character: momo,
+    });
+    const { albumId, pictures } = made(album);
+    const [first, second, third] = pictures as [string, string, string];
+    await removeFromAlbum(owner.id, albumId!, [second]);
+    const redrawn = await runScenario(owner.id, "character-album-redraw", {
+      ...{ album: albumId!, pictures: [second, third] },
+    });
+    const [anew, ...more] = made(redrawn).pictures;
+    expect(more).toEqual([]);
+    expect(await pagesOf(owner.id, albumId!)).toEqual([first, anew]);
+    // It may leave while it is drawn, too.
+    await replaceInAlbum(owner.id, albumId!, second, third);
+    expect(await pagesOf(owner.id, albumId!)).toEqual([first, anew]);
+    expect(await showPicture(owner.id, second)).toMatchObject({ trashedAt: null });
+    const onlyGone = { album: albumId!, pictures: [second] };
+    expect(await runScenario(owner.id, "character-album-redraw", onlyGone)).toMatchObject({
+      ...{ state: "failed", errorCode: "not_found" },
+    });
   });
 
   test("a LoRA of one's own is a character, for its owner alone", async () => {

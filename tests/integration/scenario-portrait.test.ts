@@ -32,7 +32,7 @@ onBothWithFiles("portraits", () => {
     expect(job).toMatchObject({ state: "done", errorCode: null, result: { isFaceFound: true, of: 1 } });
     expect(await madeBy(job)).toMatchObject([
       {
-        ...{ kind: "drawing", width: 512, height: 512, sourceId: photo },
+        ...{ kind: "drawing", width: 512, height: 512, sourceId: photo, title: "Watercolour" },
         settings: { style: "watercolour", seed: 3, sheet: null },
       },
     ]);
@@ -103,7 +103,8 @@ onBothWithFiles("portraits", () => {
     const owner = await someGuest();
     const photo = await photoOf(owner.id);
     const sheet = { styles: ["flat" as const, "mosaic" as const], strengths: [0.2, 0.8] };
-    const job = await runScenario(owner.id, "portrait", { photo, seed: 4, sheet });
+    const asked = { photo, seed: 4, sheet, language: "zh" } as const;
+    const job = await runScenario(owner.id, "portrait", asked);
     expect(job).toMatchObject({ state: "done", errorCode: null });
     const result = madePictures.parse(job.result);
     expect(result.of).toBe(5);
@@ -119,6 +120,9 @@ onBothWithFiles("portraits", () => {
       { style: "flat", strength: 0.8 },
       { style: "mosaic", strength: 0.2 },
       { style: "mosaic", strength: 0.8 },
+    ]);
+    expect(made.map(({ title }) => title)).toEqual([
+      ...["扁平插画", "扁平插画", "马赛克", "马赛克", "风格与浓淡对比"],
     ]);
     expect(made[4]!.width).toBeGreaterThan(2 * 256);
   }, 60_000);

@@ -40,7 +40,7 @@ onBothWithFiles("product pictures", () => {
     const made = await madeBy(job);
     expect(made).toMatchObject([
       { kind: "drawing", width: 1200, height: 1200, sourceId: photo, settings: { sizes: ["square"] } },
-      { kind: "drawing", width: 1920, height: 1080, settings: { sizes: ["landscape"], seed: 2 } },
+      { kind: "drawing", width: 1920, height: 1080, settings: { sizes: ["landscape"], set: sizes, seed: 2 } },
     ]);
     const { data, width } = await decodeRgb(await (await readOriginal(owner.id, made[0]!.id)).read());
     const red = { count: 0, off: 0 };

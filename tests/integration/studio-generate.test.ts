@@ -124,6 +124,36 @@ describe("studio generate", () => {
     expect(await read("four.png")).not.toEqual(await read("one.png"));
   });
 
+  test("a second pass goes as far as the model does, is told, and drawn again by --from", async () => {
+    const asked = ["--model", "tiny", "--prompt", "a cat", ...SMALL, "--seed", "4"];
+    const hires = ["--hires", "3", "--hires-strength", "0.4", "--hires-steps", "2"];
+    const made = await generate(...asked, ...hires, "--out", at("twice.png"), "--json");
+    expect(JSON.parse(made.out).notes).toEqual([expect.stringContaining("×1.5, 96×96")]);
+    const bytes = await read("twice.png");
+    expect(await sharp(bytes).metadata()).toMatchObject({ width: 96, height: 96 });
+    expect(await readPictureParameters(bytes)).toMatchObject({
+      ...{ width: 64, height: 64, denoisingStrength: 0.4 },
+      others: expect.arrayContaining([
+        ["Hires upscale", "1.5"],
+        ["Hires steps", "2"],
+        ["Hires upscaler", "Lanczos"],
+      ]),
+    });
+    await generate("--from", at("twice.png"), "--out", at("again.png"));
+    expect(await read("again.png")).toEqual(bytes);
+    const small = await generate(
+      ...asked,
+      "--hires",
+      "1.5",
+      "--hires-strength",
+      "0",
+      "--out",
+      at("plain.png"),
+    );
+    expect(small.out).toContain("96×96");
+    expect(await read("plain.png")).not.toEqual(bytes);
+  });
+
   test("a batch is so many files, each as it would be alone", async () => {
     const asked = ["--model", at("models/checkpoints/tiny"), "--prompt", "a cat", ...SMALL];
     await generate(...asked, "--seed", "5", "--batch", "2", "--out", at("cat.png"));
@@ -281,6 +311,9 @@ describe("studio generate", () => {
     ["setting_invalid", () => cat("--control", `hed:lines=${at("photo.jpg")}`), /soft-edge/],
     ["annotator_missing", () => cat("--control", `pose:lines=${at("photo.jpg")}`), /ViTPose base simple/],
     ["setting_invalid", () => cat("--xy", "dance=1,2"), /clip-skip/],
+    ["setting_invalid", () => cat("--hires", "9"), /1.5 … 4/],
+    ["setting_invalid", () => cat("--hires-steps", "9"), /--hires/],
+    ["weights_missing", () => cat("--hires", "2", "--hires-upscaler", "sharp")],
     ["setting_invalid", () => cat("--from", at("photo.jpg")), /photo\.jpg/],
     ["prompt_invalid", () => cat("--prompt", "<lora:ink:much>"), /much/],
     ["weights_missing", () => cat("--model", "tinny"), /tiny/],
@@ -307,6 +340,7 @@ describe("studio generate", () => {
       ["--prompt", "a"],
       cat("--dance"),
       cat("--mask", "m.png"),
+      cat("--init", "i.png", "--mask", "m.png", "--hires", "2"),
       cat("--control", "canny"),
     ]) {
       const { status, err } = await generate(...args);

@@ -41,10 +41,12 @@ test("a portrait is drawn without a database, the same one for the same seed", a
 test("a product picture is written in every size asked for", async () => {
   const { status, out } = await studio(
     ...["product", "--photo", "public/samples/ramen.webp", "--prompt", "the sea", "--out", at("bowl.png")],
-    ...["--sizes", "square,story", "--json"],
+    ...["--sizes", "square,story,square", "--json"],
   );
   expect(status).toBe(0);
-  expect(JSON.parse(out).pictures).toMatchObject([
+  const { pictures } = JSON.parse(out);
+  expect(pictures).toHaveLength(2);
+  expect(pictures).toMatchObject([
     { file: at("bowl-square.png"), width: 1200, height: 1200 },
     { file: at("bowl-story.png"), width: 1080, height: 1920 },
   ]);
@@ -60,6 +62,11 @@ test("what cannot be done is told, in the language asked for", async () => {
     ...{ code: "picture_type_unsupported", message: expect.stringMatching(/图片/) },
   });
   expect(await codeOf("portrait", ...photo, "--strength", "2")).toMatchObject({ code: "input_invalid" });
+  for (const seed of ["-1", "1.5"]) {
+    const asked = { code: "input_invalid", details: { field: "seed" } };
+    expect(await codeOf("portrait", ...photo, `--seed=${seed}`)).toMatchObject(asked);
+    expect(await codeOf("product", ...photo, "--prompt", "x", `--seed=${seed}`)).toMatchObject(asked);
+  }
   expect(await codeOf("product", ...photo)).toMatchObject({ code: "usage" });
   expect(await codeOf("product", ...photo, "--prompt", "x", "--sizes", "huge")).toMatchObject({
     code: "input_invalid",

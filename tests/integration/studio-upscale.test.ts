@@ -57,11 +57,11 @@ const upscale = (source: string, ...more: string[]) =>
 
 describe("studio upscale", () => {
   test("writes the picture enlarged, with what it says of itself to the letter", async () => {
-    const made = await upscale("small.png", "--model", "sharp x4", "--json");
+    const made = await upscale("small.png", "--model", "sharp x4", "--times", "4", "--json");
     expect(made).toMatchObject({ status: 0, err: "" });
     expect(JSON.parse(made.out)).toMatchObject({
       ...{ picture: at("large.png"), width: 120, height: 80, scale: 4, model: "Sharp x4" },
-      timesMs: { load: expect.any(Number), draw: expect.any(Number) },
+      timesMs: { total: expect.any(Number) },
     });
     const bytes = await readFile(at("large.png"));
     expect(await sharp(bytes).metadata()).toMatchObject({ format: "png", width: 120, height: 80 });
@@ -69,11 +69,18 @@ describe("studio upscale", () => {
     expect((await readdir(folder)).filter((name) => name.startsWith("."))).toEqual([]);
   });
 
+  test("twice as large where nobody says how large, by the model that is installed", async () => {
+    const made = await upscale("small.png", "--json");
+    expect(made).toMatchObject({ status: 0, err: "" });
+    expect(JSON.parse(made.out)).toMatchObject({ width: 60, height: 40, scale: 2, model: "Sharp x4" });
+  });
+
   test("says so to people, and nothing into a picture that said nothing", async () => {
     const { status, out } = await upscale(
       "plain.jpg",
       "--model",
       at("models/upscalers/Sharp x4.safetensors"),
+      ...["--times", "4"],
     );
     expect([status, out]).toEqual([0, expect.stringMatching(/large\.png: 120×80, ×4, \d+\.\d s\n$/)]);
     expect(await readPngText(await readFile(at("large.png")), "parameters")).toBeNull();
@@ -82,6 +89,7 @@ describe("studio upscale", () => {
   const refusals: [code: string, args: string[], says: RegExp][] = [
     ["weights_missing", ["--model", "sharp x5"], /Sharp x4/],
     ["weights_unknown", ["--model", "models/poses"], /pose/],
+    ["setting_invalid", ["--times", "3"], /2, 4/],
     ["file_unwritable", ["--model", "sharp x4", "--out", "/nowhere/at/all.png"], /nowhere/],
   ];
   test.each(refusals)(
@@ -96,7 +104,7 @@ describe("studio upscale", () => {
   );
 
   test("that was not understood ends with status 2", async () => {
-    expect((await upscale("small.png")).status).toBe(2);
+    expect((await studio(["upscale", at("small.png")])).status).toBe(2);
     expect((await studio(["upscale", "--model", "x", "--out", at("large.png")])).status).toBe(2);
     expect((await upscale("small.png", "--model", "x", "--out", at("large.jpg"))).status).toBe(2);
   });

@@ -90,12 +90,14 @@ describe("a sheet is refused", () => {
 });
 
 test("a LoRA goes with checkpoints of its own family; what does not say is let through", () => {
-  const models: DrawingModels = {
+  const models: Pick<DrawingModels, "checkpoints" | "usual"> = {
     checkpoints: [
-      { id: "seedling", family: "seedling", settings: {}, canDrawCodes: true },
-      { id: "dream", family: "sd1", settings: {}, canDrawCodes: false },
+      {
+        ...{ id: "seedling", family: "seedling", title: "Seedling" },
+        ...{ settings: {}, canDrawCodes: true, followsLines: false },
+      },
+      { id: "dream", family: "sd1", title: "Dream", settings: {}, canDrawCodes: false, followsLines: false },
     ],
-    loras: [],
     usual: "dream",
   };
   expect(familyOf(models, null)).toBe("sd1");

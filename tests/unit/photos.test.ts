@@ -105,7 +105,7 @@ test.each([128, 512])("both sliders do what they say at every step, at %i pixels
     expect(rises(byStrength.map(({ look }) => look))).toBe(true);
     const byLikeness = steps.map((likeness) => portraitRecipe(side, fixed, likeness));
     expect(rises(byLikeness.map(({ denoise }) => -denoise))).toBe(true);
-    expect(rises(byLikeness.map(({ lineWeight }) => lineWeight))).toBe(true);
+    expect(rises(byLikeness.map(({ holdWeight }) => holdWeight))).toBe(true);
     expect(rises(byLikeness.map(({ ink }) => ink))).toBe(true);
   }
 });

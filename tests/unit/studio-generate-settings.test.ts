@@ -100,6 +100,14 @@ const settings: fc.Arbitrary<DrawingSettings> = fc
     clipSkip: fc.integer({ min: 1, max: 12 }),
     variation: fc.option(fc.record({ seed, strength: fc.double({ min: 0.01, max: 1, noNaN: true }) })),
     generator: fc.constantFrom("torch-cpu", "philox"),
+    hires: fc.option(
+      fc.record({
+        times: fc.double({ min: 1.5, max: 4, noNaN: true }),
+        strength: fc.double({ min: 0, max: 1, noNaN: true }),
+        steps: fc.option(fc.integer({ min: 1, max: 100 })),
+        upscaler: fc.constantFrom(null, "4x-fine, v2"),
+      }),
+    ),
   })
   .chain((drawn) =>
     fc.constantFrom(...samplers[drawn.sampler].schedules).map((schedule) => ({ ...drawn, schedule })),
@@ -162,6 +170,7 @@ describe("a picture's text", () => {
         height: 768,
         clipSkip: 2,
         variation: null,
+        hires: null,
       },
       ...{ generator: "philox", convention: "k-diffusion" },
     });

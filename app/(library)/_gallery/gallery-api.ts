@@ -1,4 +1,5 @@
 import { ApiError, answerOf } from "@/app/_ui/api/api-client";
+import type { RestoredDrawing } from "@/lib/drawing/restore-drawing";
 import type { PictureDetails, PictureView } from "@/lib/pictures/describe-picture";
 import type { PicturePage, Shelf } from "@/lib/pictures/list-pictures";
 import type { OwnPlace } from "@/lib/pictures/list-places";
@@ -43,6 +44,10 @@ export const loadTags = async (id: string): Promise<TagView[]> =>
   (await ask<{ tags: TagView[] }>(`/api/pictures/${id}/tags`)).tags;
 
 export const loadText = (id: string): Promise<TextView> => ask(`/api/pictures/${id}/text`);
+
+/** How a picture's file says that it was drawn; null where it says nothing. */
+export const loadDrawing = async (id: string): Promise<RestoredDrawing | null> =>
+  (await ask<{ drawing: RestoredDrawing | null }>(`/api/pictures/${id}/drawing`)).drawing;
 
 /** Says that a picture does not say what was read in it, or that it does after all. */
 export const denyText = (id: string, isDenied: boolean): Promise<TextView> =>

@@ -3,6 +3,7 @@
 import { Alert, Button, Group, Skeleton, Stack, Title } from "@mantine/core";
 import {
   IconArrowsMaximize,
+  IconArrowsShuffle,
   IconBrush,
   IconPhotoPlus,
   IconPhotoSearch,
@@ -11,10 +12,12 @@ import {
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type SyntheticEvent, useEffect, useState } from "react";
+import { z } from "zod";
 import { readVerdict } from "@/app/_ui/verdict/verdict";
 import { VerdictCard } from "@/app/_ui/verdict/verdict-card";
 import type { PictureDetails, PictureView } from "@/lib/pictures/describe-picture";
 import { qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
+import { TEXT_TO_IMAGE } from "@/lib/scenarios/text-to-image/text-to-image.job";
 import { MOST_SOURCE_PX } from "@/lib/scenarios/upscale/upscale.input";
 import { loadDetails } from "../_gallery/gallery-api";
 import { ShareButton } from "../_shares/share-button";
@@ -54,7 +57,7 @@ export function DetailsPanel({ picture, onWrite }: DetailsProps) {
       </Title>
       <TitleField picture={picture} onWrite={onWrite} />
       <CaptionField picture={picture} onWrite={onWrite} />
-      <NextSteps picture={picture} />
+      <NextSteps picture={picture} details={details === "failed" ? null : details} />
       {details === null ? <Skeleton height={180} radius="md" aria-label={t("details.loading")} /> : null}
       {details === "failed" ? <Alert color="red">{t("failed")}</Alert> : null}
       {details !== null && details !== "failed" ? (
@@ -71,7 +74,7 @@ export function DetailsPanel({ picture, onWrite }: DetailsProps) {
   );
 }
 
-function NextSteps({ picture }: { picture: PictureView }) {
+function NextSteps({ picture, details }: { picture: PictureView; details: PictureDetails | null }) {
   const t = useTranslations("gallery.details");
   if (picture.trashedAt !== null) return null;
   return (
@@ -109,6 +112,16 @@ function NextSteps({ picture }: { picture: PictureView }) {
       >
         {t(picture.kind === "drawing" ? "drawLike" : "drawFrom")}
       </Button>
+      {details && canBeVaried(details) ? (
+        <Button
+          component={Link}
+          href={`/create/draw?vary=${picture.id}`}
+          variant="default"
+          leftSection={<IconArrowsShuffle size={18} stroke={1.8} aria-hidden />}
+        >
+          {t("vary")}
+        </Button>
+      ) : null}
       {picture.kind === "code" || Math.max(picture.width, picture.height) > MOST_SOURCE_PX ? null : (
         <Button
           component={Link}
@@ -123,6 +136,13 @@ function NextSteps({ picture }: { picture: PictureView }) {
     </Group>
   );
 }
+
+/** Of free play alone: what else there is of a thing or a face is not in its words. */
+const ofFreePlay = z.object({ scenario: z.literal(TEXT_TO_IMAGE), seed: z.number(), sheet: z.null() });
+
+/** Whether it is known which drawing it is, so that others can be close to it. */
+const canBeVaried = ({ kind, settings }: PictureDetails): boolean =>
+  kind === "drawing" && ofFreePlay.safeParse(settings).success;
 
 function Verdict({ details }: { details: PictureDetails }) {
   const t = useTranslations("gallery.details");

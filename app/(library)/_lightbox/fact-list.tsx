@@ -5,10 +5,11 @@ import { useFormatter, useTranslations } from "next-intl";
 import { readCode } from "@/app/_ui/verdict/verdict";
 import type { PictureDetails } from "@/lib/pictures/describe-picture";
 import { type QrPictureInput, qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
+import { DrawingFacts } from "./drawing-facts";
 import { Fact } from "./fact";
 import classes from "./lightbox.module.css";
 
-/** The picture's facts; for a code also the settings that made it. */
+/** The picture's facts; for a code or a drawing also the settings that made it. */
 export function FactList({ details }: { details: PictureDetails }) {
   const t = useTranslations("gallery.details");
   const format = useFormatter();
@@ -18,6 +19,7 @@ export function FactList({ details }: { details: PictureDetails }) {
   return (
     <dl className={classes.facts}>
       {details.kind === "code" && input.success ? <CodeFacts input={input.data} details={details} /> : null}
+      <DrawingFacts details={details} />
       <Fact name={t("kind")}>{t(`kinds.${details.kind}`)}</Fact>
       <Fact name={t("added")}>
         {format.dateTime(new Date(details.createdAt), { dateStyle: "medium", timeStyle: "short", timeZone })}

@@ -23,3 +23,7 @@ export const removeModel = ({ kind, id, origin }: ModelView): Promise<unknown> =
   origin === "own"
     ? ask(`/api/models/loras/${id}`, { method: "DELETE" })
     : ask("/api/models/remove", post({ kind, name: id }));
+
+/** Has what a LoRA of one's own draws drawn, where there is nothing yet. */
+export const drawPreview = (id: string): Promise<unknown> =>
+  ask(`/api/models/loras/${id}/preview`, { method: "POST" });

@@ -69,7 +69,7 @@ export function OwnLoras({ loras, previews, isGuest }: OwnProps) {
           models={loras}
           mayRemove={() => true}
           picture={(lora) => <OwnPreview id={lora.id} title={lora.title} preview={previewOf(lora)} />}
-          note={(lora) => <PreviewNote preview={previewOf(lora)} />}
+          note={(lora) => <PreviewNote id={lora.id} preview={previewOf(lora)} />}
         />
       ) : null}
     </section>

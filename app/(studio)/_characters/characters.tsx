@@ -7,7 +7,11 @@ import { useMaking } from "@/app/_ui/making/use-making";
 import { familyOf, fitsFamily } from "@/lib/drawing/fits-model";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
 import type { LoraView } from "@/lib/drawing/list-lora-cards";
-import { CHARACTER_ALBUM } from "@/lib/scenarios/character-album/character-album.job";
+import {
+  CHARACTER_ALBUM,
+  MOST_ALBUM_TITLE_CHARACTERS,
+  MOST_SCENE_CHARACTERS,
+} from "@/lib/scenarios/character-album/character-album.job";
 import { BeginButton } from "../_create/begin-button";
 import { DrawingAdvanced } from "../_create/drawing-advanced";
 import { PartSlider } from "../_create/part-slider";
@@ -17,10 +21,12 @@ import { Workbench } from "../_create/workbench";
 import { Section } from "../_form/section";
 import { AlbumStage } from "./album-stage";
 import {
+  albumCount,
+  albumOf,
   CHARACTERS_FIELDS,
-  type CharactersForm,
   firstAlbum,
-  MOST_STYLE_WEIGHT,
+  longScene,
+  MOST_WEIGHT,
   writtenScenes,
 } from "./characters-form";
 import { LoraChoice } from "./lora-choice";
@@ -51,12 +57,17 @@ export function Characters({ models, loras }: CharactersProps) {
   const titleOf = (lora: LoraView) => lora.title?.[locale] ?? lora.name.replace(/^.*\//, "");
   const usual = isShipped ? { ...models, usual: "seedling" } : models;
   const unfit = useUnfit(values.options, usual);
-  const input = character && inputOf(values, character.name, style?.name ?? null);
-  const count = values.scenes === "written" ? writtenScenes(values).length : values.count;
+  const input = character && albumOf(values, character.name, style?.name ?? null);
+  const count = albumCount(values);
   const misfit = strange
     ? advanced("unfit", { name: titleOf(strange), model: values.options.model ?? usual.usual ?? "" })
     : unfit;
-  const obstacle = input === null ? t("missing.character") : count === 0 ? t("missing.scenes") : misfit;
+  const hasNoScene = values.scenes === "written" && writtenScenes(values).length === 0;
+  const long = longScene(values);
+  const scenesMisfit = hasNoScene
+    ? t("missing.scenes")
+    : long && t("missing.long", { number: long, most: MOST_SCENE_CHARACTERS });
+  const obstacle = input === null ? t("missing.character") : scenesMisfit || misfit;
   const begin = () => input && void make({ ...input, language: locale });
   return (
     <Workbench
@@ -74,8 +85,19 @@ export function Characters({ models, loras }: CharactersProps) {
                 fitsFamily(lora, familyOf(models, values.options.model))
               }
               value={character?.name ?? null}
-              onChange={(name) => change({ character: name })}
+              onChange={(name) => change({ character: name, characterWeight: null })}
             />
+            {character ? (
+              <Box mt="md">
+                <PartSlider
+                  label={t("weight.label")}
+                  ends={[t("weight.least"), t("weight.most")]}
+                  max={MOST_WEIGHT}
+                  value={values.characterWeight ?? character.weight}
+                  onChange={(characterWeight) => change({ characterWeight })}
+                />
+              </Box>
+            ) : null}
             <TextInput
               mt="sm"
               label={t("about")}
@@ -87,6 +109,14 @@ export function Characters({ models, loras }: CharactersProps) {
             />
           </Section>
           <ScenesPanel values={values} onChange={change} />
+          <Section title={t("albumTitle")} hint={t("albumTitleText")}>
+            <TextInput
+              aria-label={t("albumTitle")}
+              maxLength={MOST_ALBUM_TITLE_CHARACTERS}
+              value={values.title}
+              onChange={(event) => change({ title: event.currentTarget.value })}
+            />
+          </Section>
           {misfit ? (
             <Alert color="orange" icon={<IconAlertTriangle aria-hidden />}>
               {misfit}
@@ -107,7 +137,7 @@ export function Characters({ models, loras }: CharactersProps) {
                   <PartSlider
                     label={t("styleWeight.label")}
                     ends={[t("styleWeight.least"), t("styleWeight.most")]}
-                    max={MOST_STYLE_WEIGHT}
+                    max={MOST_WEIGHT}
                     value={values.styleWeight ?? style.weight}
                     onChange={(styleWeight) => change({ styleWeight })}
                   />
@@ -134,20 +164,4 @@ export function Characters({ models, loras }: CharactersProps) {
       }
     />
   );
-}
-
-function inputOf(values: CharactersForm, character: string, style: string | null) {
-  const { options, about, scenes, count } = values;
-  const written = writtenScenes(values);
-  return {
-    ...{
-      ...options,
-      about,
-      character: { name: character },
-      style: style === null ? null : { name: style, weight: values.styleWeight },
-    },
-    ...(scenes === "written"
-      ? { scenes: { written }, count: written.length }
-      : { scenes: { set: scenes }, count }),
-  };
 }

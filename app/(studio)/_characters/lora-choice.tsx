@@ -20,6 +20,9 @@ interface LoraChoiceProps {
 /** No LoRA's name: names have a character at least. */
 const NONE = "";
 
+const previewUrl = ({ name, isOwn }: LoraView): string =>
+  isOwn ? `/api/models/loras/${name}/preview` : `/api/models/preview?lora=${encodeURIComponent(name)}`;
+
 /** LoRAs as cards with what they draw. */
 export function LoraChoice({ legend, loras, fits, value, none, onChange }: LoraChoiceProps) {
   const locale = useLocale();
@@ -29,7 +32,7 @@ export function LoraChoice({ legend, loras, fits, value, none, onChange }: LoraC
     label: lora.title?.[locale] ?? lora.name.replace(/^.*\//, ""),
     ...(lora.family !== null && !fits(lora) && { isDisabled: true, text: families(lora.family) }),
     media: lora.hasPreview ? (
-      <img src={`/api/models/preview?lora=${encodeURIComponent(lora.name)}`} alt="" loading="lazy" />
+      <img src={previewUrl(lora)} alt="" loading="lazy" />
     ) : (
       <IconUser size={32} aria-hidden />
     ),

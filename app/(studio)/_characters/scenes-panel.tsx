@@ -11,12 +11,23 @@ import {
 } from "@tabler/icons-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type ComponentType, useId } from "react";
-import { ALBUM_COUNTS, SCENE_SET_NAMES } from "@/lib/scenarios/character-album/character-album.job";
+import {
+  ALBUM_COUNTS,
+  MOST_SCENE_CHARACTERS,
+  SCENE_SET_NAMES,
+} from "@/lib/scenarios/character-album/character-album.job";
 import { SCENE_SETS, type SceneSetName } from "@/lib/scenarios/character-album/scene-sets";
 import { ChoiceCards } from "../_form/choice-cards";
 import { Section } from "../_form/section";
 import classes from "./characters.module.css";
-import { type CharactersForm, MOST_LINES_CHARACTERS, writtenScenes } from "./characters-form";
+import {
+  albumCount,
+  type CharactersForm,
+  leastCount,
+  longScene,
+  MOST_LINES_CHARACTERS,
+  writtenScenes,
+} from "./characters-form";
 
 interface ScenesPanelProps {
   values: CharactersForm;
@@ -38,7 +49,11 @@ export function ScenesPanel({ values, onChange }: ScenesPanelProps) {
   const t = useTranslations("create.characters.scenes");
   const locale = useLocale();
   const countId = useId();
+  const missing = useTranslations("create.characters.missing");
   const written = writtenScenes(values).length;
+  const long = longScene(values);
+  const [count, least] = [albumCount(values), leastCount(values)];
+  const scenes = values.scenes === "written" ? written : SCENE_SETS[values.scenes].scenes.length;
   const media = (name: SceneSetName | "written") => {
     const Icon = ICONS[name];
     return <Icon size={26} aria-hidden />;
@@ -65,6 +80,7 @@ export function ScenesPanel({ values, onChange }: ScenesPanelProps) {
           mt="sm"
           label={t("lines")}
           description={t("linesText", { count: written, most: ALBUM_COUNTS.most })}
+          error={long && missing("long", { number: long, most: MOST_SCENE_CHARACTERS })}
           placeholder={t("example")}
           autosize
           minRows={4}
@@ -73,21 +89,26 @@ export function ScenesPanel({ values, onChange }: ScenesPanelProps) {
           value={values.lines}
           onChange={(event) => onChange({ lines: event.currentTarget.value })}
         />
-      ) : (
-        <div className={classes.count}>
-          <Text size="sm" fw={600} id={countId}>
-            {t("count", { count: values.count })}
+      ) : null}
+      <div className={classes.count}>
+        <Text size="sm" fw={600} id={countId}>
+          {t("count", { count })}
+        </Text>
+        {count > scenes ? (
+          <Text size="xs" c="dimmed" mb={4}>
+            {t("repeats")}
           </Text>
-          <Slider
-            min={ALBUM_COUNTS.least}
-            max={ALBUM_COUNTS.most}
-            value={values.count}
-            label={null}
-            thumbProps={{ "aria-labelledby": countId }}
-            onChange={(count) => onChange({ count })}
-          />
-        </div>
-      )}
+        ) : null}
+        <Slider
+          min={least}
+          max={ALBUM_COUNTS.most}
+          value={count}
+          label={null}
+          disabled={least === ALBUM_COUNTS.most}
+          thumbProps={{ "aria-labelledby": countId }}
+          onChange={(chosen) => onChange({ count: chosen })}
+        />
+      </div>
     </Section>
   );
 }

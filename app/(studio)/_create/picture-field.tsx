@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
 import { pictureUrl } from "../_picture/picture-api";
 import { PicturePanel } from "../_picture/picture-panel";
+import { usePastedPicture } from "../_picture/use-pasted-picture";
 import { useUpload } from "../_picture/use-upload";
 
 interface PictureFieldProps {
@@ -13,7 +14,7 @@ interface PictureFieldProps {
   onChange: (id: string | null) => void;
 }
 
-/** One of one's own pictures: dropped, chosen, or from the gallery. */
+/** One of one's own pictures: dropped, chosen, pasted, or from the gallery. */
 export function PictureField({ pictureId, onChange }: PictureFieldProps) {
   const t = useTranslations("create.picture");
   const [localUrls, setLocalUrls] = useState<ReadonlyMap<string, string>>(new Map());
@@ -25,6 +26,7 @@ export function PictureField({ pictureId, onChange }: PictureFieldProps) {
     [onChange],
   );
   const { upload, start, dismiss } = useUpload(onUploaded);
+  usePastedPicture(start);
   const shown = pictureId && (localUrls.get(pictureId) ?? pictureUrl(pictureId, 640));
   return (
     <PicturePanel

@@ -2,6 +2,7 @@
 
 import { Textarea, UnstyledButton } from "@mantine/core";
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Section } from "../_form/section";
 import classes from "./create.module.css";
 import { IDEAS, type IdeaKind } from "./ideas";
@@ -12,12 +13,14 @@ interface PromptPanelProps {
   ideas: IdeaKind;
   title?: string;
   onChange: (prompt: string) => void;
+  /** Other ways to come to a prompt. */
+  children?: ReactNode;
 }
 
 const MOST_CHARACTERS = 2000;
 
 /** What is to be seen, in one's own words; ideas for those who have none yet. */
-export function PromptPanel({ prompt, ideas, title, onChange }: PromptPanelProps) {
+export function PromptPanel({ prompt, ideas, title, onChange, children }: PromptPanelProps) {
   const t = useTranslations("create.prompt");
   const locale = useLocale();
   return (
@@ -42,6 +45,7 @@ export function PromptPanel({ prompt, ideas, title, onChange }: PromptPanelProps
           </li>
         ))}
       </ul>
+      {children ? <div className={classes.afterIdeas}>{children}</div> : null}
     </Section>
   );
 }

@@ -24,11 +24,19 @@ export function useKeptForm<T extends object>(
   }, [key]);
 
   useEffect(() => {
-    if (isRestored) window.localStorage.setItem(key, JSON.stringify(values));
+    if (isRestored) keep(key, values);
   }, [key, values, isRestored]);
 
   const change = useCallback((some: Partial<T>) => setValues((before) => ({ ...before, ...some })), []);
   return { values, change, isRestored };
+}
+
+function keep(key: string, values: object): void {
+  try {
+    window.localStorage.setItem(key, JSON.stringify(values));
+  } catch {
+    // Storage that is refused or full: the page works on without memory.
+  }
 }
 
 function readKept(key: string): unknown {

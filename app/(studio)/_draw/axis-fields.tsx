@@ -16,7 +16,8 @@ interface AxisFieldsProps {
   offered: readonly SheetAxisName[];
   /** What the other direction is. */
   taken: AxisForm | null;
-  prompt: string;
+  /** Prompt and negative prompt: a word of either can be replaced. */
+  said: string;
   models: DrawingModels;
   onChoose: (of: SheetAxisName | null) => void;
   onChange: (axis: AxisForm) => void;
@@ -24,10 +25,10 @@ interface AxisFieldsProps {
 
 /** Which setting a direction of the sheet varies, and its values. */
 export function AxisFields(props: AxisFieldsProps) {
-  const { label, axis, offered, taken, prompt, models, onChoose, onChange } = props;
+  const { label, axis, offered, taken, said, models, onChoose, onChange } = props;
   const t = useTranslations("create.draw.sheet");
   const values = axis
-    ? { axis, label: t("values", { axis: t(`axes.${axis.of}`) }), prompt, models, onChange }
+    ? { axis, label: t("values", { axis: t(`axes.${axis.of}`) }), said, models, onChange }
     : null;
   return (
     <div className={classes.axis}>
@@ -57,11 +58,11 @@ export function AxisFields(props: AxisFieldsProps) {
   );
 }
 
-interface AxisValuesProps extends Pick<AxisFieldsProps, "prompt" | "models" | "onChange" | "label"> {
+interface AxisValuesProps extends Pick<AxisFieldsProps, "said" | "models" | "onChange" | "label"> {
   axis: AxisForm;
 }
 
-function AxisValues({ axis, label, prompt, models, onChange }: AxisValuesProps) {
+function AxisValues({ axis, label, said, models, onChange }: AxisValuesProps) {
   const t = useTranslations("create.draw.sheet");
   const locale = useLocale();
   const choose = (values: string[]) => onChange({ ...axis, values });
@@ -73,7 +74,7 @@ function AxisValues({ axis, label, prompt, models, onChange }: AxisValuesProps) 
   const word = axis.values[0];
   const error =
     axis.of === "prompt"
-      ? word !== undefined && !prompt.includes(word) && t("notInPrompt", { word })
+      ? word !== undefined && !said.includes(word) && t("notInPrompt", { word })
       : axisOf(axis) === null && t("range", { least, most });
   return (
     <TagsInput

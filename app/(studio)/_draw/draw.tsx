@@ -1,41 +1,56 @@
 "use client";
 
-import { Button, SegmentedControl, Switch, Text } from "@mantine/core";
-import { IconAdjustments, IconArrowsShuffle, IconPhotoEdit, IconQrcode } from "@tabler/icons-react";
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef } from "react";
 import { useMaking } from "@/app/_ui/making/use-making";
-import { ASPECTS } from "@/lib/drawing/drawing.input";
+import { familyOf } from "@/lib/drawing/fits-model";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
 import { PICTURE_STYLES } from "@/lib/drawing/picture-styles.input";
+import type { RestoredDrawing } from "@/lib/drawing/restore-drawing";
+import { MOST_SHEET_CELLS } from "@/lib/drawing/x-y-sheet.input";
 import type { PictureDetails } from "@/lib/pictures/describe-picture";
-import { TEXT_TO_IMAGE, textToImageInput } from "@/lib/scenarios/text-to-image/text-to-image.job";
+import type { ScenarioInput } from "@/lib/scenarios/scenario-inputs";
+import { TEXT_TO_IMAGE } from "@/lib/scenarios/text-to-image/text-to-image.job";
 import { BeginButton } from "../_create/begin-button";
 import { DrawingAdvanced } from "../_create/drawing-advanced";
 import { IDEAS } from "../_create/ideas";
-import { MadeActs } from "../_create/made-acts";
 import { MadeStage } from "../_create/made-stage";
-import { PartSlider } from "../_create/part-slider";
 import { PictureField } from "../_create/picture-field";
 import { PromptPanel } from "../_create/prompt-panel";
 import { StyleCards } from "../_create/style-cards";
 import { useKeptForm } from "../_create/use-kept-form";
-import { useUnfit } from "../_create/use-unfit";
+import { canFollowLines, useUnfit } from "../_create/use-unfit";
 import { Workbench } from "../_create/workbench";
-import { Section } from "../_form/section";
-import { DRAW_FIELDS, drawingOf, firstDrawing, formOfDrawing } from "./draw-form";
+import { ControlFields } from "./control-fields";
+import {
+  DRAW_FIELDS,
+  drawingOf,
+  firstDrawing,
+  formOfDrawing,
+  formOfRestored,
+  incompleteOf,
+  ledSomewhere,
+  maskOfDrawing,
+  moreLike,
+} from "./draw-form";
+import { DrawnActs } from "./drawn-acts";
+import { FromPanel } from "./from-panel";
+import { HiresFields } from "./hires-fields";
 import { MaskBrush } from "./mask-brush";
+import { RestoreButton } from "./restore-button";
+import { useTellRestored } from "./restored-drawing";
+import { ShapePanel } from "./shape-panel";
+import { cellsOf, isTooLarge } from "./sheet-form";
 import { SheetPanel } from "./sheet-panel";
-import { useDrawStart } from "./use-draw-start";
+import { SizeFields } from "./size-fields";
+import { type DrawStart, useDrawStart } from "./use-draw-start";
+import { useMask } from "./use-mask";
+import { VariationFields } from "./variation-fields";
 
 const SHAPES = { square: 1, portrait: 3 / 4, landscape: 4 / 3 } as const;
-const COUNTS = ["1", "2", "4", "8"];
-/** Near enough to be the same picture, far enough to see a difference. */
-const A_LITTLE = 0.2;
 
 /** Pictures from words, or from a picture and words. */
-export function Draw({ models, start }: { models: DrawingModels; start: string | null }) {
+export function Draw({ models, start }: { models: DrawingModels; start: DrawStart | null }) {
   const t = useTranslations("create.draw");
   const create = useTranslations("create");
   const locale = useLocale();
@@ -45,16 +60,40 @@ export function Draw({ models, start }: { models: DrawingModels; start: string |
     firstDrawing(IDEAS.draw[0][locale]),
   );
   const { making, make, retry, cancel, clear } = useMaking(TEXT_TO_IMAGE);
-  useDrawStart(start, isRestored, change);
-  const [mask, setMask] = useState<string | null>(null);
+  const { mask, given, give, paint } = useMask(values.picture);
+  useDrawStart(start, isRestored, change, give);
   const input = drawingOf(values, mask);
-  const cells = values.sheet ? values.sheet.x.values.length * (values.sheet.y?.values.length ?? 1) : 0;
-  const unfit = useUnfit(values.options, models);
-  const isSilent = values.prompt.trim() === "";
-  const obstacle = isSilent ? t("missing") : (unfit ?? (input === null ? t("sheet.incomplete") : null));
-  const like = (picture: PictureDetails, some: object) => {
-    const settings = textToImageInput.safeParse(picture.settings).data;
-    if (settings) void make({ ...settings, count: values.count, ...some });
+  const { sheet } = values;
+  const cells = sheet ? cellsOf(sheet) : 0;
+  const unfit = useUnfit(values.options, models, {
+    followsLines: values.picture !== null && values.followsLines,
+    controlnets: values.controls.map(({ model }) => model),
+    upscaler: values.hires?.upscaler ?? null,
+  });
+  const incomplete = incompleteOf(values);
+  const family = familyOf(models, values.options.model);
+  const obstacle =
+    values.prompt.trim() === ""
+      ? t("missing")
+      : sheet && isTooLarge(sheet)
+        ? t("sheet.tooMany", { count: cells, most: MOST_SHEET_CELLS })
+        : (unfit ?? (incomplete && t(`${incomplete}.incomplete`)));
+  const tell = useTellRestored();
+  const takeRestored = (drawing: RestoredDrawing) => {
+    change(formOfRestored(drawing));
+    give(null, null);
+    tell(drawing);
+  };
+  const asked = useRef<Asked | null>(null);
+  const begin = (wanted: Asked | null) => {
+    asked.current = wanted;
+    if (wanted) void make(wanted);
+  };
+  const takeSettings = ({ settings }: PictureDetails) => {
+    const form = formOfDrawing(settings);
+    if (!form) return;
+    change({ ...form, sheet: null });
+    give(form.picture, maskOfDrawing(settings));
   };
   return (
     <Workbench
@@ -62,7 +101,9 @@ export function Draw({ models, start }: { models: DrawingModels; start: string |
       lead={t("lead")}
       controls={
         <>
-          <PromptPanel prompt={values.prompt} ideas="draw" onChange={(prompt) => change({ prompt })} />
+          <PromptPanel prompt={values.prompt} ideas="draw" onChange={(prompt) => change({ prompt })}>
+            <RestoreButton onRestored={takeRestored} />
+          </PromptPanel>
           <StyleCards
             styles={PICTURE_STYLES}
             folder="/styles/drawings"
@@ -70,102 +111,67 @@ export function Draw({ models, start }: { models: DrawingModels; start: string |
             none={create("noStyle")}
             onChange={(style) => change({ style })}
           />
-          <Section title={t("shape.title")}>
-            <SegmentedControl
-              fullWidth
-              disabled={values.picture !== null}
-              aria-label={t("shape.title")}
-              value={values.aspect}
-              data={ASPECTS.map((value) => ({ value, label: t(`shape.${value}`) }))}
-              onChange={(aspect) => change({ aspect })}
-            />
-            <Text size="sm" fw={600} mt="md" mb={6}>
-              {t("count")}
-            </Text>
-            <SegmentedControl
-              fullWidth
-              aria-label={t("count")}
-              disabled={values.sheet !== null}
-              value={String(values.count)}
-              data={COUNTS}
-              onChange={(count) => change({ count: Number(count) })}
-            />
-          </Section>
+          <ShapePanel values={values} onChange={change} />
           <PictureField pictureId={values.picture} onChange={(picture) => change({ picture })} />
           {values.picture === null ? null : (
-            <Section title={t("from.title")}>
-              <PartSlider
-                label={t("from.strength")}
-                ends={[t("from.least"), t("from.most")]}
-                min={0.05}
-                value={values.strength}
-                onChange={(strength) => change({ strength })}
+            <FromPanel
+              values={values}
+              canFollow={canFollowLines(models, values.options.model)}
+              onChange={change}
+            >
+              <MaskBrush
+                key={`${values.picture} ${given}`}
+                pictureId={values.picture}
+                painted={mask}
+                onChange={paint}
               />
-              <Switch
-                label={t("from.lines")}
-                checked={values.followsLines}
-                onChange={(event) => change({ followsLines: event.currentTarget.checked })}
-              />
-              <MaskBrush pictureId={values.picture} onChange={setMask} />
-            </Section>
+            </FromPanel>
           )}
           <SheetPanel values={values} models={models} onChange={(sheet) => change({ sheet })} />
           <DrawingAdvanced
             options={values.options}
             models={models}
             onChange={(some) => change({ options: { ...values.options, ...some } })}
-          />
+          >
+            <SizeFields size={values.size} family={family} onChange={(size) => change({ size })} />
+            <VariationFields values={values} onChange={change} />
+            <ControlFields
+              controls={values.controls}
+              models={models}
+              family={family}
+              begunWith={values.picture}
+              onChange={(controls) => change({ controls })}
+            />
+            <HiresFields
+              hires={values.hires}
+              models={models}
+              isPainted={mask !== null}
+              isSmall={family === "seedling"}
+              onChange={(hires) => change({ hires })}
+            />
+          </DrawingAdvanced>
         </>
       }
       stage={
         <MadeStage
           making={making}
-          shape={SHAPES[values.aspect]}
+          shape={values.size ? values.size.width / values.size.height : SHAPES[values.aspect]}
           onCancel={cancel}
-          onRetry={(jobId) => (jobId ? retry(jobId) : input && make(input))}
+          onRetry={(jobId) => (jobId ? retry(jobId) : begin(asked.current))}
           onDismiss={clear}
           acts={(picture) => (
-            <MadeActs picture={picture}>
-              {isSheet(picture) ? null : (
-                <>
-                  <Button
-                    variant="default"
-                    leftSection={<IconAdjustments size={18} aria-hidden />}
-                    onClick={() => change({ ...formOfDrawing(picture.settings), sheet: null })}
-                  >
-                    {t("takeSettings")}
-                  </Button>
-                  <Button
-                    variant="default"
-                    leftSection={<IconArrowsShuffle size={18} aria-hidden />}
-                    onClick={() => like(picture, { variation: A_LITTLE, variationSeed: null })}
-                  >
-                    {t("vary")}
-                  </Button>
-                </>
-              )}
-              <Button
-                variant="default"
-                leftSection={<IconPhotoEdit size={18} aria-hidden />}
-                onClick={() => change({ picture: picture.id })}
-              >
-                {t("goOn")}
-              </Button>
-              <Button
-                variant="default"
-                component={Link}
-                href={`/?picture=${picture.id}`}
-                leftSection={<IconQrcode size={18} aria-hidden />}
-              >
-                {t("asCode")}
-              </Button>
-            </MadeActs>
+            <DrawnActs
+              picture={picture}
+              onTakeSettings={() => takeSettings(picture)}
+              onVary={() => begin(moreLike(picture.settings, values.count))}
+              onGoOn={() => change({ picture: picture.id })}
+            />
           )}
           begin={
             <BeginButton
               label={values.sheet ? t("sheet.begin", { count: cells }) : t("begin", { count: values.count })}
               obstacle={obstacle}
-              onBegin={() => input && make(input)}
+              onBegin={() => begin(input && ledSomewhere(input))}
             />
           }
         />
@@ -174,5 +180,4 @@ export function Draw({ models, start }: { models: DrawingModels; start: string |
   );
 }
 
-const isSheet = ({ settings }: PictureDetails): boolean =>
-  (textToImageInput.safeParse(settings).data?.sheet ?? null) !== null;
+type Asked = ScenarioInput<typeof TEXT_TO_IMAGE>;

@@ -2,13 +2,14 @@
 
 import { Switch, Text } from "@mantine/core";
 import { useTranslations } from "next-intl";
+import { familyUses } from "@/lib/drawing/family-settings";
 import { familyOf, fitsFamily } from "@/lib/drawing/fits-model";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
 import { MOST_SHEET_CELLS, SHEET_AXES, type SheetAxisName } from "@/lib/drawing/x-y-sheet.input";
 import { Section } from "../_form/section";
 import { AxisFields } from "./axis-fields";
 import type { DrawForm } from "./draw-form";
-import { type AxisForm, firstAxis, type SheetForm } from "./sheet-form";
+import { type AxisForm, cellsOf, firstAxis, isTooLarge, type SheetForm } from "./sheet-form";
 
 interface SheetPanelProps {
   values: Pick<DrawForm, "sheet" | "prompt" | "picture" | "options">;
@@ -24,8 +25,9 @@ export function SheetPanel({ values, models: all, onChange }: SheetPanelProps) {
   const models = { ...all, loras: all.loras.filter((one) => fitsFamily(one, family)) };
   const lora = options.loras[0]?.name ?? null;
   const offered = SHEET_AXES.filter((of) => isOffered(of, values, models));
-  const choose = (of: SheetAxisName): AxisForm => firstAxis(of, models, lora);
-  const count = sheet ? sheet.x.values.length * (sheet.y?.values.length ?? 1) : 0;
+  const choose = (of: SheetAxisName): AxisForm => firstAxis(of, models, { model: options.model, lora });
+  const said = `${values.prompt}\n${options.negativePrompt}`;
+  const count = sheet ? cellsOf(sheet) : 0;
   return (
     <Section title={t("title")} hint={t("hint")}>
       <Switch
@@ -42,7 +44,7 @@ export function SheetPanel({ values, models: all, onChange }: SheetPanelProps) {
             axis={sheet.x}
             offered={offered}
             taken={sheet.y}
-            prompt={values.prompt}
+            said={said}
             models={models}
             onChoose={(of) => of && onChange({ ...sheet, x: choose(of) })}
             onChange={(x) => onChange({ ...sheet, x })}
@@ -52,15 +54,13 @@ export function SheetPanel({ values, models: all, onChange }: SheetPanelProps) {
             axis={sheet.y}
             offered={offered}
             taken={sheet.x}
-            prompt={values.prompt}
+            said={said}
             models={models}
             onChoose={(of) => onChange({ ...sheet, y: of && choose(of) })}
             onChange={(y) => onChange({ ...sheet, y })}
           />
-          <Text size="sm" mt="sm" c={count > MOST_SHEET_CELLS ? "red" : "dimmed"} role="status">
-            {count > MOST_SHEET_CELLS
-              ? t("tooMany", { count, most: MOST_SHEET_CELLS })
-              : t("cells", { count })}
+          <Text size="sm" mt="sm" c={isTooLarge(sheet) ? "red" : "dimmed"} role="status">
+            {isTooLarge(sheet) ? t("tooMany", { count, most: MOST_SHEET_CELLS }) : t("cells", { count })}
           </Text>
         </>
       ) : null}
@@ -71,9 +71,10 @@ export function SheetPanel({ values, models: all, onChange }: SheetPanelProps) {
 /** What nothing could be compared in is not offered. */
 function isOffered(
   of: SheetAxisName,
-  { picture }: SheetPanelProps["values"],
+  { picture, options }: SheetPanelProps["values"],
   models: DrawingModels,
 ): boolean {
+  if (of === "clipSkip") return familyUses(familyOf(models, options.model), "clipSkip");
   if (of === "strength") return picture !== null;
   if (of === "model") return models.checkpoints.length > 1;
   return of !== "lora" || models.loras.length > 0;

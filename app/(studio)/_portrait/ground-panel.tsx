@@ -16,7 +16,7 @@ export function GroundPanel({
 }: Part & { onChange: (some: Partial<Part>) => void }) {
   const t = useTranslations("create.portrait.ground");
   return (
-    <Section title={t("title")}>
+    <Section title={t("title")} hint={t("method")}>
       <Select
         aria-label={t("title")}
         allowDeselect={false}

@@ -2,11 +2,11 @@
 
 import { Alert, Button } from "@mantine/core";
 import { IconLayoutGrid, IconUserScan, IconWand } from "@tabler/icons-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useMaking } from "@/app/_ui/making/use-making";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
-import type { PictureDetails } from "@/lib/pictures/describe-picture";
-import { PORTRAIT, portraitInput } from "@/lib/scenarios/portrait/portrait.job";
+import type { PhotoTrait } from "@/lib/drawing/photo-trait.input";
+import { PORTRAIT } from "@/lib/scenarios/portrait/portrait.job";
 import { PORTRAIT_STYLES } from "@/lib/scenarios/portrait/portrait-styles.input";
 import { BeginButton } from "../_create/begin-button";
 import { DrawingAdvanced } from "../_create/drawing-advanced";
@@ -21,16 +21,30 @@ import { Workbench } from "../_create/workbench";
 import { Section } from "../_form/section";
 import { CropField } from "./crop-field";
 import { GroundPanel } from "./ground-panel";
-import { FIRST_PORTRAIT, PORTRAIT_FIELDS, portraitOf, sheetOf } from "./portrait-form";
+import { HoldField } from "./hold-field";
+import { detailOf, FIRST_PORTRAIT, PORTRAIT_FIELDS, portraitOf, sheetOf } from "./portrait-form";
+import { SheetPanel } from "./sheet-panel";
+import { WhoPanel } from "./who-panel";
+
+interface PortraitProps {
+  models: DrawingModels;
+  /** What of a photo each checkpoint can hold. */
+  held: Readonly<Record<string, readonly PhotoTrait[]>>;
+}
 
 /** A photo as a portrait in a style. */
-export function Portrait({ models }: { models: DrawingModels }) {
+export function Portrait({ models, held }: PortraitProps) {
   const t = useTranslations("create.portrait");
+  const language = useLocale();
   const { values, change } = useKeptForm("portrait", PORTRAIT_FIELDS, FIRST_PORTRAIT);
   const { making, make, retry, cancel, clear } = useMaking(PORTRAIT);
   const unfit = useUnfit(values.options, models);
-  const input = portraitOf(values);
-  const isFaceless = "made" in making && making.made?.isFaceFound === false && values.crop === null;
+  const traits = held[values.options.model ?? models.usual ?? ""] ?? [];
+  const portrait = portraitOf(values, traits);
+  const input = portrait && { ...portrait, language };
+  const sheet = sheetOf(values);
+  const made = "made" in making ? making.made : null;
+  const isFaceless = made?.isFaceFound === false && values.crop === null;
   const begin = (
     <>
       <BeginButton
@@ -40,11 +54,13 @@ export function Portrait({ models }: { models: DrawingModels }) {
       />
       <Button
         variant="subtle"
-        disabled={input === null || unfit !== null}
+        disabled={input === null || unfit !== null || sheet === null}
         leftSection={<IconLayoutGrid size={18} aria-hidden />}
-        onClick={() => input && make({ ...input, sheet: sheetOf(values) })}
+        onClick={() => input && sheet && make({ ...input, sheet })}
       >
-        {t("sheet")}
+        {sheet
+          ? t("sheet", { styles: sheet.styles.length, strengths: sheet.strengths.length })
+          : t("compare.title")}
       </Button>
     </>
   );
@@ -58,6 +74,7 @@ export function Portrait({ models }: { models: DrawingModels }) {
           {values.photo === null ? null : (
             <CropField photo={values.photo} crop={values.crop} onChange={(crop) => change({ crop })} />
           )}
+          <WhoPanel {...values} onChange={change} />
           <StyleCards
             styles={PORTRAIT_STYLES}
             folder="/styles"
@@ -77,8 +94,10 @@ export function Portrait({ models }: { models: DrawingModels }) {
               value={values.likeness}
               onChange={(likeness) => change({ likeness })}
             />
+            <HoldField traits={traits} value={values.hold} onChange={(hold) => change({ hold })} />
           </Section>
           <GroundPanel {...values} onChange={change} />
+          <SheetPanel values={values} onChange={change} />
           <DrawingAdvanced
             options={values.options}
             models={models}
@@ -93,40 +112,35 @@ export function Portrait({ models }: { models: DrawingModels }) {
           onCancel={cancel}
           onRetry={(jobId) => (jobId ? retry(jobId) : input && make(input))}
           onDismiss={clear}
-          acts={(picture) => (
-            <>
-              {isFaceless ? (
-                <Alert w="100%" icon={<IconUserScan aria-hidden />} title={t("noFace.title")}>
-                  {t("noFace.text")}
-                </Alert>
-              ) : null}
-              <MadeActs picture={picture}>
-                {settingsOf(picture) ? (
-                  <Button
-                    variant="default"
-                    leftSection={<IconWand size={18} aria-hidden />}
-                    onClick={() => {
-                      const own = settingsOf(picture);
-                      if (!own) return;
-                      change({ style: own.style, strength: own.strength });
-                      void make(own);
-                    }}
-                  >
-                    {t("detail")}
-                  </Button>
+          acts={(picture) => {
+            const own = detailOf(picture, made?.sheet ?? null);
+            return (
+              <>
+                {isFaceless ? (
+                  <Alert w="100%" icon={<IconUserScan aria-hidden />} title={t("noFace.title")}>
+                    {t("noFace.text")}
+                  </Alert>
                 ) : null}
-              </MadeActs>
-            </>
-          )}
+                <MadeActs picture={picture}>
+                  {own ? (
+                    <Button
+                      variant="default"
+                      leftSection={<IconWand size={18} aria-hidden />}
+                      onClick={() => {
+                        change({ style: own.style, strength: own.strength });
+                        void make(own);
+                      }}
+                    >
+                      {t("detail")}
+                    </Button>
+                  ) : null}
+                </MadeActs>
+              </>
+            );
+          }}
           begin={begin}
         />
       }
     />
   );
-}
-
-/** Of one portrait; null for a sheet of them. */
-function settingsOf({ settings }: PictureDetails) {
-  const parsed = portraitInput.safeParse(settings);
-  return parsed.success && parsed.data.sheet === null ? parsed.data : null;
 }

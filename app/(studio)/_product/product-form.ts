@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type DrawingOptions, drawingOptions } from "@/lib/drawing/drawing.input";
+import { THING_SCALE } from "@/lib/scenarios/product/product.job";
 import { PRODUCT_SIZE_NAMES, type ProductSize } from "@/lib/scenarios/product/product-sizes.input";
 
 /** Everything that can be set on the page for product pictures. */
@@ -19,7 +20,7 @@ export const PRODUCT_FIELDS: { readonly [K in keyof ProductForm]: z.ZodType<Prod
   photo: z.uuid().nullable(),
   prompt: z.string().max(2000),
   sizes: z.array(z.enum(PRODUCT_SIZE_NAMES)).max(PRODUCT_SIZE_NAMES.length),
-  scale: z.number().min(0.2).max(0.9),
+  scale: z.number().min(THING_SCALE.least).max(THING_SCALE.most),
   light: part,
   shadow: part,
   options: drawingOptions,
@@ -27,5 +28,5 @@ export const PRODUCT_FIELDS: { readonly [K in keyof ProductForm]: z.ZodType<Prod
 
 export const firstProduct = (prompt: string): ProductForm => ({
   ...{ photo: null, prompt, sizes: ["square", "portrait", "landscape"] },
-  ...{ scale: 0.62, light: 0.6, shadow: 0.7, options: drawingOptions.parse({}) },
+  ...{ scale: THING_SCALE.usual, light: 0.6, shadow: 0.7, options: drawingOptions.parse({}) },
 });

@@ -4,7 +4,7 @@ import { Chip, Group, Text } from "@mantine/core";
 import { useLocale, useTranslations } from "next-intl";
 import { useMaking } from "@/app/_ui/making/use-making";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
-import { PRODUCT } from "@/lib/scenarios/product/product.job";
+import { PRODUCT, THING_SCALE } from "@/lib/scenarios/product/product.job";
 import {
   PRODUCT_SIZE_NAMES,
   PRODUCT_SIZES,
@@ -21,6 +21,7 @@ import { PromptPanel } from "../_create/prompt-panel";
 import { useKeptForm } from "../_create/use-kept-form";
 import { useUnfit } from "../_create/use-unfit";
 import { Workbench } from "../_create/workbench";
+import { inkOnClay } from "../_form/ink-on-clay";
 import { Section } from "../_form/section";
 import { firstProduct, PRODUCT_FIELDS } from "./product-form";
 
@@ -66,6 +67,14 @@ export function Product({ models }: { models: DrawingModels }) {
           </Section>
           <Section title={t("how")}>
             <PartSlider
+              label={t("scale.label")}
+              ends={[t("scale.least"), t("scale.most")]}
+              min={THING_SCALE.least}
+              max={THING_SCALE.most}
+              value={scale}
+              onChange={(value) => change({ scale: value })}
+            />
+            <PartSlider
               label={t("light.label")}
               ends={[t("light.least"), t("light.most")]}
               value={light}
@@ -105,9 +114,6 @@ export function Product({ models }: { models: DrawingModels }) {
     />
   );
 }
-
-/** White is too faint on the light clay of the dark scheme. */
-const inkOnClay = () => ({ root: { "--chip-color": "var(--mantine-primary-color-contrast)" } });
 
 function obstacleOf(
   { photo, prompt, sizes }: { photo: string | null; prompt: string; sizes: readonly string[] },

@@ -6,40 +6,45 @@ import type { ScenarioInput, ScenarioName } from "@/lib/scenarios/scenario-input
 import { oneAtATime } from "../api/one-at-a-time";
 import { followJob } from "./follow-job";
 import type { Making } from "./job-update";
+import { keptJob } from "./kept-job";
+import { RequestKey } from "./request-key";
 import { startMaking } from "./start-making";
 
 /** Has a scenario make something and follows it; after a reload the page picks up the same job again. */
 export function useMaking<N extends ScenarioName>(scenario: N) {
   const key = `mosaiq-studio.job.${scenario}`;
   const [making, setMaking] = useState<Making>({ phase: "idle" });
+  const [requests] = useState(() => new RequestKey());
   const jobId = making.phase === "working" ? making.jobId : null;
 
   useEffect(() => {
-    const kept = sessionStorage.getItem(key);
+    const kept = keptJob.read(key);
     if (kept) setMaking(waiting(kept));
   }, [key]);
 
   useEffect(() => {
     if (!jobId) return;
-    sessionStorage.setItem(key, jobId);
+    keptJob.write(key, jobId);
     return followJob(jobId, setMaking);
   }, [jobId, key]);
 
   const isGone = making.phase === "failed" && making.jobId === null;
   useEffect(() => {
-    if (isGone) sessionStorage.removeItem(key);
+    if (isGone) keptJob.write(key, null);
   }, [isGone, key]);
 
   const make = useCallback(
     async (input: ScenarioInput<N>) => {
       setMaking({ phase: "starting" });
-      const request = { scenario, input, idempotencyKey: newKey() };
+      const request = { scenario, input, idempotencyKey: requests.of(input) };
       const started = await oneAtATime(() => startMaking(request)).catch(unreached);
+      // Without a job's id there may be a job all the same, whose answer got lost: trying again finds that one.
+      if (started.ok) requests.heard();
       setMaking(
         started.ok ? waiting(started.value.jobId) : { phase: "failed", jobId: null, made: null, ...started },
       );
     },
-    [scenario],
+    [scenario, requests],
   );
 
   const retry = useCallback(async (id: string) => {
@@ -58,18 +63,12 @@ export function useMaking<N extends ScenarioName>(scenario: N) {
   }, []);
 
   const clear = useCallback(() => {
-    sessionStorage.removeItem(key);
+    keptJob.write(key, null);
     setMaking({ phase: "idle" });
   }, [key]);
 
   return { making, make, retry, cancel, clear };
 }
-
-/** 128 random bits, hex. `crypto.randomUUID` is not there when the page comes over plain http from another machine. */
-const newKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(
-    "",
-  );
 
 const waiting = (jobId: string): Making => ({
   phase: "working",

@@ -1,5 +1,6 @@
+import { EngineError } from "../engine-error";
 import type { ModelPart } from "../layouts/checkpoint";
-import type { UNetConfig } from "../models/unet-config";
+import { readUNetConfig, type UNetConfig } from "../models/unet-config";
 import { type Device, openSession } from "../runtime/session";
 import { combine } from "../schedulers/arithmetic";
 import { sizeOf, type Tensor, tensor } from "../tensor";
@@ -47,6 +48,29 @@ export async function openControlNet(part: ModelPart, device: Device): Promise<C
       await session.release();
     },
   };
+}
+
+/** What a ControlNet is a copy of, by the names that config.json has for it. */
+const COPIED: Readonly<Record<string, (config: UNetConfig) => unknown>> = {
+  cross_attention_dim: ({ crossAttentionDim }) => crossAttentionDim,
+  block_out_channels: ({ blockOutChannels }) => blockOutChannels,
+  layers_per_block: ({ layersPerBlock }) => layersPerBlock,
+  addition_embed_type: ({ addition }) => (addition ? "text_time" : "none"),
+};
+
+/**
+ * Refuses a ControlNet that was made for another kind of model, before its residuals fit into nothing.
+ * @param source its path. @throws EngineError controlnet_fits_nothing, naming what differs
+ */
+export function assertControlFits(unet: ModelPart, control: ModelPart, source: string): void {
+  const [own, other] = [readUNetConfig(unet.config), readControlNetConfig(control.config)];
+  for (const [layer, read] of Object.entries(COPIED)) {
+    const [expected, got] = [String(read(own)), String(read(other))];
+    if (got !== expected)
+      throw new EngineError("controlnet_fits_nothing", `${source}: ${layer} is ${got}, not ${expected}`, {
+        ...{ file: source, layer, expected, got },
+      });
+  }
 }
 
 /** Whether a control works in a step. @source diffusers pipeline_controlnet.py controlnet_keep */

@@ -1,5 +1,5 @@
 import { EngineError } from "../engine-error";
-import type { Checkpoint } from "../layouts/checkpoint";
+import type { Checkpoint, ModelPart } from "../layouts/checkpoint";
 import { openCheckpoint } from "../layouts/open-checkpoint";
 import { openControlNet as openControlNetPart } from "../layouts/open-controlnet";
 import { openVae } from "../layouts/open-vae";
@@ -14,7 +14,7 @@ import { parseSchedulerConfig } from "../schedulers/scheduler-config";
 import type { Tensor } from "../tensor";
 import { type Autoencoder, openAutoencoder } from "./autoencoder";
 import type { Conditioning } from "./conditioning";
-import { type ControlNet, openControlNet } from "./control";
+import { assertControlFits, type ControlNet, openControlNet } from "./control";
 import { type GenerateRequest, generate } from "./generate";
 import { openConditioning } from "./open-conditioning";
 import type { Embeddings } from "./text-encoder";
@@ -92,6 +92,12 @@ export async function openDiffusion(source: string, options: DiffusionOptions): 
   const checkpoint = await openCheckpoint(source, options.prediction && { prediction: options.prediction });
   const { family } = checkpoint;
   const scheduler = parseSchedulerConfig(checkpoint.scheduler);
+  const controlParts: ModelPart[] = [];
+  for (const path of controlNets) {
+    const part = await openControlNetPart(path);
+    assertControlFits(checkpoint.unet, part, path);
+    controlParts.push(part);
+  }
   const patches = await readLoras(checkpoint, loras);
   const conditioning = await openConditioning(checkpoint, device, { patches, embeddings, embeddings2 });
   const vaePart = options.vae ? await openVae(options.vae, family) : checkpoint.vae;
@@ -101,7 +107,7 @@ export async function openDiffusion(source: string, options: DiffusionOptions): 
     ? openAutoencoder(await openVae(options.preview, family), device)
     : autoencoder;
   const nets: ControlNet[] = [];
-  for (const path of controlNets) nets.push(await openControlNet(await openControlNetPart(path), device));
+  for (const part of controlParts) nets.push(await openControlNet(part, device));
   const unet = await openUNet(checkpoint.unet, device, { control: nets.length > 0, patches: patches.unet });
   return {
     checkpoint,

@@ -1,6 +1,6 @@
 import { replaceInAlbum } from "@/lib/albums/replace-in-album";
 import { showAlbum } from "@/lib/albums/show-album";
-import { listLockedIds } from "@/lib/db/album-pictures";
+import { findAlbumPages } from "@/lib/db/album-pictures";
 import { findJobOwner } from "@/lib/db/jobs";
 import { findPicture } from "@/lib/db/pictures";
 import { jobSeed } from "@/lib/drawing/job-seed";
@@ -20,9 +20,11 @@ import { redrawPagesInput } from "./redraw-pages.job";
 export const redrawPagesHandler: JobHandler = async ({ job, signal, report }) => {
   const { album, pictures: asked } = redrawPagesInput.parse(job.input);
   await showAlbum(job.ownerId, album);
-  const locked = new Set(await listLockedIds(job.ownerId, album));
-  const wanted = asked.filter((id) => !locked.has(id));
-  if (wanted.length === 0) throw new AppError("pictures_locked");
+  const stands = new Map<string, PageState>();
+  for (const old of asked) stands.set(old, await standOf(job, album, old));
+  const wanted = [...stands.keys()].filter((id) => stands.get(id) === "free");
+  if (wanted.length === 0)
+    throw new AppError([...stands.values()].includes("locked") ? "pictures_locked" : "not_found");
   const pictures: string[] = [];
   const { tell, preview } = tellWithPreview((done, stage, shown) =>
     report(done / wanted.length, stage, {
@@ -33,15 +35,33 @@ export const redrawPagesHandler: JobHandler = async ({ job, signal, report }) =>
   tell(0, "opening");
   for (const [i, old] of wanted.entries()) {
     const id = madeId(job.id, old);
+    // While others were drawn it may have been locked, or have left.
+    if ((await standOf(job, album, old)) !== "free") continue;
     await redrawPage(job, { old, id, signal, preview, onProgress: (part) => tell(i + part, "drawing") });
-    const ownerId = (await findJobOwner(job.id)) ?? job.ownerId;
-    await replaceInAlbum(ownerId, album, old, id);
+    await replaceInAlbum(await ownerOf(job), album, old, id);
     pictures.push(id);
     preview.clear();
     tell(i + 1, "drawing");
   }
-  return { pictureId: pictures[0]!, result: { pictures, of: wanted.length, albumId: album } };
+  const [pictureId] = pictures;
+  if (pictureId === undefined) throw new AppError("not_found");
+  return { pictureId, result: { pictures, of: pictures.length, albumId: album } };
 };
+
+/** Whoever it belongs to by now: a guest may have signed in while it ran. */
+const ownerOf = async (job: JobContext["job"]): Promise<string> =>
+  (await findJobOwner(job.id)) ?? job.ownerId;
+
+type PageState = "free" | "locked" | "gone";
+
+/** Whether a page may be drawn anew: it is in the album, or an earlier run has put its successor there. */
+async function standOf(job: JobContext["job"], album: string, old: string): Promise<PageState> {
+  const anew = madeId(job.id, old);
+  const pages = await findAlbumPages(await ownerOf(job), album, [old, anew]);
+  if (pages.has(anew)) return "free";
+  if (!pages.has(old)) return "gone";
+  return pages.get(old) ? "locked" : "free";
+}
 
 interface Redrawing {
   /** The picture that is drawn anew, and the new one. */
@@ -54,7 +74,7 @@ interface Redrawing {
 
 async function redrawPage(job: JobContext["job"], redrawing: Redrawing): Promise<void> {
   const { old, id, signal, preview, onProgress } = redrawing;
-  const ownerId = (await findJobOwner(job.id)) ?? job.ownerId;
+  const ownerId = await ownerOf(job);
   // An earlier run may have come so far.
   if (await findPicture(ownerId, id)) return;
   const { title, caption, settings } = await requirePicture(ownerId, old);

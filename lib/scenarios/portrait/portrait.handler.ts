@@ -2,6 +2,7 @@ import { drawSheet, type SheetPicture } from "@/lib/drawing/draw-sheet";
 import { encodeDrawing } from "@/lib/drawing/encode-drawing";
 import { jobSeed } from "@/lib/drawing/job-seed";
 import { tellWithPreview } from "@/lib/drawing/live-preview";
+import { openEasel } from "@/lib/drawing/open-easel";
 import { readSource } from "@/lib/drawing/read-source";
 import type { Axes } from "@/lib/drawing/x-y-axes";
 import type { JobHandler } from "@/lib/jobs/job-handler";
@@ -11,10 +12,12 @@ import { madeId } from "@/lib/pictures/made-id";
 import type { MadeSheet } from "@/lib/pictures/made-pictures";
 import { drawPortrait } from "./draw-portrait";
 import { type PortraitInput, portraitInput } from "./portrait.job";
-import { preparePhoto } from "./prepare-photo";
+import { portraitStyle } from "./portrait-styles.input";
+import { photoSide, preparePhoto } from "./prepare-photo";
 
 /** Of a picture on the sheet. */
 const TILE_PX = 256;
+const SHEET_TITLE = { en: "Styles and strengths", zh: "风格与浓淡对比" } as const;
 
 /** Draws a portrait, or a sheet of them, each kept as soon as it is there; the sheet itself is the last. */
 export const portraitHandler: JobHandler = async ({ job, signal, report }) => {
@@ -31,7 +34,8 @@ export const portraitHandler: JobHandler = async ({ job, signal, report }) => {
     report(done / of, stage, { ...made(), preview: shown }),
   );
   tell(0, "looking");
-  const prepared = await preparePhoto(whole, input, signal);
+  const { side } = await openEasel(input, job.ownerId);
+  const prepared = await preparePhoto(whole, input, photoSide(side), signal);
   isFaceFound = prepared.isFaceFound;
   const tiles: SheetPicture[] = [];
   for (const [i, { column, row, style, strength }] of cells.entries()) {
@@ -43,7 +47,8 @@ export const portraitHandler: JobHandler = async ({ job, signal, report }) => {
     });
     const kept = await addMade(job.id, {
       ...(i > 0 && { id: madeId(job.id, `${i}`) }),
-      ...{ kind: "drawing", bytes: await encodeDrawing(drawn, enlarged), title: style },
+      ...{ kind: "drawing", bytes: await encodeDrawing(drawn, enlarged) },
+      title: portraitStyle(style).title[input.language],
       // Each can be asked for again by itself.
       settings: { ...own, scenario: job.scenario, sheet: null, detail: input.detail },
       sourceId: input.photo,
@@ -92,7 +97,11 @@ async function keepSheet(
   ];
   const { id } = await addMade(jobId, {
     ...{ id: madeId(jobId, "sheet"), kind: "drawing", bytes: await drawSheet(axes, tiles) },
-    ...{ title: "sheet", settings: { ...input, scenario: "portrait" }, sourceId: input.photo },
+    ...{
+      title: SHEET_TITLE[input.language],
+      settings: { ...input, scenario: "portrait" },
+      sourceId: input.photo,
+    },
   });
   return id;
 }

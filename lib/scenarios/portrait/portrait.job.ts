@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { drawingOptions, writtenText } from "@/lib/drawing/drawing.input";
+import { PHOTO_TRAITS } from "@/lib/drawing/photo-trait.input";
 import { PORTRAIT_STYLE_NAMES } from "./portrait-styles.input";
 
 const part = z.number().min(0).max(1);
 const styleName = z.enum(PORTRAIT_STYLE_NAMES);
 /** Twelve pictures are what a sheet can show, and what people wait for. */
-const MOST_OF_SHEET = 12;
+export const MOST_OF_SHEET = { styles: 6, strengths: 4, pictures: 12 } as const;
 
 /** What stands behind whoever is drawn. */
 const background = z.discriminatedUnion("kind", [
@@ -37,6 +38,8 @@ export const portraitInput = drawingOptions.extend({
   strength: part.default(0.5),
   /** How much of the photo. */
   likeness: part.default(0.7),
+  /** What of it is held, by the ControlNets that are installed; null: what suits best. */
+  hold: z.enum(PHOTO_TRAITS).nullable().default(null),
   /** Who it is, in words: "a woman with red hair". */
   who: writtenText.min(1).max(300).nullable().default(null),
   background: background.default({ kind: "colour", colour: null }),
@@ -44,10 +47,15 @@ export const portraitInput = drawingOptions.extend({
   detail: z.boolean().default(true),
   /** All of these styles in all of these strengths, in place of the one picture. */
   sheet: z
-    .object({ styles: z.array(styleName).min(1).max(6), strengths: z.array(part).min(1).max(4) })
-    .refine(({ styles, strengths }) => styles.length * strengths.length <= MOST_OF_SHEET)
+    .object({
+      styles: z.array(styleName).min(1).max(MOST_OF_SHEET.styles),
+      strengths: z.array(part).min(1).max(MOST_OF_SHEET.strengths),
+    })
+    .refine(({ styles, strengths }) => styles.length * strengths.length <= MOST_OF_SHEET.pictures)
     .nullable()
     .default(null),
+  /** Of the titles. */
+  language: z.enum(["en", "zh"]).default("en"),
 });
 
 export type PortraitInput = z.infer<typeof portraitInput>;

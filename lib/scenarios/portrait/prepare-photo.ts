@@ -9,7 +9,7 @@ import type { PortraitInput } from "./portrait.job";
 
 /** A photo on its way to be drawn. */
 export interface PreparedPhoto {
-  /** The square that is drawn, PHOTO_PX a side. */
+  /** The square that is drawn, `photoSide` pixels a side. */
   readonly photo: Picture;
   readonly square: Square;
   /** Where the face is in it; where it usually is, if it was not found. */
@@ -21,31 +21,38 @@ export interface PreparedPhoto {
   readonly lines: Matte;
 }
 
-/** Large enough to be looked at, and for every model's drawing to begin with. */
-export const PHOTO_PX = 512;
+/** Large enough to be looked at. */
+const LEAST_PX = 512;
 const MATTE_PX = 192;
 /** In a square that a person chose, or in the upper middle. */
 const USUAL_FACE: Box = { x: 0.3, y: 0.22, width: 0.4, height: 0.44 };
-/** Lines of the face, not of the skin's grain; pixels. */
-const LINE_BLUR = 1.2;
+/** Lines of the face, not of the skin's grain; in parts of the side. */
+const LINE_BLUR = 1.2 / 512;
 
-/** Finds the face, cuts the square, and tells who is in it from what is behind. */
+/** Pixels a side of a portrait: what the model draws is not made smaller. @param side that the model draws best. */
+export const photoSide = (side: number): number => Math.max(LEAST_PX, side);
+
+/**
+ * Finds the face, cuts the square, and tells who is in it from what is behind.
+ * @param px `photoSide` of the model that draws.
+ */
 export async function preparePhoto(
   whole: Picture,
   { crop, background }: Pick<PortraitInput, "crop" | "background">,
+  px: number,
   signal: AbortSignal,
 ): Promise<PreparedPhoto> {
   const found = await findFace(whole, signal);
   const square = portraitSquare(whole, crop, found);
-  const photo = await cutSquare(whole, square, PHOTO_PX);
+  const photo = await cutSquare(whole, square, px);
   const inSquare = found && withinSquare(found, whole, square);
   const isFaceFound = inSquare !== null && isInside(inSquare);
   const face = isFaceFound ? inSquare : USUAL_FACE;
-  const lines = await runOnCpu<Matte>("ink-lines", await blurPicture(photo, LINE_BLUR), { signal });
+  const lines = await runOnCpu<Matte>("ink-lines", await blurPicture(photo, LINE_BLUR * px), { signal });
   if (background.kind === "keep") return { photo, square, face, isFaceFound, matte: null, lines };
   const request: CutOutRequest = { picture: await resizePicture(photo, MATTE_PX, MATTE_PX), face };
   const small = await runOnCpu<Matte>("cut-out", request, { signal });
-  const matte = resizeMatte(small, PHOTO_PX, PHOTO_PX);
+  const matte = resizeMatte(small, px, px);
   return { photo, square, face, isFaceFound, matte, lines: linesOf(lines, matte) };
 }
 

@@ -1,11 +1,15 @@
-import { nearestSide } from "@/lib/drawing/drawing-settings";
-import { type Enlarged, enlarge } from "@/lib/drawing/enlarge";
-import { type LivePreview, watched } from "@/lib/drawing/live-preview";
+import type { Enlarged } from "@/lib/drawing/enlarge";
+import { findLineControl } from "@/lib/drawing/line-control";
+import { watched } from "@/lib/drawing/live-preview";
 import type { Drawn, Easel } from "@/lib/drawing/open-easel";
 import { type Picture, picture } from "@/lib/engine/picture";
 import { runOnCpu } from "@/lib/jobs/cpu-pool";
 import type { Matte } from "@/lib/photos/matte";
-import type { FinishRequest } from "./finish-product";
+import { cutPart, resizePicture } from "@/lib/photos/resize-picture";
+import type { ProductTools } from "./draw-ground";
+import { enlargeGround } from "./enlarge-ground";
+import { type FinishRequest, nearOf } from "./finish-product";
+import { drawnSize, partOf } from "./ground-shape";
 import type { Placed, PlaceRequest } from "./place-thing";
 import type { ProductInput } from "./product.job";
 import { PRODUCT_SIZES, type ProductSize } from "./product-sizes.input";
@@ -16,62 +20,63 @@ export interface ProductWish extends Pick<ProductInput, "prompt" | "scale" | "li
   readonly seed: number;
 }
 
-export interface ProductTools {
-  readonly signal: AbortSignal;
-  /** 0 … 1 */
-  readonly onProgress: (part: number) => void;
-  /** Sees both passes as they are drawn. */
-  readonly preview?: LivePreview;
+export interface ProductParts {
+  readonly thing: CutThing;
+  /** Of `drawGround`. */
+  readonly ground: Picture;
 }
 
-/** Of the second pass: the ground closes around the thing, and is still the same ground. */
-const AROUND = 0.5;
+/** Of the second pass: the ground closes around the thing, and goes over into what is farther away. */
+const AROUND = 0.35;
+/** Its lines and the thing's are followed while it does. */
+const LINES = 0.8;
 
 /**
- * Draws a ground from words, sets the thing on it, draws the ground around it anew so that both belong together, and sets the
+ * Sets a thing on its part of a set's ground, draws the ground around it anew so that both belong together, and sets the
  * thing's own pixels on it in the size that shops ask for.
  */
 export async function drawProduct(
   easel: Easel,
-  thing: CutThing,
+  { thing, ground }: ProductParts,
   wish: ProductWish,
   { signal, onProgress, preview }: ProductTools,
 ): Promise<{ drawn: Drawn; enlarged: Enlarged }> {
   const final = PRODUCT_SIZES[wish.size];
   const { prompt, seed } = wish;
-  const ratio = Math.sqrt(final.width / final.height);
-  const size = { width: nearestSide(easel.side * ratio), height: nearestSide(easel.side / ratio) };
-  const told = (from: number) => ({
-    signal,
-    ...watched(preview, ({ step, of }) => onProgress(from + (0.35 * step) / of)),
-  });
-  const ground = await easel.draw({ prompt, seed, ...size }, told(0));
-  const placing: PlaceRequest = { thing, ground: ground.picture, wish };
+  const size = drawnSize(easel.side, final.width / final.height);
+  const empty = await cutPart(ground, partOf(ground, final));
+  const placing: PlaceRequest = { thing, ground: await resizePicture(empty, size.width, size.height), wish };
   const scene = await runOnCpu<Placed>("place-thing", placing, { signal });
+  const lines = await findLineControl(easel, scene.picture, LINES);
   const drawn = await easel.draw(
     {
       ...{ prompt, seed, ...size },
       init: { picture: scene.picture, strength: AROUND },
-      mask: aroundOf(scene.matte),
+      mask: await aroundOf(scene.matte),
+      ...(lines && { controls: [lines] }),
     },
-    told(0.35),
+    { signal, ...watched(preview, ({ step, of }) => onProgress((0.7 * step) / of)) },
   );
-  const large = await enlarge(easel, drawn.picture, signal);
+  const large = await enlargeGround(easel, drawn.picture, final.width, signal);
   onProgress(0.9);
-  const empty = await enlarge(easel, ground.picture, signal);
   const finishing: FinishRequest = {
-    ...{ thing, wish, matte: scene.matte, around: large.picture, empty: empty.picture },
+    ...{ thing, wish, matte: scene.matte, around: large.picture, empty },
     ...{ width: final.width, height: final.height },
   };
   const finished = await runOnCpu<Picture>("finish-product", finishing, { signal });
   return { drawn, enlarged: { ...large, picture: finished } };
 }
 
-/** White where the ground is drawn anew. */
-function aroundOf({ width, height, data }: Matte): Picture {
+/** White where the ground is drawn anew: around the thing. What is farther away is the same in all of a set. */
+async function aroundOf(matte: Matte): Promise<Picture> {
+  const near = await nearOf(matte);
+  const { width, height, data } = matte;
   return picture(
     width,
     height,
-    Uint8ClampedArray.from({ length: width * height * 3 }, (_, i) => 255 - data[(i / 3) | 0]!),
+    Uint8ClampedArray.from({ length: width * height * 3 }, (_, i) => {
+      const at = (i / 3) | 0;
+      return (near.data[at]! * (255 - data[at]!)) / 255;
+    }),
   );
 }

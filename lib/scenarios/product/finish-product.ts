@@ -1,6 +1,6 @@
 import type { Picture } from "@/lib/engine/picture";
 import { before, type Matte, resizeMatte } from "@/lib/photos/matte";
-import { blurPicture, resizePicture, spreadMatte } from "@/lib/photos/resize-picture";
+import { blurPicture, resizePicture, spreadMatte, stretchMatte } from "@/lib/photos/resize-picture";
 import { type PlaceRequest, placeThing } from "./place-thing";
 
 /** What was drawn, and what it becomes. */
@@ -22,12 +22,18 @@ export async function finishProduct({ thing, wish, ...drawn }: FinishRequest): P
 }
 
 /** What is enlarged by more is softened: a ground out of focus, rather than one of steps. */
-const CRISP = 1.5;
+export const CRISP = 1.5;
 /** Of the longer side: how far the thing's coarse likeness reaches beyond the thing. */
 const HALO = 0.045;
 const SOFT = 0.0025;
+/** How far around the thing the ground is drawn anew. */
+const NEAR = 0.1;
 
-/** The ground without the coarse likeness of the thing that was drawn into it. */
+/** What is near a thing, softly: there the ground is drawn anew. @param matte the thing's, of the ground's size. */
+export const nearOf = (matte: Matte): Promise<Matte> =>
+  spreadMatte(matte, Math.max(matte.width, matte.height) * NEAR);
+
+/** The ground as it was, what was drawn anew near the thing, and none of the thing's coarse likeness in that. */
 async function groundOf({
   around,
   empty,
@@ -37,10 +43,12 @@ async function groundOf({
 }: Omit<FinishRequest, "thing" | "wish">): Promise<Picture> {
   const longer = Math.max(width, height);
   const likeness = await spreadMatte(resizeMatte(matte, width, height), longer * HALO);
-  const [full, bare] = await Promise.all([
+  const [near, full, bare] = await Promise.all([
+    stretchMatte(await nearOf(matte), width, height),
     resizePicture(around, width, height),
     resizePicture(empty, width, height),
   ]);
-  const ground = before(bare, likeness, full);
-  return width > around.width * CRISP ? blurPicture(ground, longer * SOFT) : ground;
+  const ground = before(bare, likeness, before(full, near, bare));
+  const isStretched = width > Math.min(around.width, empty.width) * CRISP;
+  return isStretched ? blurPicture(ground, longer * SOFT) : ground;
 }

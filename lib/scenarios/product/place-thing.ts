@@ -6,9 +6,9 @@ import { resizePicture } from "@/lib/photos/resize-picture";
 import type { CutThing } from "./thing-of";
 
 /** The line on which things stand, in parts of the height. */
-const GROUND = 0.86;
+export const GROUND = 0.86;
 
-type Size = { readonly width: number; readonly height: number };
+export type Size = { readonly width: number; readonly height: number };
 
 /** In the middle, on the ground. @param scale in parts of the side that it fills first. */
 export function placeOf(thing: Size, { width, height }: Size, scale: number): Place {

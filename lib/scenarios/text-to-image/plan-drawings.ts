@@ -1,12 +1,16 @@
-import { drawingSize } from "@/lib/drawing/drawing-size";
+import { drawingSize, sizeLike } from "@/lib/drawing/drawing-size";
 import { styledPrompt } from "@/lib/drawing/drawing-style.input";
 import { lineControl } from "@/lib/drawing/line-control";
+import { openControl } from "@/lib/drawing/open-control";
 import type { DrawingWish, Easel } from "@/lib/drawing/open-easel";
 import { openStyledEasel } from "@/lib/drawing/open-styled-easel";
 import { pictureStyle } from "@/lib/drawing/picture-styles.input";
 import { readMask } from "@/lib/drawing/read-mask";
-import { readSource } from "@/lib/drawing/read-source";
+import { MOST_KEPT_SIDE_PX, readSource } from "@/lib/drawing/read-source";
+import { twoPassEasel } from "@/lib/drawing/two-pass-easel";
 import type { Picture } from "@/lib/engine/picture";
+import type { ControlInput } from "@/lib/inference/tasks";
+import { type Rest, restOf, wishForPart } from "./keep-rest";
 import { drawingOrder, sheetCells } from "./sheet-cells";
 import type { TextToImageInput } from "./text-to-image.job";
 
@@ -18,11 +22,13 @@ export interface PlannedDrawing {
   readonly input: TextToImageInput;
   readonly easel: Easel;
   readonly wish: DrawingWish;
+  /** Where only a part of a picture is drawn anew: the picture that it goes back into. */
+  readonly rest: Rest | null;
 }
 
 /**
  * Everything that a job draws, in the order in which it is drawn; what is missing is told before anything is.
- * @throws those of `openStyledEasel`, `readSource`, `readMask`, `lineControl`
+ * @throws those of `openStyledEasel`, `readSource`, `readMask`, `lineControl`, `openControl`, `twoPassEasel`, `restOf`
  */
 export async function planDrawings(
   ownerId: string,
@@ -35,18 +41,36 @@ export async function planDrawings(
         settings: { ...input, count: 1, ...seedOf(input, seed, i) },
       }));
   const order = input.sheet ? drawingOrder(sheetCells(input, seed)) : asked.map((_, place) => place);
-  const { from, lines } = input;
-  const source = from && (await readSource(ownerId, from.picture));
-  const followed =
-    lines && (lines.picture === from?.picture ? source : await readSource(ownerId, lines.picture));
-  const pictures = { source, followed };
+  const pictures = await openPictures(ownerId, input);
   const planned: PlannedDrawing[] = [];
   for (const place of order) {
     const own = asked[place]!.settings;
     const easel = await openStyledEasel(own, pictureStyle(own.style), ownerId);
-    planned.push({ place, input: own, easel, wish: await wishOf(own, easel, pictures) });
+    planned.push({ place, input: own, ...(await planOne(ownerId, own, easel, pictures)) });
   }
   return planned;
+}
+
+interface Pictures {
+  readonly source: Picture | null;
+  /** What is drawn anew of it. */
+  readonly mask: Picture | null;
+  readonly followed: Picture | null;
+  readonly controls: readonly ControlInput[];
+}
+
+async function openPictures(
+  ownerId: string,
+  { from, mask: painted, lines, controls: chosen }: TextToImageInput,
+): Promise<Pictures> {
+  const source =
+    from && (await readSource(ownerId, from.picture, painted === null ? undefined : MOST_KEPT_SIDE_PX));
+  const mask = painted !== null && source ? await readMask(painted, source) : null;
+  const followed =
+    lines && (lines.picture === from?.picture ? source : await readSource(ownerId, lines.picture));
+  const controls: ControlInput[] = [];
+  for (const control of chosen) controls.push(await openControl(ownerId, control));
+  return { source, mask, followed, controls };
 }
 
 /** The next picture is another drawing; of variations, another way away from the same one. */
@@ -55,32 +79,38 @@ const seedOf = ({ variation, variationSeed }: TextToImageInput, seed: number, i:
     ? { seed, variationSeed: ((variationSeed ?? seed + 1) + i) >>> 0 }
     : { seed: (seed + i) >>> 0 };
 
-interface Pictures {
-  readonly source: Picture | null;
-  readonly followed: Picture | null;
+async function planOne(
+  ownerId: string,
+  own: TextToImageInput,
+  easel: Easel,
+  pictures: Pictures,
+): Promise<Pick<PlannedDrawing, "easel" | "wish" | "rest">> {
+  const wish = await wishOf(own, easel, pictures);
+  const { source, mask } = pictures;
+  if (source && mask) {
+    const rest = restOf(source, mask, easel.side);
+    return { easel, wish: await wishForPart(wish, rest, easel.side), rest };
+  }
+  return { easel: own.hires ? await twoPassEasel(easel, own.hires, ownerId) : easel, wish, rest: null };
 }
 
 async function wishOf(
   own: TextToImageInput,
   easel: Easel,
-  { source, followed }: Pictures,
+  { source, followed, controls }: Pictures,
 ): Promise<DrawingWish> {
-  const { prompt, style, aspect, from, mask, lines, variation, variationSeed } = own;
+  const { prompt, style, aspect, size, from, lines, variation, variationSeed } = own;
   const seed = own.seed!;
+  const steering = [
+    ...(lines && followed ? [await lineControl(easel, followed, lines.weight)] : []),
+    ...controls,
+  ];
   return {
     prompt: styledPrompt(pictureStyle(style), prompt),
     seed,
     ...(variation > 0 && { variation: { seed: variationSeed ?? (seed + 1) >>> 0, strength: variation } }),
-    ...drawingSize(source ? aspectOf(source) : aspect, easel.side),
+    ...(size ?? (source ? sizeLike(source, easel.side) : drawingSize(aspect, easel.side))),
     ...(from && source && { init: { picture: source, strength: from.strength } }),
-    ...(mask && source && { mask: await readMask(mask, source) }),
-    ...(lines && followed && { controls: [await lineControl(easel, followed, lines.weight)] }),
+    ...(steering.length > 0 && { controls: steering }),
   };
-}
-
-/** The nearest shape: a picture that is begun with keeps its own. */
-function aspectOf({ width, height }: Picture): TextToImageInput["aspect"] {
-  const ratio = width / height;
-  if (ratio < 0.87) return "portrait";
-  return ratio > 1.15 ? "landscape" : "square";
 }

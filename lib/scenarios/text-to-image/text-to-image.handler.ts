@@ -7,9 +7,13 @@ import type { Picture } from "@/lib/engine/picture";
 import type { JobHandler } from "@/lib/jobs/job-handler";
 import { addMade } from "@/lib/pictures/add-made";
 import { madeId } from "@/lib/pictures/made-id";
+import { keepRest } from "./keep-rest";
 import { emptySheet, keepSheet, sheetTile } from "./keep-sheet";
 import { planDrawings } from "./plan-drawings";
 import { textToImageInput } from "./text-to-image.job";
+
+/** As A1111 says it. */
+const PART: readonly (readonly [string, string])[] = [["Inpaint area", "Only masked"]];
 
 /** Draws pictures one after another, each kept as soon as it is there; where they are a sheet's, the sheet is the last. */
 export const textToImageHandler: JobHandler = async ({ job, signal, report }) => {
@@ -20,9 +24,11 @@ export const textToImageHandler: JobHandler = async ({ job, signal, report }) =>
   const count = sheet ? sheet.cells.length : input.count;
   const of = count + (sheet ? 1 : 0);
   const places: (string | null)[] = Array.from({ length: count }, () => null);
+  let hiresTimes: number | null = null;
   const result = () => ({
     pictures: places.flatMap((id) => id ?? []),
     of,
+    ...(hiresTimes !== null && { hiresTimes }),
     ...(sheet && { sheet: { ...sheet, cells: [...places] } }),
   });
   const { tell, preview } = tellWithPreview((done, stage, shown) =>
@@ -31,7 +37,7 @@ export const textToImageHandler: JobHandler = async ({ job, signal, report }) =>
   tell(0, "opening");
   const tiles: SheetPicture[] = [];
   let first: Picture | null = null;
-  for (const [done, { place, input: own, easel, wish }] of (
+  for (const [done, { place, input: own, easel, wish, rest }] of (
     await planDrawings(job.ownerId, input, seed)
   ).entries()) {
     preview.clear();
@@ -39,10 +45,18 @@ export const textToImageHandler: JobHandler = async ({ job, signal, report }) =>
       signal,
       ...watched(preview, ({ step, of: steps }) => tell(done + (0.9 * step) / steps, "drawing")),
     });
-    const enlarged = await enlargeDrawn(easel, drawn, signal);
+    const grown = drawn.settings.hires?.times ?? 1;
+    if (!rest && own.hires && grown < own.hires.times) hiresTimes = grown;
+    const enlarged = rest
+      ? { picture: await keepRest(easel, drawn, rest, signal), scale: 1, upscaler: null }
+      : await enlargeDrawn(easel, drawn, signal);
     const kept = await addMade(job.id, {
       ...(place > 0 && { id: madeId(job.id, `${place}`) }),
-      ...{ kind: "drawing", bytes: await encodeDrawing(drawn, enlarged), title: own.prompt },
+      ...{
+        kind: "drawing",
+        bytes: await encodeDrawing(drawn, enlarged, rest ? PART : []),
+        title: own.prompt,
+      },
       // Each can be asked for again by itself.
       settings: { ...own, scenario: job.scenario },
       sourceId: input.from?.picture ?? null,

@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { controlInput, MOST_CONTROLS } from "@/lib/drawing/control.input";
 import { ASPECTS, drawingOptions, promptText } from "@/lib/drawing/drawing.input";
+import { sizeInput } from "@/lib/drawing/drawing-size.input";
+import { hiresInput } from "@/lib/drawing/hires.input";
 import { PICTURE_STYLE_NAMES } from "@/lib/drawing/picture-styles.input";
 import { type SheetAxis, type SheetInput, sheetInput } from "@/lib/drawing/x-y-sheet.input";
 
@@ -13,6 +16,8 @@ export const textToImageInput = drawingOptions
     /** null: as the model draws by itself. */
     style: z.enum(PICTURE_STYLE_NAMES).nullable().default(null),
     aspect: z.enum(ASPECTS).default("square"),
+    /** A size of one's own; null: a picture's that is begun with, else `aspect` at the size that the model draws best. */
+    size: sizeInput.nullable().default(null),
     count: z.number().int().min(1).max(8).default(4),
     /** One of the owner's pictures to begin with, and how much of it is forgotten, 0 … 1. */
     from: z
@@ -26,6 +31,10 @@ export const textToImageInput = drawingOptions
       .object({ picture: z.uuid(), weight: z.number().min(0).max(2).default(1) })
       .nullable()
       .default(null),
+    /** ControlNets that follow the owner's pictures, besides `lines`. */
+    controls: z.array(controlInput).max(MOST_CONTROLS).default([]),
+    /** A second pass at a larger size. What is painted has none: it is drawn at the model's own size as it is. */
+    hires: hiresInput.nullable().default(null),
     /** Small changes of the drawing that `seed` makes, 0 … 1. */
     variation: z.number().min(0).max(1).default(0),
     /** Where the first of them leads; null: nowhere in particular. */

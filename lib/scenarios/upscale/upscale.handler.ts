@@ -1,3 +1,4 @@
+import { chooseUpscaler } from "@/lib/drawing/choose-upscaler";
 import { encodePng } from "@/lib/drawing/encode-png";
 import { copyPictureParameters } from "@/lib/engine/parameters/picture-parameters";
 import { AppError } from "@/lib/errors";
@@ -6,7 +7,6 @@ import { addMade } from "@/lib/pictures/add-made";
 import { decodeRgb } from "@/lib/pictures/decode-rgb";
 import { readOriginal } from "@/lib/pictures/read-picture-file";
 import { showPicture } from "@/lib/pictures/show-picture";
-import { chooseUpscaler } from "./choose-upscaler";
 import { makeLarger } from "./make-larger";
 import { MOST_SOURCE_PX } from "./upscale.input";
 import { UPSCALE, upscaleInput } from "./upscale.job";

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { currentOwner } from "@/lib/accounts/current-owner";
 import { listDrawingModels } from "@/lib/drawing/list-drawing-models";
+import { listHeldTraits } from "@/lib/drawing/list-held-traits";
 import { Portrait } from "../../_portrait/portrait";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -9,5 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function PortraitPage() {
-  return <Portrait models={await listDrawingModels((await currentOwner())?.id ?? null)} />;
+  const ownerId = (await currentOwner())?.id ?? null;
+  const [models, held] = await Promise.all([listDrawingModels(ownerId), listHeldTraits()]);
+  return <Portrait models={models} held={held} />;
 }

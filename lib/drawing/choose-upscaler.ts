@@ -1,5 +1,5 @@
-import { AppError } from "@/lib/errors";
-import { findModel, isOfShippedFamily, listModels, type ModelFile } from "@/lib/inference/model-files";
+import { AppError } from "../errors";
+import { findModel, isOfShippedFamily, listModels, type ModelFile } from "../inference/model-files";
 
 /**
  * The model that makes a picture larger.
