@@ -85,41 +85,43 @@ function ControlField({ number, control, nets, begunWith, onChange, onRemove }: 
   return (
     <fieldset className={classes.part}>
       <legend>{t("numbered", { number })}</legend>
-      <ControlPicture
-        pictureId={picture}
-        begunWith={begunWith}
-        onChange={(chosen) => onChange({ picture: chosen })}
-      />
-      <Select
-        label={t("model")}
-        searchable
-        allowDeselect={false}
-        error={isGone(nets, model) ? t("gone") : null}
-        data={choicesOf(nets, model)}
-        value={chosenOf(nets, model)}
-        onChange={(chosen) => chosen && onChange({ model: chosen, annotator: annotatorFor(chosen) })}
-      />
-      <Select
-        label={t("annotator")}
-        description={t("annotatorText")}
-        allowDeselect={false}
-        data={CONTROL_ANNOTATORS.map((value) => ({ value, label: t(`annotators.${value}`) }))}
-        value={annotator}
-        onChange={(value) => value && onChange({ annotator: value })}
-      />
-      {part(t("weight"), weight, (value) => onChange({ weight: value }), MOST_CONTROL_WEIGHT)}
-      {part(t("from"), from, (value) => onChange({ from: value }), 1)}
-      {part(t("to"), to, (value) => onChange({ to: value }), 1, from < to ? undefined : t("order"))}
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        color="red"
-        className={classes.wide ?? ""}
-        leftSection={<IconTrash size={16} aria-hidden />}
-        onClick={onRemove}
-      >
-        {t("remove", { number })}
-      </Button>
+      <div className={classes.grid}>
+        <ControlPicture
+          pictureId={picture}
+          begunWith={begunWith}
+          onChange={(chosen) => onChange({ picture: chosen })}
+        />
+        <Select
+          label={t("model")}
+          searchable
+          allowDeselect={false}
+          error={isGone(nets, model) ? t("gone") : null}
+          data={choicesOf(nets, model)}
+          value={chosenOf(nets, model)}
+          onChange={(chosen) => chosen && onChange({ model: chosen, annotator: annotatorFor(chosen) })}
+        />
+        <Select
+          label={t("annotator")}
+          description={t("annotatorText")}
+          allowDeselect={false}
+          data={CONTROL_ANNOTATORS.map((value) => ({ value, label: t(`annotators.${value}`) }))}
+          value={annotator}
+          onChange={(value) => value && onChange({ annotator: value })}
+        />
+        {part(t("weight"), weight, (value) => onChange({ weight: value }), MOST_CONTROL_WEIGHT)}
+        {part(t("from"), from, (value) => onChange({ from: value }), 1)}
+        {part(t("to"), to, (value) => onChange({ to: value }), 1, from < to ? undefined : t("order"))}
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="red"
+          className={classes.wide ?? ""}
+          leftSection={<IconTrash size={16} aria-hidden />}
+          onClick={onRemove}
+        >
+          {t("remove", { number })}
+        </Button>
+      </div>
     </fieldset>
   );
 }

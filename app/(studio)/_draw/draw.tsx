@@ -1,5 +1,6 @@
 "use client";
 
+import { Text } from "@mantine/core";
 import { useLocale, useTranslations } from "next-intl";
 import { useRef } from "react";
 import { useMaking } from "@/app/_ui/making/use-making";
@@ -84,6 +85,7 @@ export function Draw({ models, start }: { models: DrawingModels; start: DrawStar
     give(null, null);
     tell(drawing);
   };
+  const capped = "made" in making ? (making.made?.hiresTimes ?? null) : null;
   const asked = useRef<Asked | null>(null);
   const begin = (wanted: Asked | null) => {
     asked.current = wanted;
@@ -168,11 +170,20 @@ export function Draw({ models, start }: { models: DrawingModels; start: DrawStar
             />
           )}
           begin={
-            <BeginButton
-              label={values.sheet ? t("sheet.begin", { count: cells }) : t("begin", { count: values.count })}
-              obstacle={obstacle}
-              onBegin={() => begin(input && ledSomewhere(input))}
-            />
+            <>
+              {capped === null ? null : (
+                <Text size="sm" c="dimmed">
+                  {t("hires.capped", { times: capped })}
+                </Text>
+              )}
+              <BeginButton
+                label={
+                  values.sheet ? t("sheet.begin", { count: cells }) : t("begin", { count: values.count })
+                }
+                obstacle={obstacle}
+                onBegin={() => begin(input && ledSomewhere(input))}
+              />
+            </>
           }
         />
       }
