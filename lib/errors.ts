@@ -251,6 +251,11 @@ export const ERRORS = {
     "{file} is a model of another kind than expected: {seen} instead of {expected}.",
     "{file} 的类型与预期不符：是 {seen}，而不是 {expected}。",
   ),
+  model_family_unsupported: entry(
+    422,
+    "{file} is a model of the family {family}, which the studio cannot draw with yet. It draws with SD 1.5, SD 2, SDXL and what was made from them.",
+    "{file} 属于 {family} 系列，工作室暂时无法用它绘画。可用的是 SD 1.5、SD 2、SDXL 以及基于它们的模型。",
+  ),
   model_no_room: entry(
     507,
     "There is not enough room on the disk: {needed} are needed, {free} are free.",

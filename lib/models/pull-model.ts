@@ -1,12 +1,17 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { AppError, toAppError } from "../errors";
-import { downloadFile } from "./download/download-file";
+import { recognise } from "../engine/layouts/recognise";
+import { openSafetensors } from "../engine/safetensors/open-safetensors";
+import { AppError, type ErrorCode, toAppError } from "../errors";
+import { type DownloadOptions, downloadFile, type FileHead } from "./download/download-file";
 import { requireSpace } from "./download/free-space";
-import { type Installed, installModel, isThere, modelPath } from "./install-model";
+import { type Installed, installModel, isThere, readInstalledRecord, refusePresent } from "./install-model";
+import { MODEL_KINDS } from "./model-kinds";
 import type { Patience } from "./network/retrying";
+import { requireUsable } from "./require-usable";
+import { rethrowNaming } from "./rethrow-naming";
 import { safeName } from "./safe-name";
 import { askSource } from "./sources/ask-source";
 import { formatSource, type RemoteFile, type RemoteModel } from "./sources/model-source";
@@ -28,7 +33,8 @@ export interface PullOptions {
 }
 
 /**
- * Fetches a model and installs it. What has arrived stays where this ends early, and is gone on with next time.
+ * Fetches a model and installs it. What has arrived stays where this ends early, and is gone on with next time; what can
+ * never be installed is thrown away, and is refused as soon as its header is there.
  * @throws AppError those of `askSource`, `downloadFile` and `installModel`; model_present before anything is fetched;
  *   model_busy where another process fetches it; model_disk_full where the disk fills up meanwhile
  */
@@ -36,7 +42,7 @@ export async function pullModel(wanted: WantedModel, options: PullOptions): Prom
   const { signal, patience } = options;
   const remote = await askSource(wanted.source, signal, patience);
   const name = nameOf(wanted, remote);
-  await refusePresent(wanted, name, remote);
+  await refuseKnown(wanted, name, remote);
   try {
     return await fetchAndInstall(wanted, name, remote, options);
   } catch (thrown) {
@@ -56,7 +62,8 @@ async function fetchAndInstall(
   const folder = folderOf(wanted);
   const installed = await inStaging(folder, async () => {
     await keepOnly(remote, folder);
-    const files = await fetchAll(remote, folder, options);
+    const onHeader = (head: FileHead) => refuseUnfit(wanted, name, remote, head);
+    const files = await fetchAll(remote, folder, { ...options, onHeader });
     signal.throwIfAborted();
     return installModel({
       path: path.join(folder, remote.layout === "folder" ? CONTENT : remote.files[0]!.path),
@@ -70,11 +77,22 @@ async function fetchAndInstall(
         files,
       },
     });
+  }).catch(async (thrown: unknown) => {
+    // The next round would bring the same bytes.
+    if (FINAL.has(toAppError(thrown).code)) await dropStaging(folder);
+    throw thrown;
   });
   await dropStaging(folder);
   onProgress?.({ receivedBytes: installed.facts.sizeBytes, totalBytes: installed.facts.sizeBytes });
   return installed;
 }
+
+/** What is said of bytes that are what was announced, and of no use all the same. */
+const FINAL: ReadonlySet<ErrorCode> = new Set([
+  ...(["model_present", "model_kind_differs", "model_family_unsupported"] as const),
+  ...(["weights_unknown", "weights_damaged", "weights_pickle", "weights_missing"] as const),
+  ...(["weights_dtype_unsupported", "weights_key_missing", "lora_damaged"] as const),
+]);
 
 /** Within the staging folder what becomes an installed folder. */
 const CONTENT = "content";
@@ -94,13 +112,38 @@ async function keepOnly({ files }: RemoteModel, folder: string): Promise<void> {
   await writeFile(marker, addresses);
 }
 
-/** @throws AppError model_present where the kind is known already, and so is where it will lie. */
-async function refusePresent({ entry }: WantedModel, name: string, { layout }: RemoteModel): Promise<void> {
-  if (entry && (await isThere(modelPath(entry.kind, name, layout))))
-    throw new AppError("model_present", { details: { name } });
+/** @throws AppError model_present for what is here already, as far as anybody can tell before its first byte. */
+async function refuseKnown({ entry, source }: WantedModel, name: string, remote: RemoteModel): Promise<void> {
+  const isPipeline = remote.files.some((file) => file.path === "model_index.json");
+  const kind = entry?.kind ?? (isPipeline ? "checkpoint" : null);
+  if (kind) return refusePresent(kind, name, remote.layout);
+  const said = formatSource(source);
+  for (const each of MODEL_KINDS)
+    if ((await readInstalledRecord(each, name, remote.layout))?.source === said)
+      throw new AppError("model_present", { details: { name } });
 }
 
-async function fetchAll(remote: RemoteModel, folder: string, { onProgress, ...options }: PullOptions) {
+/** @throws AppError model_present, those of `requireUsable`; EngineErrors of `recognise`, naming the file as its host does */
+async function refuseUnfit(
+  { entry }: WantedModel,
+  name: string,
+  { layout, files }: RemoteModel,
+  { path: part, wholeBytes }: FileHead,
+): Promise<void> {
+  // One file of a folder is no model by itself.
+  if (layout !== "file") return;
+  try {
+    const { kind: what, family } = recognise(await openSafetensors(part, wholeBytes));
+    const kind = requireUsable(name, { what, family }, entry?.kind ?? null);
+    await refusePresent(kind, name, layout);
+  } catch (error) {
+    rethrowNaming(error, files[0]!.path);
+  }
+}
+
+type FetchOptions = PullOptions & Pick<DownloadOptions, "onHeader">;
+
+async function fetchAll(remote: RemoteModel, folder: string, { onProgress, ...options }: FetchOptions) {
   const sizes = remote.files.map(({ sizeBytes }) => sizeBytes);
   const totalBytes = sizes.every((size) => size !== null) ? sizes.reduce((sum, size) => sum + size, 0) : null;
   const done: { path: string; sizeBytes: number; sha256: string }[] = [];
@@ -132,12 +175,16 @@ async function sizeInside(remote: RemoteModel, folder: string): Promise<number> 
 }
 
 /** A file that was fetched in an earlier round: it got its name when all of it was there and had been compared. */
-async function finished({ sizeBytes }: RemoteFile, target: string) {
+async function finished({ sizeBytes, sha256: announced }: RemoteFile, target: string) {
   const found = await stat(target).catch(() => null);
   if (!found || (sizeBytes !== null && found.size !== sizeBytes)) return null;
   const hash = createHash("sha256");
   for await (const chunk of createReadStream(target, { highWaterMark: 1 << 20 })) hash.update(chunk);
-  return { sha256: hash.digest("hex"), sizeBytes: found.size };
+  const sha256 = hash.digest("hex");
+  if (announced === null || sha256 === announced) return { sha256, sizeBytes: found.size };
+  // A disk that forgot, or a hand that wrote over it: it comes anew.
+  await rm(target);
+  return null;
 }
 
 /** Throws away what has arrived of a model that is not wanted any more. @throws AppError model_busy */

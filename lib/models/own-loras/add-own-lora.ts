@@ -7,6 +7,7 @@ import { AppError } from "../../errors";
 import { type ModelFacts, readModelFacts } from "../../inference/read-model-facts";
 import type { ModelView } from "../describe-model";
 import { requireSpace } from "../download/free-space";
+import { rethrowNaming } from "../rethrow-naming";
 import { safeName } from "../safe-name";
 import { describeOwnLora } from "./describe-own-lora";
 import { MAX_HEADER_BYTES, MAX_LORA_BYTES, MOST_LORAS } from "./lora-limits";
@@ -66,13 +67,6 @@ async function refuseVastHeader(file: string, shown: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-/** What is wrong with a file is told by the name that its sender knows: paths of this machine are nobody's business. */
-function rethrowNaming(error: unknown, file: string): never {
-  if (error instanceof Error && error.name === "EngineError" && "details" in error)
-    Object.assign(error, { details: { ...(error.details as object), file } });
-  throw error;
 }
 
 async function hashOf(file: string): Promise<string> {
