@@ -71,7 +71,7 @@ async function fetchAndInstall(
       kind: wanted.entry?.kind ?? null,
       record: {
         catalogueId: wanted.entry?.id ?? null,
-        source: formatSource(wanted.source),
+        source: remote.source,
         licence: wanted.entry?.licence ?? remote.licence,
         triggerWords: [...remote.triggerWords],
         files,
@@ -113,13 +113,12 @@ async function keepOnly({ files }: RemoteModel, folder: string): Promise<void> {
 }
 
 /** @throws AppError model_present for what is here already, as far as anybody can tell before its first byte. */
-async function refuseKnown({ entry, source }: WantedModel, name: string, remote: RemoteModel): Promise<void> {
+async function refuseKnown({ entry }: WantedModel, name: string, remote: RemoteModel): Promise<void> {
   const isPipeline = remote.files.some((file) => file.path === "model_index.json");
   const kind = entry?.kind ?? (isPipeline ? "checkpoint" : null);
   if (kind) return refusePresent(kind, name, remote.layout);
-  const said = formatSource(source);
   for (const each of MODEL_KINDS)
-    if ((await readInstalledRecord(each, name, remote.layout))?.source === said)
+    if ((await readInstalledRecord(each, name, remote.layout))?.source === remote.source)
       throw new AppError("model_present", { details: { name } });
 }
 

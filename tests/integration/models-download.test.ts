@@ -547,6 +547,19 @@ describe("Civitai", () => {
     });
   });
 
+  test("of a model's page its newest version is taken, and noted as what it is", async () => {
+    host.versions["7"] = version([file("ink.safetensors")]);
+    host.versions["6"] = version([file("old ink.safetensors")]);
+    host.pages["30240"] = { id: 30240, modelVersions: [{ id: 7 }, { id: 6 }] };
+    const installed = await pull("https://civitai.com/models/30240/ink-wash");
+    expect(installed.name).toBe("ink");
+    expect((await readRecord(installed.path))?.source).toBe("civitai:7");
+    expect(await codeOf(pull("civitai:7"))).toBe("model_present");
+    host.pages["30241"] = { modelVersions: [] };
+    expect(await codeOf(pull("civitai:30241@latest"))).toBe("model_file_unclear");
+    expect(await codeOf(pull("civitai:30242@latest"))).toBe("model_gone");
+  });
+
   test("of pickles alone, other hashes and other answers nothing comes", async () => {
     host.versions["8"] = version([file("ink.ckpt")]);
     expect(await codeOf(pull("civitai:8"))).toBe("weights_pickle");

@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { forgetEnv } from "@/lib/env";
 import { catalogue, knownSize } from "@/lib/models/catalogue";
 import { formatBytes } from "@/lib/models/format-bytes";
 import { isInside, safeName } from "@/lib/models/safe-name";
@@ -43,6 +44,10 @@ describe("the catalogue", () => {
 });
 
 describe("where a model comes from", () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    forgetEnv();
+  });
   test.each([
     ["hf:owner/repo", "hf:owner/repo"],
     ["hf:owner/repo@v2", "hf:owner/repo@v2"],
@@ -57,7 +62,14 @@ describe("where a model comes from", () => {
     ["civitai:30240@125771", "civitai:125771"],
     ["https://civitai.com/models/30240/toonyou?modelVersionId=125771", "civitai:125771"],
     ["https://civitai.com/api/download/models/125771", "civitai:125771"],
+    ["https://civitai.com/models/30240", "civitai:30240@latest"],
+    ["https://civitai.com/models/30240/toonyou", "civitai:30240@latest"],
+    ["civitai:30240@latest", "civitai:30240@latest"],
+    ["https://hub.example.com:8443/owner/repo/blob/main/a%20b.safetensors", "hf:owner/repo/a b.safetensors"],
+    ["https://huggingface.co/owner/repo/blob/main/100%.safetensors", "hf:owner/repo/100%.safetensors"],
   ])("%s", (said, understood) => {
+    vi.stubEnv("HF_ENDPOINT", "https://hub.example.com:8443");
+    forgetEnv();
     const { source, entry } = parseSource(said);
     expect([formatSource(source), entry]).toEqual([understood, null]);
   });
@@ -82,7 +94,8 @@ describe("where a model comes from", () => {
     ...[
       "https://example.com/a.safetensors",
       "https://huggingface.co.example.com/a/b",
-      "https://civitai.com/models/30240",
+      "https://civitai.com/user/30240",
+      "https://huggingface.co/%E0%A4%A/%",
     ],
   ])("%j is none", (said) => {
     expect(() => parseSource(said)).toThrow(expect.objectContaining({ code: "model_source_unclear" }));
