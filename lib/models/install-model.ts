@@ -3,6 +3,7 @@ import path from "node:path";
 import { AppError } from "../errors";
 import { installFolder, type ModelKind } from "../inference/model-files";
 import { type ModelFacts, readModelFacts } from "../inference/read-model-facts";
+import { jobEvents } from "../jobs/job-events";
 import { type ModelRecord, readRecord, recordPath } from "./model-record";
 import { requireUsable } from "./require-usable";
 import { rethrowNaming } from "./rethrow-naming";
@@ -54,6 +55,8 @@ export async function installModel(staged: StagedModel): Promise<Installed> {
     throw error;
   }
   await syncFolder(path.dirname(target));
+  // What pictures are seen with may be another one now.
+  if (kind === "clip") jobEvents().emit("picture");
   return { kind, name, path: target, facts };
 }
 

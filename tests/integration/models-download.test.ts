@@ -1,5 +1,15 @@
 import { existsSync } from "node:fs";
-import { type FileHandle, mkdtemp, open, readdir, readFile, rm, statfs, writeFile } from "node:fs/promises";
+import {
+  type FileHandle,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  statfs,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -226,6 +236,9 @@ describe("a part that was begun", () => {
 
   test("is thrown away when nobody came back for two weeks", async () => {
     await begin();
+    const [name] = (await readdir(at(".incoming"))).filter((one) => !one.endsWith(".lock"));
+    // Renamed between the list of names and the look at it.
+    await symlink("gone", at(`.incoming/${name}/other.part`));
     expect(await clearStaging()).toBe(0);
     expect(await clearStaging(Date.now() + 15 * 24 * 60 * 60_000)).toBe(1);
     expect(await readdir(at(".incoming"))).toEqual([]);

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -15,6 +15,7 @@ import { requireOperator } from "@/lib/accounts/require-operator";
 import { db } from "@/lib/db/client";
 import { findUser } from "@/lib/db/users";
 import { forgetEnv } from "@/lib/env";
+import { jobEvents } from "@/lib/jobs/job-events";
 import { importModel } from "@/lib/models/import-model";
 import { listModels } from "@/lib/models/list-models";
 import { listPulls } from "@/lib/models/list-pulls";
@@ -32,8 +33,14 @@ import { steerPull } from "@/lib/models/steer-pull";
 import { call } from "../support/api";
 import { cutAfter, etagOf, type ModelHost, startModelHost } from "../support/model-host";
 import { codeOf, onBothWithFiles, someAccount, someGuest } from "../support/pictures";
+import { writeTinyClip } from "../support/tiny-clip";
 import { writeTinyCheckpoint } from "../support/tiny-weights";
 import { begin } from "../support/tus";
+
+vi.mock("node:fs/promises", async (original) => {
+  const real = await original<typeof import("node:fs/promises")>();
+  return { ...real, rm: vi.fn(real.rm) };
+});
 
 const KEY = "lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn2_to_k";
 
@@ -232,6 +239,12 @@ onBothWithFiles("the model library", () => {
       expect(await codeOf(steerPull(crypto.randomUUID(), "cancel"))).toBe("not_found");
       expect(await codeOf(steerPull("1", "cancel"))).toBe("not_found");
     });
+
+    test("one of an entry that left the catalogue can be cancelled, waiting or running", async () => {
+      const { id } = await db().modelPull.create({ data: { source: "left-the-catalogue", state: "failed" } });
+      expect((await steerPull(id, "cancel")).state).toBe("cancelled");
+      expect(await listPulls()).toEqual([]);
+    });
   });
 
   describe("models of this machine", () => {
@@ -250,6 +263,42 @@ onBothWithFiles("the model library", () => {
         "_ink two.library.json",
         "_ink two.safetensors",
       ]);
+    });
+
+    test("a name of two hundred Chinese characters is cut to what a disk takes", async () => {
+      const { path: installed, name } = await importModel(at("ink.safetensors"), "墨".repeat(200));
+      expect(name).toMatch(/^墨+$/);
+      expect((await listModels(null, ["lora"])).map(({ id }) => id)).toContain(name);
+      expect((await stat(installed)).isFile()).toBe(true);
+    });
+
+    test("a folder loses its name before its files go: no half model is found", async () => {
+      await writeTinyClip(at("tiny"), "clip");
+      const { path: installed } = await importModel(at("tiny"));
+      const names = new Set<string>();
+      vi.mocked(rm).mockImplementationOnce(async (file) => {
+        // What lies there under the model's name when the first file goes.
+        for (const name of await readdir(path.dirname(installed))) names.add(name);
+        throw new Error(`a crash before ${file} is gone`);
+      });
+      await expect(removeModel("clip", "tiny")).rejects.toThrow("a crash");
+      expect([...names]).toEqual(["tiny.library.json"]);
+      expect(await listModels(null, ["clip"])).not.toContainEqual(expect.objectContaining({ id: "tiny" }));
+    });
+
+    test("a CLIP that comes or goes wakes those who see pictures", async () => {
+      await writeTinyClip(at("seer"), "clip");
+      let woken = 0;
+      const count = () => {
+        woken++;
+      };
+      jobEvents().on("picture", count);
+      await importModel(at("seer"));
+      expect(woken).toBe(1);
+      await removeModel("clip", "seer");
+      await importModel(at("ink.safetensors"));
+      expect(woken).toBe(2);
+      jobEvents().off("picture", count);
     });
 
     test("what ships stays, and what is not there is not there", async () => {
@@ -392,8 +441,10 @@ onBothWithFiles("the model library", () => {
       await db().ownLora.delete({ where: { id } });
       const kept = await add(ann, "kept.safetensors");
       expect(await clearOwnLoras()).toBe(0);
+      // Renamed between the list of names and the look at it.
+      await symlink("gone", at(`models/.own/${ann.id}/${crypto.randomUUID()}.safetensors`));
       expect(await clearOwnLoras(Date.now() + 2 * 24 * 60 * 60_000)).toBe(1);
-      expect(await readdir(at(`models/.own/${ann.id}`))).toEqual([`${kept.id}.safetensors`]);
+      expect(await readdir(at(`models/.own/${ann.id}`))).toContain(`${kept.id}.safetensors`);
     });
 
     test("Seedling's are known by their width", async () => {

@@ -152,6 +152,13 @@ test("names that strangers give lead nowhere else", () => {
   expect(safeName(".hidden")).toBe("hidden");
   expect(safeName("Ink & wash: 水墨 v2.")).toBe("Ink & wash_ 水墨 v2");
   expect(safeName("x".repeat(500))).toHaveLength(120);
+  const most = 255 - Buffer.byteLength(".safetensors.part.json");
+  for (const long of ["水".repeat(500), `x${"水墨".repeat(500)}`, "🎨".repeat(500)]) {
+    expect(Buffer.byteLength(safeName(long))).toBeLessThanOrEqual(most);
+    expect(safeName(long).length).toBeGreaterThan(50);
+    // Half a character would come back as another.
+    expect(Buffer.from(safeName(long)).toString()).toBe(safeName(long));
+  }
   expect(["a/b.json", "a"].map(isInside)).toEqual([true, true]);
   expect(["../a", "/a", "a//b", "a/../b", "a\\b", ".git/x", ""].map(isInside)).toEqual(Array(7).fill(false));
 });

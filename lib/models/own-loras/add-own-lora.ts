@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { copyFile, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { findOwnLoraByHash, insertOwnLora, listOwnLoraRows } from "../../db/own-loras";
 import { AppError } from "../../errors";
 import { type ModelFacts, readModelFacts } from "../../inference/read-model-facts";
+import { copySynced } from "../copy-synced";
 import type { ModelView } from "../describe-model";
 import { requireSpace } from "../download/free-space";
 import { rethrowNaming } from "../rethrow-naming";
@@ -80,9 +81,7 @@ async function keep(file: string, target: string, size: number): Promise<void> {
   await mkdir(path.dirname(target), { recursive: true });
   await requireSpace(path.dirname(target), size);
   try {
-    await copyFile(file, draft);
-    const handle = await open(draft, "r+");
-    await handle.sync().finally(() => handle.close());
+    await copySynced(file, draft);
     await rename(draft, target);
   } catch (error) {
     await rm(draft, { force: true });
