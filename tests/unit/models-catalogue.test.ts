@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { forgetEnv } from "@/lib/env";
-import { catalogue, knownSize } from "@/lib/models/catalogue";
+import { catalogue, findInCatalogue, knownSize, sizesOf } from "@/lib/models/catalogue";
+import { fitOf } from "@/lib/models/fits-machine";
 import { formatBytes } from "@/lib/models/format-bytes";
 import { isInside, safeName } from "@/lib/models/safe-name";
 import { chooseFiles } from "@/lib/models/sources/choose-files";
 import { formatSource } from "@/lib/models/sources/model-source";
 import { parseSource, sourceOf } from "@/lib/models/sources/parse-source";
+import { sumSizes } from "@/lib/models/sum-sizes";
 
 describe("the catalogue", () => {
   const { models, bundles } = catalogue();
@@ -40,6 +42,59 @@ describe("the catalogue", () => {
     expect(sizeOf("taesd")).toBe(9793292);
     expect(sizeOf("siglip2-base")).toBeNull();
     expect(sizeOf("toonyou-beta6")).toBe(2299933946);
+  });
+});
+
+describe("whether it fits this machine", () => {
+  const GB = 1e9;
+  const find = (...ids: string[]) => ids.map((id) => findInCatalogue(id)!);
+  const withMemory = (megabytes: number) => {
+    vi.stubEnv("INFERENCE_MEMORY_MB", `${megabytes}`);
+    forgetEnv();
+  };
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    forgetEnv();
+  });
+
+  test("sizes are exact, about so much, or more than that", () => {
+    const sum = (...ids: string[]) => sumSizes(find(...ids).map(sizesOf));
+    expect(sum("dreamshaper-8", "qr-monster-v2")).toEqual({ bytes: 2855222238, is: "exact" });
+    expect(sum("dreamshaper-8", "qr-monster-v2", "controlnet-brightness")).toEqual({
+      ...{ bytes: 4305222238, is: "about" },
+    });
+    expect(sum("taesd", "siglip2-base")).toEqual({ bytes: 9793292, is: "more" });
+  });
+
+  test("several are held against the disk together", () => {
+    withMemory(20_000);
+    const room = 4 * GB;
+    for (const one of find("dreamshaper-8", "qr-monster-v2", "controlnet-brightness"))
+      expect(fitOf([one], room).disk).toBe("fits");
+    expect(fitOf(find("dreamshaper-8", "qr-monster-v2", "controlnet-brightness"), room).disk).toBe("full");
+    expect(fitOf(find("siglip2-base"), room).disk).toBe("unknown");
+    expect(fitOf(find("siglip2-base", "sd15"), room).disk).toBe("full");
+    expect(fitOf(find("taesd"), null).disk).toBe("unknown");
+  });
+
+  test("ControlNets take their memory beside a checkpoint's", () => {
+    const memoryOf = (...ids: string[]) => fitOf(find(...ids), null).memory;
+    withMemory(4_700);
+    expect(memoryOf("dreamshaper-8")).toBe("fits");
+    expect(memoryOf("qr-monster-v2")).toBe("int8");
+    expect(memoryOf("dreamshaper-8", "qr-monster-v2")).toBe("int8");
+    withMemory(3_000);
+    expect(memoryOf("dreamshaper-8")).toBe("int8");
+    expect(memoryOf("qr-monster-v2")).toBe("short");
+    expect(memoryOf("taesd")).toBe("unknown");
+  });
+
+  test("seconds are those of twenty steps with guidance, by what was measured", () => {
+    withMemory(20_000);
+    expect(fitOf(find("dreamshaper-8"), null).secondsOnTwoCores).toBe(203);
+    withMemory(3_000);
+    expect(fitOf(find("dreamshaper-8"), null).secondsOnTwoCores).toBe(125);
+    expect(fitOf(find("sd-turbo"), null).secondsOnTwoCores).toBeNull();
   });
 });
 

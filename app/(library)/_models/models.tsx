@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ToldPull } from "@/app/api/models/pulls/_tell-pull";
 import type { ModelView } from "@/lib/models/describe-model";
-import type { BundleView, CatalogueView } from "@/lib/models/show-catalogue";
+import type { CatalogueShown } from "@/lib/models/show-catalogue";
 import gallery from "../_gallery/gallery.module.css";
 import { AddByAddress } from "./add-by-address";
 import { BundleCard } from "./bundle-card";
@@ -20,7 +20,7 @@ import { usePulls } from "./use-pulls";
 
 interface ModelsProps {
   models: readonly ModelView[];
-  catalogue: { models: readonly CatalogueView[]; bundles: readonly BundleView[] };
+  catalogue: CatalogueShown;
   first: readonly ToldPull[];
   /** Of one's own LoRAs, by their ids. */
   previews: Readonly<Record<string, ToldPreview>>;
@@ -60,6 +60,7 @@ export function Models({ models, catalogue, first, previews, reader }: ModelsPro
               bundle={bundle}
               models={bundle.models.flatMap((id) => byId.get(id) ?? [])}
               standingOf={standingOf}
+              roomBytes={catalogue.roomBytes}
               onGet={isOperator ? request : null}
             />
           ))}
