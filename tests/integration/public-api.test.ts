@@ -224,7 +224,10 @@ onBothWithFiles("the public API", () => {
     expect(told).toMatchObject({
       scenarios: SCENARIO_NAMES.map((name) => ({ name, input: { type: "object" } })),
     });
-    await kept(listModels, ask(models.GET, token, "/x"));
+    const { loras } = (await kept(listModels, ask(models.GET, token, "/x"))) as {
+      loras: { id: string; draws: string | null }[];
+    };
+    expect(loras).toContainEqual(expect.objectContaining({ id: "momo", draws: "character" }));
   });
 
   test("pictures come in, are found, tagged, read and thrown away", async () => {
