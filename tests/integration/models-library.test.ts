@@ -9,6 +9,7 @@ import * as pull from "@/app/api/models/pulls/[id]/route";
 import * as pulls from "@/app/api/models/pulls/route";
 import * as removal from "@/app/api/models/remove/route";
 import * as models from "@/app/api/models/route";
+import { hasOperator } from "@/lib/accounts/has-operator";
 import type { Owner } from "@/lib/accounts/owner";
 import { ownerFromRow } from "@/lib/accounts/owner";
 import { requireOperator } from "@/lib/accounts/require-operator";
@@ -115,6 +116,18 @@ onBothWithFiles("the model library", () => {
     test("the first account, and nobody else", async () => {
       expect([first, ann, guest].map(({ isOperator }) => isOperator)).toEqual([true, false, false]);
       for (const other of [ann, guest, null]) expect(() => requireOperator(other)).toThrow(/first account/);
+    });
+
+    test("whether anybody does is known", async () => {
+      expect(await hasOperator()).toBe(true);
+      await db().user.update({ where: { id: first.id }, data: { isOperator: false } });
+      expect(await hasOperator()).toBe(false);
+      vi.stubEnv("ADMIN_EMAILS", "keeper@example.com");
+      forgetEnv();
+      expect(await hasOperator()).toBe(true);
+      vi.stubEnv("ADMIN_EMAILS", "");
+      forgetEnv();
+      await db().user.update({ where: { id: first.id }, data: { isOperator: true } });
     });
 
     test("those whom ADMIN_EMAILS names, and then the first account no more", async () => {

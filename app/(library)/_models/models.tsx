@@ -24,7 +24,8 @@ interface ModelsProps {
   first: readonly ToldPull[];
   /** Of one's own LoRAs, by their ids. */
   previews: Readonly<Record<string, ToldPreview>>;
-  reader: "operator" | "account" | "guest";
+  /** `first`: a guest where nobody looks after the studio yet. */
+  reader: "operator" | "account" | "guest" | "first";
 }
 
 /** The model library: bundles first, what is on its way, what is here, one's own, and everything else there is. */
@@ -70,7 +71,7 @@ export function Models({ models, catalogue, first, previews, reader }: ModelsPro
       <OwnLoras
         loras={models.filter(({ origin }) => origin === "own")}
         previews={previews}
-        isGuest={reader === "guest"}
+        isGuest={reader === "guest" || reader === "first"}
       />
       <CatalogueBrowser
         models={catalogue.models}
@@ -83,12 +84,12 @@ export function Models({ models, catalogue, first, previews, reader }: ModelsPro
 }
 
 /** Why there is nothing to press, and who can. */
-function Notice({ reader }: { reader: "account" | "guest" }) {
+function Notice({ reader }: { reader: "account" | "guest" | "first" }) {
   const t = useTranslations("models");
   return (
     <Text size="sm" className={classes.notice ?? ""}>
       {t.rich(`notice.${reader}`, {
-        link: (text) => <Link href="/account?tab=signUp">{text}</Link>,
+        link: (text) => <Link href={reader === "first" ? "/account?tab=signUp" : "/account"}>{text}</Link>,
         code: (text) => <code>{text}</code>,
       })}
     </Text>
