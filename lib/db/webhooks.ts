@@ -17,6 +17,11 @@ export async function listUnqueuedWebhooks(count: number): Promise<string[]> {
   return rows.map(({ jobId }) => jobId);
 }
 
+/** Where a job's end is told; null where nobody asked, or it was forgotten. */
+export async function findWebhookUrl(jobId: string): Promise<string | null> {
+  return (await db().webhook.findUnique({ where: { jobId }, select: { url: true } }))?.url ?? null;
+}
+
 /** Whose keys ends are told by, by their jobs. */
 export async function keysOfWebhooks(jobIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const rows = await db().webhook.findMany({

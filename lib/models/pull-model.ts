@@ -129,14 +129,15 @@ async function refuseUnfit(
   { layout, files }: RemoteModel,
   { path: part, wholeBytes }: FileHead,
 ): Promise<void> {
-  // One file of a folder is no model by itself.
-  if (layout !== "file") return;
+  const [weights, ...more] = files.filter((file) => file.path.endsWith(".safetensors"));
+  // One of several files, or of a pipeline's parts, is no model by itself.
+  if (!weights || more.length > 0 || files.some((file) => file.path === "model_index.json")) return;
   try {
     const { kind: what, family } = recognise(await openSafetensors(part, wholeBytes));
     const kind = requireUsable(name, { what, family }, entry?.kind ?? null);
     await refusePresent(kind, name, layout);
   } catch (error) {
-    rethrowNaming(error, files[0]!.path);
+    rethrowNaming(error, path.posix.basename(weights.path));
   }
 }
 

@@ -449,6 +449,17 @@ onBothWithFiles("the model library", () => {
       expect(await codeOf(add(first, "many.safetensors", "one more"))).toBe("no error");
     });
 
+    test("of several at once no more than there may be come in, and nothing is left of the others", async () => {
+      for (let i = 0; i < MOST_LORAS - 1; i++) await add(ann, "many.safetensors", `${i}`);
+      const names = ["a", "b", "c"].map((name) => `${name}.safetensors`);
+      for (const name of names) await loraFile(name);
+      const codes = await Promise.all(
+        names.map((name) => codeOf(addOwnLora(ann.id, { file: at(name), name }))),
+      );
+      expect(codes.sort()).toEqual(["lora_too_many", "lora_too_many", "no error"]);
+      expect(await readdir(at(`models/.own/${ann.id}`))).toHaveLength(MOST_LORAS);
+    });
+
     test("files that are nobody's go after a day", async () => {
       const { id } = await add(ann);
       await db().ownLora.delete({ where: { id } });

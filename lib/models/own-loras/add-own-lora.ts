@@ -36,15 +36,16 @@ export async function addOwnLora(
   const sha256 = await hashOf(file);
   const present = await findOwnLoraByHash(ownerId, sha256);
   if (present) return { lora: describeOwnLora(present), isNew: false };
-  if ((await listOwnLoraRows(ownerId)).length >= MOST_LORAS)
-    throw new AppError("lora_too_many", { details: { limit: MOST_LORAS } });
+  const tooMany = () => new AppError("lora_too_many", { details: { limit: MOST_LORAS } });
+  if ((await listOwnLoraRows(ownerId)).length >= MOST_LORAS) throw tooMany();
   const row = { id: randomUUID(), ownerId, sizeBytes: size, sha256, ...describe(shown, facts) };
   const target = ownLoraPath(row);
   await keep(file, target, size);
-  const made = await insertOwnLora(row);
-  if (made) return { lora: describeOwnLora(made), isNew: true };
-  // The same bytes came twice at once.
+  const made = await insertOwnLora(row, MOST_LORAS);
+  if (typeof made === "object") return { lora: describeOwnLora(made), isNew: true };
+  // Several came at once: the same bytes, or one more than there may be.
   await rm(target, { force: true });
+  if (made === "full") throw tooMany();
   const other = await findOwnLoraByHash(ownerId, sha256);
   if (!other) throw new AppError("not_found");
   return { lora: describeOwnLora(other), isNew: false };
