@@ -57,6 +57,8 @@ const schema = z.object({
   INFERENCE_MEMORY_MB: given(z.coerce.number().int().min(1).optional()),
   /** Where people put their models; `models` in DATA_DIR by default. */
   MODELS_DIR: text,
+  /** The checkpoint, by its name in MODELS_DIR/checkpoints, that is drawn with where nobody chooses; else Seedling. */
+  DEFAULT_MODEL: text,
   /** The CLIP or SigLIP, by its name in MODELS_DIR/clip, that pictures are found with. */
   SEARCH_MODEL: text,
   /** "0": nobody reads the text in pictures. */

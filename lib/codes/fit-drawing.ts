@@ -22,6 +22,8 @@ export interface DrawnFor {
   readonly size: number;
   /** 1 is dark, row by row. */
   readonly modules: Uint8Array;
+  /** A `Role` a module, row by row. */
+  readonly roles: Uint8Array;
   /** Padding bits that were chosen for the picture. */
   readonly freeBits: number;
 }
@@ -44,8 +46,8 @@ export async function fitDrawing({ text, level, picture }: FitRequest): Promise<
   const wide = resize(toRaster(picture), NOMINAL_PX, NOMINAL_PX);
   const choice = { version: artVersion(text), ecc: "M" } as const;
   const [{ code, freeBits } = never()] = fitCandidates(text, wide, level, choice, NOMINAL_PX);
-  const { version, ecc, size, modules } = code;
-  return { version, ecc, size, modules: Uint8Array.from(modules), freeBits };
+  const { version, ecc, size, modules, roles } = code;
+  return { version, ecc, size, modules: Uint8Array.from(modules), roles: Uint8Array.from(roles), freeBits };
 }
 
 function never(): never {

@@ -1,5 +1,5 @@
 import type { Picture } from "../engine/picture";
-import { type CellName, judge } from "../qr/jury/judge";
+import { judge } from "../qr/jury/judge";
 import { NOMINAL_PX } from "../qr/make/photo";
 import { resize } from "../qr/picture/resize";
 import { gridOf } from "../qr/weave/grid";
@@ -19,11 +19,13 @@ export interface DrawingReading {
   /** Readers that read it undistorted, and how many there are. */
   readonly readers: number;
   readonly of: number;
+  /** The whole jury's verdict: its score, 0 … 100, and in how many of its trials the drawing was read. */
+  readonly jury: { readonly score: number; readonly read: number; readonly of: number };
 }
 
 const UNDISTORTED = "original";
 
-/** Shows a drawing to every reader, undistorted, within a white quiet zone. Heavy: for a thread. */
+/** Shows a drawing to every reader in every scene, within a white quiet zone. Heavy: for a thread. */
 export async function readDrawing({ text, version, picture }: ReadRequest): Promise<DrawingReading> {
   const { originPx, codePx } = gridOf(version, NOMINAL_PX);
   const data = new Uint8ClampedArray(NOMINAL_PX ** 2 * 4).fill(255);
@@ -34,8 +36,10 @@ export async function readDrawing({ text, version, picture }: ReadRequest): Prom
       ((originPx + y) * NOMINAL_PX + originPx) * 4,
     );
   const decoders = await loadDecoders();
-  const cells: CellName[] = decoders.map(({ name }) => ({ decoder: name, scene: UNDISTORTED }));
   const page = toGray({ width: NOMINAL_PX, height: NOMINAL_PX, data });
-  const judged = await judge(page, text, decoders, { cells });
-  return { readers: judged.cells.filter(({ read }) => read).length, of: cells.length };
+  const { cells, score } = await judge(page, text, decoders);
+  const readBy = (some: typeof cells) => some.filter(({ read }) => read).length;
+  const undistorted = cells.filter(({ scene }) => scene === UNDISTORTED);
+  const jury = { score, read: readBy(cells), of: cells.length };
+  return { readers: readBy(undistorted), of: undistorted.length, jury };
 }

@@ -70,7 +70,7 @@ export const readSetting = {
   prompt: (settings, prompt) => ({ ...settings, prompt }),
   negative: (settings, negativePrompt) => ({ ...settings, negativePrompt }),
   steps: (settings, text) => ({ ...settings, steps: whole("steps", text, 1, MOST_STEPS) }),
-  sampler: (settings, text) => ({ ...settings, ...readSampler(text) }),
+  sampler: (settings, text) => withSampler(settings, readSampler(text)),
   schedule: (settings, text) => ({ ...settings, schedule: readSchedule(settings.sampler, text) }),
   convention: (settings, text) => ({
     ...settings,
@@ -133,6 +133,13 @@ function readSampler(text: string): Pick<DrawingSettings, "sampler"> & Partial<D
   const known = fromA1111Names(text);
   if (!known) return refuseSetting("sampler", text, Object.keys(samplers).join(", "));
   return known.schedule === "normal" ? { sampler: known.sampler } : known;
+}
+
+/** A schedule that went with the sampler before, and that this one lacks, makes way for its own. */
+function withSampler(settings: DrawingSettings, known: ReturnType<typeof readSampler>): DrawingSettings {
+  const { schedule } = settings;
+  const fits = schedule === "automatic" || samplers[known.sampler].schedules.includes(schedule);
+  return { ...settings, ...(!fits && { schedule: "automatic" as const }), ...known };
 }
 
 function readSchedule(sampler: SamplerName, text: string): DrawingSettings["schedule"] {

@@ -1,7 +1,8 @@
 import type { Picture } from "../engine/picture";
+import { parseNetworks } from "../engine/prompt/parse-networks";
 import { AppError } from "../errors";
 import { infer } from "../inference/client";
-import { type Companions, type ModelDefaults, readModelDefaults } from "../inference/model-defaults";
+import type { Companions } from "../inference/model-defaults";
 import {
   defaultCheckpoint,
   findModel,
@@ -9,7 +10,9 @@ import {
   type ModelFile,
   SHIPPED_FAMILY,
 } from "../inference/model-files";
+import type { RecommendedSettings } from "../inference/recommended-settings";
 import type { ControlInput, GenerateProgress } from "../inference/tasks";
+import { type ModelManner, recommendForLora, recommendSettings } from "../models/recommend-settings";
 import { requireModel } from "../models/require-model";
 import type { DrawingOptions } from "./drawing.input";
 import { DEFAULT_SETTINGS, type DrawingSettings } from "./drawing-settings";
@@ -72,11 +75,11 @@ export interface Easel {
 /**
  * Finds what the options name. Models are named, never reached by a path.
  * @param ownerId whose own LoRAs may be used besides those that everybody has; null: nobody's.
- * @throws AppError lora_gone for a LoRA of one's own that was removed, or is another's · EngineError weights_missing with the nearest names; those of `readModelDefaults`
+ * @throws AppError lora_gone for a LoRA of one's own that was removed, or is another's · EngineError weights_missing with the nearest names; those of `recommendSettings`
  */
 export async function openEasel(options: DrawingOptions, ownerId: string | null = null): Promise<Easel> {
   const model = await chosenModel(options.model);
-  const defaults = await readModelDefaults(model.path);
+  const manner = await recommendSettings(model);
   const names = new Map([[model.path, model.name]]);
   const findLora = async (name: string): Promise<string> => {
     if (ownerId === null) return findModel(name, "lora");
@@ -84,24 +87,28 @@ export async function openEasel(options: DrawingOptions, ownerId: string | null 
     names.set(found.path, found.name);
     return found.path;
   };
-  const settled = settingsOf(options, defaults);
   // The model that ships has a small one itself.
   const isShipped = model.name === SHIPPED_FAMILY;
-  const previewer = isShipped ? null : await previewDecoder(defaults.family);
+  const previewer = isShipped ? null : await previewDecoder(manner.family);
   const canPreview = isShipped || previewer !== null;
   return {
-    ...{ model, side: defaults.side, family: defaults.family, companions: defaults.companions },
+    ...{ model, side: manner.side, family: manner.family, companions: manner.companions },
     async draw(wish, { signal, onProgress, wantsPreviews = false }) {
       const { prompt, seed, width, height, init, mask, controls = [], variation } = wish;
+      const whole = options.loras.reduce(
+        (text, { name, weight }) => withLora(text, name, `${weight}`),
+        prompt,
+      );
       const settings: DrawingSettings = {
-        ...settled,
-        prompt: options.loras.reduce((text, { name, weight }) => withLora(text, name, `${weight}`), prompt),
+        ...settingsOf(options, manner, await recommendForPrompt(whole, findLora, names)),
+        prompt: whole,
         ...{ seed, width, height, variation: variation ?? null },
         ...(init && { strength: init.strength }),
         ...(wish.steps !== undefined && options.steps === null && { steps: wish.steps }),
       };
       const files = {
         model: model.path,
+        ...(manner.prediction !== null && { prediction: manner.prediction }),
         ...(controls.length > 0 && { controls }),
         ...(init && { init: init.picture }),
         ...(mask && { mask }),
@@ -153,18 +160,36 @@ async function chosenModel(name: string | null): Promise<ModelFile> {
   return model;
 }
 
-/** What people say, else what the model's makers say, else what everybody uses. */
+/** What the prompt's networks ask of the drawing, the last one's word counting; null where they ask for nothing. */
+async function recommendForPrompt(
+  prompt: string,
+  findLora: (name: string) => Promise<string>,
+  names: ReadonlyMap<string, string>,
+): Promise<RecommendedSettings | null> {
+  let asked: RecommendedSettings | null = null;
+  for (const { name, unetWeight } of parseNetworks(prompt).networks) {
+    if (unetWeight === 0) continue;
+    const path = await findLora(name);
+    asked = (await recommendForLora({ name: names.get(path) ?? name, path })) ?? asked;
+  }
+  return asked;
+}
+
+/** What people say, else what LoRAs need, else what the model's makers say, else what everybody uses. */
 function settingsOf(
   options: DrawingOptions,
-  { settings, side }: ModelDefaults,
+  { settings, side }: ModelManner,
+  forLoras: RecommendedSettings | null,
 ): Omit<DrawingSettings, "prompt" | "seed"> {
   const { steps, sampler, guidance, clipSkip, negativePrompt } = options;
   return {
     ...DEFAULT_SETTINGS,
     ...{ width: side, height: side },
     ...settings,
+    ...forLoras,
     ...(steps !== null && { steps }),
-    ...(sampler !== null && { sampler }),
+    // Another sampler has no use for the schedule that goes with the recommended one.
+    ...(sampler !== null && { sampler, schedule: "automatic" as const }),
     ...(guidance !== null && { guidance }),
     ...(clipSkip !== null && { clipSkip }),
     negativePrompt,

@@ -3,7 +3,7 @@ import path from "node:path";
 import { z } from "zod";
 import { EngineError } from "../engine/engine-error";
 import { openCheckpoint } from "../engine/layouts/open-checkpoint";
-import { type SamplerName, samplers } from "../engine/schedulers/registry";
+import { type RecommendedSettings, recommendedSettings } from "./recommended-settings";
 
 /** How a model is drawn with where nobody says otherwise. */
 export interface ModelDefaults {
@@ -12,7 +12,7 @@ export interface ModelDefaults {
   /** Whose weights fit it: "sd15", "sdxl", … */
   readonly family: string;
   /** What its makers recommend. */
-  readonly settings: z.infer<typeof recommended>;
+  readonly settings: RecommendedSettings;
   readonly companions: Companions;
 }
 
@@ -23,13 +23,6 @@ const USUAL_SIDE = 512;
 
 /** A folder's own recommendation, beside its model_index.json. */
 const RECOMMENDED = "studio.json";
-const recommended = z
-  .object({
-    steps: z.number().int().min(1).max(1000),
-    sampler: z.enum(Object.keys(samplers) as [SamplerName, ...SamplerName[]]),
-    guidance: z.number().min(0).max(100),
-  })
-  .partial();
 /** What belongs to a model, by the names under which it is installed. */
 const companions = z
   .object({
@@ -65,7 +58,7 @@ async function readRecommended(file: string): Promise<Pick<ModelDefaults, "setti
   if (text === null) return null;
   try {
     const said: unknown = JSON.parse(text);
-    return { settings: recommended.parse(said), companions: companions.parse(said) };
+    return { settings: recommendedSettings.parse(said), companions: companions.parse(said) };
   } catch (cause) {
     throw new EngineError("weights_damaged", `${file} is no settings`, { file, got: "JSON" }, { cause });
   }

@@ -62,14 +62,17 @@ export async function resolveModel(nameOrPath: string, kind: ModelKind): Promise
  * @returns an absolute path.
  * @throws EngineError weights_missing with the `nearest` names.
  */
-export async function findModel(name: string, kind: ModelKind): Promise<string> {
+export const findModel = async (name: string, kind: ModelKind): Promise<string> =>
+  (await findFile(name, kind)).path;
+
+async function findFile(name: string, kind: ModelKind): Promise<ModelFile> {
   const models = await listModels(kind);
   const plain = (text: string) => text.toLowerCase().replace(/\.safetensors$/, "");
   const wanted = plain(name.replaceAll("\\", "/"));
   const found =
     models.find((model) => plain(model.name) === wanted) ??
     models.find((model) => plain(path.posix.basename(model.name)) === wanted);
-  if (found) return found.path;
+  if (found) return found;
   const nearest = nearestNames(
     models.map((model) => model.name),
     name,
@@ -90,10 +93,16 @@ export async function listModels(kind: ModelKind): Promise<ModelFile[]> {
   return [...byName.values()].sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** What is drawn with where nobody says: people's own model, where there is one, else the one that ships. */
+/**
+ * What is drawn with where nobody says: the operator's DEFAULT_MODEL, else the one that ships. Any other is somebody's
+ * choice: one that was installed for its own sake does not become everybody's.
+ * @throws EngineError weights_missing for a DEFAULT_MODEL that is not there.
+ */
 export async function defaultCheckpoint(): Promise<ModelFile | null> {
+  const asked = env().DEFAULT_MODEL;
+  if (asked) return findFile(asked, "checkpoint");
   const models = await listModels("checkpoint");
-  return models.find(({ name }) => name !== SHIPPED_FAMILY) ?? models[0] ?? null;
+  return models.find(({ name }) => name === SHIPPED_FAMILY) ?? models[0] ?? null;
 }
 
 async function shippedPipelines(): Promise<ModelFile[]> {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { recommendedSettings } from "../inference/recommended-settings";
 import raw from "./catalogue.json";
 import { MODEL_KINDS } from "./model-kinds";
 
@@ -55,6 +56,13 @@ const model = z.object({
   aboutBytes: z.number().int().positive().optional(),
   licence: z.string().min(1),
   uses: z.array(z.enum(MODEL_USES)).min(1),
+  /**
+   * How its makers draw with it. Of a LoRA: how models are drawn with that have it, as where it teaches them few steps.
+   * `prediction`, where the file does not say rightly what its UNet predicts.
+   */
+  recommended: recommendedSettings
+    .extend({ prediction: z.enum(["epsilon", "v_prediction"]).optional() })
+    .optional(),
   note: words,
 });
 

@@ -23,6 +23,8 @@ export const madePictures = z.object({
   recognised: z.number().int().nullable().default(null),
   /** Whether a face was found in the photo; null where none was looked for. */
   isFaceFound: z.boolean().nullable().default(null),
+  /** How many were drawn and left out because not enough readers read them; null where none are tried. */
+  refused: z.number().int().nullable().default(null),
   /** Where the pictures are the cells of a table. */
   sheet: madeSheet.nullable().default(null),
   /** What is known of the picture that is being drawn: a small WebP's address, that is kept nowhere else. */

@@ -14,8 +14,10 @@ import { withLora } from "@/lib/drawing/prompt-loras";
 import { type Axes, parseAxes } from "@/lib/drawing/x-y-axes";
 import type { PredictionType } from "@/lib/engine/layouts/scheduler-config";
 import { readPictureParameters } from "@/lib/engine/parameters/picture-parameters";
-import { readModelDefaults } from "@/lib/inference/model-defaults";
+import { parseNetworks } from "@/lib/engine/prompt/parse-networks";
 import { defaultCheckpoint } from "@/lib/inference/model-files";
+import type { RecommendedSettings } from "@/lib/inference/recommended-settings";
+import { recommendForLora, recommendSettings } from "@/lib/models/recommend-settings";
 import { readInput } from "./files";
 import {
   type ControlArgument,
@@ -103,11 +105,16 @@ export async function readOrder(args: string[]): Promise<DrawingOrder> {
   if (values.prompt === undefined && !restored) throw new UsageError("--prompt is missing.");
   const model = values.model ?? restored?.model?.name ?? (await defaultCheckpoint())?.name;
   if (model === undefined) throw new UsageError("--model is missing.");
-  const { side, settings: own } = await readModelDefaults((await findFile(model, "checkpoint")).path);
+  const manner = await recommendSettings(await findFile(model, "checkpoint"));
+  const { side } = manner;
   if (mask !== null && init === null) throw new UsageError("--mask needs --init.");
   const count = values.batch === undefined ? 1 : whole("batch", values.batch, 1, MOST_PICTURES);
   if (xy !== undefined && count > 1) throw new UsageError("--xy and --batch do not go together.");
   const loras = (values.lora ?? []).map(parseLora);
+  const own = {
+    ...manner.settings,
+    ...(await askedByLoras(values.prompt ?? restored?.settings.prompt, loras)),
+  };
   const settings = settle(values, restored, { width: side, height: side, ...own });
   const embeddings = (values.embedding ?? []).map(parseEmbedding);
   const given = { init: init !== null, mask: mask !== null, control: values.control !== undefined };
@@ -121,7 +128,7 @@ export async function readOrder(args: string[]): Promise<DrawingOrder> {
     ...{ count, model, init, mask, out },
     axes: xy === undefined ? null : parseAxes(xy),
     modelHash: restored?.model?.hash ?? null,
-    prediction: values.prediction === undefined ? null : readPrediction(values.prediction),
+    prediction: values.prediction === undefined ? manner.prediction : readPrediction(values.prediction),
     vae: values.vae ?? restored?.vae ?? null,
     preview: values.preview ?? null,
     controls: (values.control ?? []).map(parseControl),
@@ -138,6 +145,17 @@ export async function readOrder(args: string[]): Promise<DrawingOrder> {
       .filter(({ option }) => !given[option])
       .map(({ option, was }) => `${from} was also made from: ${was}. Give it again with --${option}.`),
   };
+}
+
+/** What the networks ask of a drawing that has them; one that is not there is told by whoever opens it. */
+async function askedByLoras(prompt = "", given: readonly NamedFile[]): Promise<RecommendedSettings> {
+  const asked: RecommendedSettings = {};
+  const named = parseNetworks(prompt).networks.map(({ name }) => name);
+  for (const file of [...named, ...given.map((lora) => lora.file)]) {
+    const found = await findFile(file, "lora").catch(() => null);
+    if (found) Object.assign(asked, await recommendForLora(found));
+  }
+  return asked;
 }
 
 const PREDICTIONS: Readonly<Record<string, PredictionType>> = { epsilon: "epsilon", v: "v_prediction" };
@@ -161,6 +179,8 @@ function settle(
     ...DEFAULT_SETTINGS,
     ...custom,
     ...{ prompt: "", seed: randomInt(2 ** 32) },
+    // A picture that names no schedule was drawn with its sampler's own.
+    ...(restored && { schedule: "automatic" as const }),
     ...restored?.settings,
     // Another sampler has no use for the schedule that went with the picture's.
     ...(values.sampler !== undefined && { schedule: "automatic" }),

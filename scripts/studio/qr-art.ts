@@ -48,7 +48,9 @@ export async function qrArt(args: string[]): Promise<number> {
     const onProgress = (done: number, stage: string) =>
       progress.say(`${stage}, ${Math.round((100 * done) / input.candidates)} %`);
     const easel = await openStyledEasel(input, pictureStyle(input.style));
-    for await (const each of makeCandidates(easel, input, seed, { signal, onProgress }))
+    let refused = 0;
+    const onRefused = () => refused++;
+    for await (const each of makeCandidates(easel, input, seed, { signal, onProgress, onRefused }))
       made.set(`${each.index}`, madeOf(each));
     const order = inOrder([...made].map(([id, { ssim, score }]) => ({ id, ssim, score })));
     const files = [];
@@ -59,8 +61,11 @@ export async function qrArt(args: string[]): Promise<number> {
       files.push({ file, ...facts });
     }
     progress.clear();
-    if (values.json) console.log(JSON.stringify({ candidates: files, model: easel.model.name }));
-    else for (const line of files.map(describe)) console.log(line);
+    if (values.json) console.log(JSON.stringify({ candidates: files, refused, model: easel.model.name }));
+    else {
+      for (const line of files.map(describe)) console.log(line);
+      if (refused > 0) console.log(`Left out, read too badly: ${refused} of ${input.candidates} candidates.`);
+    }
     return 0;
   } finally {
     progress.clear();
@@ -80,7 +85,8 @@ function madeOf({ file: { bytes, report }, before, input, drawMs }: Candidate) {
 type Told = Omit<ReturnType<typeof madeOf>, "bytes"> & { readonly file: string };
 
 const describe = ({ file, seed, before, score, ssim, timesMs }: Told): string =>
-  `${file}: seed ${seed}, read by ${before.readers} of ${before.of} before weaving, score ${score} of 100 after, ` +
+  `${file}: seed ${seed}, read by ${before.readers} of ${before.of} before weaving, ` +
+  `jury ${before.jury.score} of 100 before and ${score} after, ` +
   `SSIM ${ssim.toFixed(3)}, ${((timesMs.draw + timesMs.weave) / 1000).toFixed(1)} s`;
 
 /** Numbers as typed; what is wrong with them, the scenario's own schema says. @throws AppError input_invalid */

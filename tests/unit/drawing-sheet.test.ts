@@ -92,8 +92,8 @@ describe("a sheet is refused", () => {
 test("a LoRA goes with checkpoints of its own family; what does not say is let through", () => {
   const models: DrawingModels = {
     checkpoints: [
-      { id: "seedling", family: "seedling" },
-      { id: "dream", family: "sd1" },
+      { id: "seedling", family: "seedling", settings: {}, canDrawCodes: true },
+      { id: "dream", family: "sd1", settings: {}, canDrawCodes: false },
     ],
     loras: [],
     usual: "dream",

@@ -3,7 +3,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { forgetEnv } from "@/lib/env";
-import { findModel, listModels, resolveModel } from "@/lib/inference/model-files";
+import {
+  defaultCheckpoint,
+  findModel,
+  listModels,
+  resolveModel,
+  SHIPPED_FAMILY,
+} from "@/lib/inference/model-files";
 
 let folder = "";
 const at = (name: string) => path.join(folder, name);
@@ -74,4 +80,25 @@ test("a part of a pipeline is no checkpoint of its own, and other files are none
   expect(names).toEqual(expect.arrayContaining(["Dream Shaper", "sd15/v1-5-pruned", "tiny"]));
   expect(names).not.toContain("notes.txt");
   expect(names).not.toContain("tiny/unet");
+});
+
+describe("what is drawn with where nobody chooses", () => {
+  const asked = async (name: string) => {
+    vi.stubEnv("DEFAULT_MODEL", name);
+    forgetEnv();
+    return defaultCheckpoint();
+  };
+
+  test("is the model that ships, whatever else is installed", async () => {
+    expect(await asked("")).toEqual({ name: SHIPPED_FAMILY, path: path.resolve("models/seedling") });
+  });
+
+  test("is the operator's, where they name one", async () => {
+    const model = { name: "sd15/v1-5-pruned", path: at("checkpoints/sd15/v1-5-pruned.safetensors") };
+    expect(await asked("V1-5-pruned")).toEqual(model);
+  });
+
+  test("is told by its name where the operator's is not there", async () => {
+    await expect(asked("gone")).rejects.toMatchObject({ code: "weights_missing", details: { file: "gone" } });
+  });
 });

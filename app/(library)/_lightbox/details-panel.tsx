@@ -18,6 +18,7 @@ import { qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
 import { MOST_SOURCE_PX } from "@/lib/scenarios/upscale/upscale.input";
 import { loadDetails } from "../_gallery/gallery-api";
 import { ShareButton } from "../_shares/share-button";
+import { ArtChanges } from "./art-changes";
 import { CaptionField } from "./caption-field";
 import { ExifList } from "./exif-list";
 import { FactList } from "./fact-list";
@@ -63,6 +64,7 @@ export function DetailsPanel({ picture, onWrite }: DetailsProps) {
           <TagList id={picture.id} />
           <ReadText id={picture.id} />
           <Verdict details={details} />
+          <ArtChanges details={details} />
         </>
       ) : null}
     </aside>

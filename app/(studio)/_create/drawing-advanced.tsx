@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { type DrawingOptions, MOST_LORAS } from "@/lib/drawing/drawing.input";
 import { familyOf, fitsFamily } from "@/lib/drawing/fits-model";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
+import { usualSettings } from "@/lib/drawing/usual-settings";
 import { type SamplerName, samplers } from "@/lib/engine/schedulers/registry";
 import accordion from "../_form/advanced-panel.module.css";
 import { SeedField } from "../_form/seed-field";
@@ -23,6 +24,7 @@ export function DrawingAdvanced({ options, models, onChange }: DrawingAdvancedPr
   const familyTitle = useTranslations("models.families");
   const family = familyOf(models, options.model);
   const unfit = useUnfit(options, models);
+  const usual = usualSettings(models, options);
   return (
     <Accordion variant="separated" classNames={{ item: accordion.item ?? "" }} order={2}>
       <Accordion.Item value="advanced">
@@ -88,7 +90,7 @@ export function DrawingAdvanced({ options, models, onChange }: DrawingAdvancedPr
             />
             <NumberInput
               label={t("steps")}
-              placeholder={t("own")}
+              placeholder={`${usual.steps}`}
               min={1}
               max={100}
               allowDecimal={false}
@@ -97,7 +99,7 @@ export function DrawingAdvanced({ options, models, onChange }: DrawingAdvancedPr
             />
             <NumberInput
               label={t("guidance")}
-              placeholder={t("own")}
+              placeholder={`${usual.guidance}`}
               min={0}
               max={30}
               step={0.5}
@@ -107,7 +109,7 @@ export function DrawingAdvanced({ options, models, onChange }: DrawingAdvancedPr
             />
             <Select
               label={t("sampler")}
-              placeholder={t("own")}
+              placeholder={samplers[usual.sampler].label}
               clearable
               data={Object.entries(samplers).map(([value, { label }]) => ({ value, label }))}
               value={options.sampler}

@@ -1,7 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { z } from "zod";
+import { ArtFacts } from "@/app/_ui/verdict/art-facts";
+import { readArtReport } from "@/app/_ui/verdict/art-report";
 import type { PictureDetails } from "@/lib/pictures/describe-picture";
 import { qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
 import classes from "../_result/result.module.css";
@@ -9,18 +10,17 @@ import { ResultView } from "../_result/result-view";
 
 interface ArtResultProps {
   code: PictureDetails;
+  /** Candidates that were left out, since they were read too badly. */
+  refused: number;
   onAgain: () => void;
   onBack: () => void;
 }
 
-/** Who read the drawing before anything was woven into it. */
-const before = z.object({ before: z.object({ readers: z.number(), of: z.number() }) });
-
 /** A finished candidate: what was drawn, what was woven in, and who reads it before and after. */
-export function ArtResult({ code, onAgain, onBack }: ArtResultProps) {
+export function ArtResult({ code, refused, onAgain, onBack }: ArtResultProps) {
   const t = useTranslations("create.qrArt");
   const settings = qrPictureInput.safeParse(code.settings);
-  const read = before.safeParse(code.verdict);
+  const report = readArtReport(code.verdict);
   if (!settings.success) return null;
   return (
     <>
@@ -31,7 +31,8 @@ export function ArtResult({ code, onAgain, onBack }: ArtResultProps) {
         onAnother={onAgain}
         onBack={onBack}
       />
-      {read.success ? <p className={classes.note}>{t("before", read.data.before)}</p> : null}
+      {report ? <ArtFacts report={report} /> : null}
+      {refused > 0 ? <p className={classes.note}>{t("refused", { count: refused })}</p> : null}
     </>
   );
 }

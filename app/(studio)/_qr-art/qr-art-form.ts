@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type DrawingOptions, drawingOptions } from "@/lib/drawing/drawing.input";
 import { PICTURE_STYLE_NAMES, type PictureStyleName } from "@/lib/drawing/picture-styles.input";
 import { LEVELS, type Level } from "@/lib/qr/jury/levels";
+import { restored } from "../_create/use-kept-form";
 
 /** Everything that can be set on the page besides what the code says. */
 export interface QrArtForm {
@@ -26,3 +27,14 @@ export const firstQrArt = (prompt: string): QrArtForm => ({
   ...{ prompt, style: null, blend: 0.5, level: "balanced", candidates: 4 },
   options: drawingOptions.parse({}),
 });
+
+/**
+ * What a drawn code looked like, to be drawn anew: everything but what it says, how many candidates there were, and the
+ * seed, which would draw the very same. Empty where the settings are of something else.
+ */
+export function formOfArt(settings: unknown): Partial<QrArtForm> {
+  const { art } = z.object({ art: z.unknown() }).catch({ art: null }).parse(settings);
+  const { candidates: _, options: __, ...look } = restored(art, QR_ART_FIELDS);
+  const options = drawingOptions.safeParse(art);
+  return { ...look, ...(options.success && { options: { ...options.data, seed: null } }) };
+}

@@ -1,6 +1,6 @@
 "use client";
 
-import { SegmentedControl, Text } from "@mantine/core";
+import { Alert, SegmentedControl, Text } from "@mantine/core";
 import { useLocale, useTranslations } from "next-intl";
 import { useMaking } from "@/app/_ui/making/use-making";
 import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
@@ -22,17 +22,26 @@ import { Section } from "../_form/section";
 import { useStudioForm } from "../_form/use-studio-form";
 import { ArtResult } from "./art-result";
 import { firstQrArt, QR_ART_FIELDS } from "./qr-art-form";
+import { useArtStart } from "./use-art-start";
 
 const COUNTS = ["1", "2", "4", "8"];
 
+interface QrArtProps {
+  models: DrawingModels;
+  /** A code to draw another like; null: none. */
+  likeId: string | null;
+}
+
 /** A code that is drawn from words: several candidates, the best first. */
-export function QrArt({ models }: { models: DrawingModels }) {
+export function QrArt({ models, likeId }: QrArtProps) {
   const t = useTranslations("create.qrArt");
   const create = useTranslations("create");
   const missing = useTranslations("studio.missing");
   const locale = useLocale();
   const studio = useStudioForm(undefined);
-  const { values, change } = useKeptForm("qr-art", QR_ART_FIELDS, firstQrArt(IDEAS.code[0][locale]));
+  const kept = useKeptForm("qr-art", QR_ART_FIELDS, firstQrArt(IDEAS.code[0][locale]));
+  const { values, change, isRestored } = kept;
+  useArtStart(likeId, isRestored, change);
   const { making, make, retry, cancel, clear } = useMaking(QR_ART);
   const { payload } = studio;
   const { prompt, style, blend, level, candidates, options } = values;
@@ -40,7 +49,12 @@ export function QrArt({ models }: { models: DrawingModels }) {
     ? { ...options, text: payload.text, prompt, style, blend, level, candidates }
     : null;
   const unfit = useUnfit(options, models);
-  const obstacle = input === null ? missing("text") : prompt.trim() === "" ? t("missing") : unfit;
+  const model = options.model ?? models.usual;
+  const choice = models.checkpoints.find(({ id }) => id === model);
+  const noControl = choice?.canDrawCodes === false ? t("noControl", { model: choice.id }) : null;
+  const obstacle =
+    input === null ? missing("text") : prompt.trim() === "" ? t("missing") : (noControl ?? unfit);
+  const refused = "made" in making ? (making.made?.refused ?? 0) : 0;
   return (
     <Workbench
       headline={t("headline")}
@@ -91,10 +105,21 @@ export function QrArt({ models }: { models: DrawingModels }) {
           onRetry={(jobId) => (jobId ? retry(jobId) : input && make(input))}
           onDismiss={clear}
           show={(code) => (
-            <ArtResult key={code.id} code={code} onAgain={() => input && make(input)} onBack={clear} />
+            <ArtResult
+              key={code.id}
+              code={code}
+              refused={refused}
+              onAgain={() => input && make(input)}
+              onBack={clear}
+            />
           )}
           acts={() => null}
-          begin={<BeginButton label={t("begin")} obstacle={obstacle} onBegin={() => input && make(input)} />}
+          begin={
+            <>
+              {noControl ? <Alert color="yellow">{noControl}</Alert> : null}
+              <BeginButton label={t("begin")} obstacle={obstacle} onBegin={() => input && make(input)} />
+            </>
+          }
         />
       }
     />

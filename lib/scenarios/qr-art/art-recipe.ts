@@ -1,6 +1,6 @@
+import { findCodeControl } from "@/lib/drawing/code-control";
 import type { Easel } from "@/lib/drawing/open-easel";
 import { AppError } from "@/lib/errors";
-import { findModel, listModels } from "@/lib/inference/model-files";
 
 /** A ControlNet that is shown the modules. */
 export interface ArtControl {
@@ -11,12 +11,16 @@ export interface ArtControl {
   /** Part of the second pass's steps in which it is. */
   readonly from: number;
   readonly to: number;
+  /** Whether it is shown only what the first pass has wrong, besides the function patterns: grey leaves the rest alone. */
+  readonly isSelective: boolean;
 }
 
 /** How a code is drawn into a picture. */
 export interface ArtRecipe {
   /** Pixels a side of the drawing. */
   readonly side: number;
+  /** Pixels a side of the symbol in its middle; what is drawn around it goes. */
+  readonly codePx: number;
   /** Of the second pass: how much of the first one is forgotten. */
   readonly strength: number;
   /** What leads the second pass to the code. */
@@ -25,46 +29,35 @@ export interface ArtRecipe {
 
 /** A drawing may be so many times as wide as the model draws best: beyond, everything appears twice. */
 const MOST_STRETCH = 1.75;
-/** Stable Diffusion's codes: QR Monster was taught with modules of 16 pixels; of several versions the newest. */
-const MONSTER = { pattern: /qr.?(code|monster)|monster.?qr/i, modulePx: 16 } as const;
 
 /**
- * Where it is installed, too: it knows light and dark and nothing of codes. So faintly, and once the picture has begun, both
- * together are read as one and a half times QR Monster is, and the composition stays.
+ * Of a ControlNet for brightness, where it is installed: it knows light and dark and nothing of codes. So faintly, and once
+ * the picture has begun, both together are read as one and a half times QR Monster is, and the composition stays. Grey is a brightness to it like
+ * any other.
  */
-const BRIGHTNESS = { pattern: /brightness/i, weight: 0.15, from: 0.1, to: 1 } as const;
+const BRIGHTNESS = { weight: 0.15, from: 0.1, to: 1, isSelective: false } as const;
 
 const between = (least: number, most: number, part: number): number => least + (most - least) * part;
 
 /**
+ * The symbol gets as many pixels a module as its ControlNet was taught with. Where that is less than the model draws best,
+ * the drawing goes on around it, uncontrolled.
  * @param size  modules a side. @param blend 0 … 1, how much of the code is to be seen.
  * @throws AppError weights_missing where no ControlNet for codes goes with the model.
  */
 export async function artRecipe(easel: Easel, size: number, blend: number): Promise<ArtRecipe> {
-  const { control, modulePx, beside } = await codeControl(easel);
+  const found = await findCodeControl(easel);
+  if (!found) throw new AppError("weights_missing", { details: { file: "ControlNet QR Monster" } });
+  const { control, modulePx, brightness, knowsGrey } = found;
   const wanted = Math.ceil((size * modulePx) / 8) * 8;
   const most = Math.floor((easel.side * MOST_STRETCH) / 8) * 8;
+  const side = Math.min(most, Math.max(easel.side, wanted));
   return {
-    side: Math.min(most, Math.max(easel.side, wanted)),
+    ...{ side, codePx: knowsGrey ? Math.min(side, wanted) : side },
     strength: between(0.35, 0.65, blend),
-    controls: [{ model: control, weight: between(0.6, 1.4, blend), from: 0, to: 1 }, ...beside],
+    controls: [
+      { model: control, weight: between(0.6, 1.4, blend), from: 0, to: 1, isSelective: knowsGrey },
+      ...(brightness === null ? [] : [{ model: brightness, ...BRIGHTNESS }]),
+    ],
   };
-}
-
-interface CodeControl {
-  /** Absolute path of the one that was taught codes. */
-  readonly control: string;
-  readonly modulePx: number;
-  readonly beside: readonly ArtControl[];
-}
-
-async function codeControl({ companions: { qr } }: Easel): Promise<CodeControl> {
-  if (qr) return { control: await findModel(qr.control, "controlnet"), modulePx: qr.modulePx, beside: [] };
-  const installed = (await listModels("controlnet")).filter(({ name }) => !name.startsWith("seedling"));
-  const found = installed.findLast(({ name }) => MONSTER.pattern.test(name));
-  if (!found) throw new AppError("weights_missing", { details: { file: "ControlNet QR Monster" } });
-  const brightness = installed.find(({ name }) => BRIGHTNESS.pattern.test(name));
-  const { weight, from, to } = BRIGHTNESS;
-  const beside = brightness ? [{ model: brightness.path, weight, from, to }] : [];
-  return { control: found.path, modulePx: MONSTER.modulePx, beside };
 }

@@ -6,9 +6,11 @@ import { pictureStyle } from "@/lib/drawing/picture-styles.input";
 import { runOnCpu } from "@/lib/jobs/cpu-pool";
 import { artHint } from "./art-hint";
 import { artRecipe } from "./art-recipe";
+import { cropDrawn } from "./crop-drawn";
 import type { QrArtInput } from "./qr-art.job";
 
 export interface Art {
+  /** The symbol alone, without what was drawn around it. */
   readonly drawn: Drawn;
   /** What was drawn into it. */
   readonly code: DrawnFor;
@@ -35,26 +37,29 @@ export async function drawArt(
   { seed, size }: { seed: number; size: number },
   { signal, onProgress, preview }: ArtTools,
 ): Promise<Art> {
-  const { side, strength, controls } = await artRecipe(easel, size, blend);
+  const { side, codePx, strength, controls } = await artRecipe(easel, size, blend);
   const wish = { prompt: styledPrompt(pictureStyle(style), prompt), seed, width: side, height: side };
   const first = await easel.draw(wish, {
     signal,
     ...watched(preview, ({ step, of }) => onProgress((FIRST * step) / of, "drawing")),
   });
   onProgress(FIRST, "fitting");
-  const request: FitRequest = { text, level, picture: first.picture };
+  const symbol = cropDrawn(first, codePx).picture;
+  const request: FitRequest = { text, level, picture: symbol };
   const code = await runOnCpu<DrawnFor>("fit-drawing", request, { signal });
-  const hint = artHint(code, side);
+  const hint = (isSelective: boolean) => artHint(code, { side, codePx, drawn: isSelective ? symbol : null });
   const drawn = await easel.draw(
     {
       ...wish,
       init: { picture: first.picture, strength },
-      controls: controls.map((each) => ({ ...each, annotator: "none", picture: hint, guess: false })),
+      controls: controls.map(({ isSelective, ...each }) => ({
+        ...{ ...each, annotator: "none", picture: hint(isSelective), guess: false },
+      })),
     },
     {
       signal,
       ...watched(preview, ({ step, of }) => onProgress(FIRST + ((1 - FIRST) * step) / of, "blending")),
     },
   );
-  return { drawn, code };
+  return { drawn: cropDrawn(drawn, codePx), code };
 }

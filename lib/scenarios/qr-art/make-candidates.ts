@@ -31,6 +31,8 @@ interface CandidateTools {
   readonly signal: AbortSignal;
   /** Candidates that are done, in parts. */
   readonly onProgress: (done: number, stage: string) => void;
+  /** Hears of each that does not pass its level, and is left out. */
+  readonly onRefused?: (index: number) => void;
   /** Sees candidates as they are drawn. */
   readonly preview?: LivePreview;
 }
@@ -38,15 +40,32 @@ interface CandidateTools {
 /** Of a candidate's time: the rest is weaving and judging, which goes on while the next one is drawn. */
 const DRAWING = 0.6;
 
-/** Draws candidates one after another and weaves each while the next is drawn. @throws QrError · EngineError · AppError */
+/**
+ * Draws candidates one after another and weaves each while the next is drawn. One that cannot be read well enough is left
+ * out.
+ * @throws QrError level_not_reached where that is all of them; others at once · EngineError · AppError
+ */
 export async function* makeCandidates(
   easel: Easel,
   input: QrArtInput,
   seed: number,
-  { signal, onProgress, preview }: CandidateTools,
+  { signal, onProgress, onRefused, preview }: CandidateTools,
 ): AsyncGenerator<Candidate, void> {
   const size = sizeOfVersion(artVersion(input.text));
-  let weaving: Promise<Candidate> | null = null;
+  let weaving: Promise<Woven> | null = null;
+  let passed = 0;
+  let refusal: unknown = null;
+  async function* next(): AsyncGenerator<Candidate, void> {
+    const woven = await weaving;
+    if (!woven) return;
+    if (woven.candidate) {
+      passed++;
+      yield woven.candidate;
+    } else {
+      refusal = woven.refusal;
+      onRefused?.(woven.index);
+    }
+  }
   for (let index = 0; index < input.candidates; index++) {
     const began = performance.now();
     const own = { ...input, seed: (seed + index) >>> 0 };
@@ -62,17 +81,37 @@ export async function* makeCandidates(
     const draft = await encodeDrawing(art.drawn, await enlargeDrawn(easel, art.drawn, signal));
     const drawMs = performance.now() - began;
     preview?.clear();
-    if (weaving) yield await weaving;
+    yield* next();
     onProgress(index + DRAWING, "weaving");
-    weaving = weave({ index, input: own, draft, drawMs }, art, signal);
+    weaving = weaveOrRefuse({ index, input: own, draft, drawMs }, art, signal);
     // Waited for above or below; meanwhile it may fail.
     weaving.catch(() => {});
   }
-  if (weaving) yield await weaving;
+  yield* next();
+  if (passed === 0) throw refusal;
+}
+
+type DrawnCandidate = Pick<Candidate, "index" | "input" | "draft" | "drawMs">;
+
+/** A candidate, or why there is none. */
+interface Woven {
+  readonly index: number;
+  readonly candidate: Candidate | null;
+  readonly refusal: unknown;
+}
+
+async function weaveOrRefuse(drawn: DrawnCandidate, art: Art, signal: AbortSignal): Promise<Woven> {
+  const { index } = drawn;
+  try {
+    return { index, candidate: await weave(drawn, art, signal), refusal: null };
+  } catch (error) {
+    if ((error as { code?: unknown } | null)?.code !== "level_not_reached") throw error;
+    return { index, candidate: null, refusal: error };
+  }
 }
 
 async function weave(
-  drawn: Pick<Candidate, "index" | "input" | "draft" | "drawMs">,
+  drawn: DrawnCandidate,
   { drawn: { picture }, code }: Art,
   signal: AbortSignal,
 ): Promise<Candidate> {

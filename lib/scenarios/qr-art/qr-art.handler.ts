@@ -14,32 +14,36 @@ export const qrArtHandler: JobHandler = async ({ job, signal, report }) => {
   const input = qrArtInput.parse(job.input);
   const of = input.candidates;
   const made: ArtCandidate[] = [];
+  let refused = 0;
   const { tell, preview } = tellWithPreview((done, stage, shown) =>
-    report(done / of, stage, { pictures: inOrder(made), of, preview: shown }),
+    report(done / of, stage, { pictures: inOrder(made), of, refused, preview: shown }),
   );
   tell(0, "opening");
   const easel = await openStyledEasel(input, pictureStyle(input.style), job.ownerId);
   const seed = jobSeed(job.id, input.seed);
-  for await (const candidate of makeCandidates(easel, input, seed, { signal, onProgress: tell, preview })) {
+  const onRefused = () => refused++;
+  const tools = { signal, onProgress: tell, onRefused, preview };
+  for await (const candidate of makeCandidates(easel, input, seed, tools)) {
     const { ssim = 0 } = candidate.file.report.fidelity ?? {};
-    const id = await keep(job, candidate);
+    const id = await keep(job, candidate, made.length === 0);
     made.push({ id, ssim, score: candidate.file.report.jury.score });
     tell(candidate.index + 1, "weaving");
   }
-  return { pictureId: job.id, result: { pictures: inOrder(made), of } };
+  return { pictureId: job.id, result: { pictures: inOrder(made), of, refused } };
 };
 
-/** @returns the code's id. */
+/** @param isFirst takes the job's id, which is where the job leads. @returns the code's id. */
 async function keep(
   job: { readonly id: string; readonly scenario: string },
   { index, input, draft, options, file, before }: Candidate,
+  isFirst: boolean,
 ): Promise<string> {
   const draftId = madeId(job.id, `draft-${index}`);
   const { prompt: title } = input;
   const settings = { ...input, candidates: 1, scenario: job.scenario };
   await addMade(job.id, { id: draftId, kind: "draft", bytes: draft, title, settings, sourceId: null });
   const kept = await addMade(job.id, {
-    ...(index > 0 && { id: madeId(job.id, `${index}`) }),
+    ...(!isFirst && { id: madeId(job.id, `${index}`) }),
     ...{ kind: "code", bytes: Buffer.from(file.bytes), title, sourceId: draftId },
     // The code's own settings make it again from the draft, in any size and format.
     settings: { ...options, picture: { from: "gallery", id: draftId }, art: settings },

@@ -1,0 +1,16 @@
+import type { DrawingOptions } from "./drawing.input";
+import { DEFAULT_SETTINGS, type DrawingSettings } from "./drawing-settings";
+import type { DrawingModels } from "./list-drawing-models";
+
+/** What a drawing gets where nobody says otherwise: the model's own settings, or those that one of its LoRAs needs. */
+export function usualSettings(
+  { checkpoints, usual, loras }: DrawingModels,
+  { model, loras: chosen }: Pick<DrawingOptions, "model" | "loras">,
+): Pick<DrawingSettings, "steps" | "sampler" | "guidance"> {
+  const own = checkpoints.find(({ id }) => id === (model ?? usual))?.settings;
+  const asked = chosen
+    .filter(({ weight }) => weight !== 0)
+    .map(({ name }) => loras.find(({ id }) => id === name)?.settings);
+  const { steps, sampler, guidance } = Object.assign({ ...DEFAULT_SETTINGS, ...own }, ...asked);
+  return { steps, sampler, guidance };
+}
