@@ -25,16 +25,18 @@ const measured = z.object({
   ),
 });
 
-/** Where nobody chooses: steps, and calls a step with guidance. */
-const USUAL_CALLS = 20 * 2;
+/** Where neither a person nor a model's makers say otherwise. */
+const USUAL = { steps: 20, guidance: 7 };
 
 /** Whether a model can be used on this machine, as far as anybody knows before it is here. */
 export interface Fit {
   readonly disk: "fits" | "full" | "unknown";
   /** `int8`: with large layers in 8 bits alone. Where nothing was measured, nothing is said. */
   readonly memory: "fits" | "int8" | "short" | "unknown";
-  /** For a picture of 20 steps with guidance, by what was measured, in as many bits as the memory allows; else null. */
+  /** For a picture as its makers recommend it, by what was measured, in as many bits as the memory allows; else null. */
   readonly secondsOnTwoCores: number | null;
+  /** In how many steps that is. */
+  readonly steps: number | null;
 }
 
 /** Room on the disk that models may take; null where nobody can tell. */
@@ -55,17 +57,31 @@ export function fitOf(models: readonly CatalogueModel[], roomBytes: number | nul
   const disk = isFull ? "full" : roomBytes === null || is === "more" ? "unknown" : "fits";
   const drawing = models.filter(({ kind }) => kind === "checkpoint" || kind === "controlnet");
   const own = measurementsOf(drawing[0]?.family ?? null);
-  if (own.length === 0) return { disk, memory: "unknown", secondsOnTwoCores: null };
+  if (own.length === 0) return { disk, memory: "unknown", ...UNTIMED };
   const controls = drawing.filter(({ kind }) => kind === "controlnet").length;
   const budget = memoryBudget(env().INFERENCE_MEMORY_MB);
   const fitting = own.find(
     ({ memoryBytes, controlBytes }) => memoryBytes + controls * controlBytes <= budget,
   );
-  if (!fitting) return { disk, memory: "short", secondsOnTwoCores: null };
-  const { callSeconds, decodeSeconds, precision } = fitting;
+  if (!fitting) return { disk, memory: "short", ...UNTIMED };
+  const memory = fitting.precision === "int8" ? "int8" : "fits";
   // What ControlNets add to a call depends on how many steps they are shown.
-  const seconds = controls === 0 ? Math.round(USUAL_CALLS * callSeconds + decodeSeconds) : null;
-  return { disk, memory: precision === "int8" ? "int8" : "fits", secondsOnTwoCores: seconds };
+  return { disk, memory, ...(controls === 0 ? timeOf(models, fitting) : UNTIMED) };
+}
+
+const UNTIMED = { secondsOnTwoCores: null, steps: null } as const;
+
+type Measurement = z.infer<typeof measured>["measurements"][number];
+
+/** A LoRA that makes a model quick says in how many steps; else the model does. */
+function timeOf(models: readonly CatalogueModel[], { callSeconds, decodeSeconds }: Measurement) {
+  const [told] = ["lora", "checkpoint"].flatMap(
+    (kind) => models.find((model) => model.kind === kind && model.recommended)?.recommended ?? [],
+  );
+  const { steps = USUAL.steps, guidance = USUAL.guidance } = told ?? {};
+  // With guidance each step asks twice: with the prompt, and without it.
+  const calls = steps * (guidance > 1 ? 2 : 1);
+  return { secondsOnTwoCores: Math.round(calls * callSeconds + decodeSeconds), steps };
 }
 
 const measurementsOf = (family: string | null) =>

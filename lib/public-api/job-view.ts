@@ -24,6 +24,10 @@ export const jobView = z
       .int()
       .nullable()
       .describe("In how many of them who was asked for is seen; null where that was not looked at."),
+    refused: z
+      .int()
+      .nullable()
+      .describe("How many were left out because not enough readers read them; null where none are tried."),
     sheet: madeSheet
       .nullable()
       .describe("Where they are the cells of a table: its settings, and which picture is where, row by row."),
@@ -48,6 +52,7 @@ export function viewJob(job: Job, locale: Locale): JobView {
     albumId: made?.albumId ?? null,
     isFaceFound: made?.isFaceFound ?? null,
     recognised: made?.recognised ?? null,
+    refused: made?.refused ?? null,
     sheet: made?.sheet ?? null,
     error: errorCode === null ? null : tellError(errorCode, details, locale),
     createdAt: job.createdAt.toISOString(),

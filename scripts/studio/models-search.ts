@@ -50,18 +50,21 @@ export function describeSum({ bytes, is }: SizeSum, locale: Locale): string {
 }
 
 /** What this machine lacks for it, and how long a picture takes; in lines of their own, where there is something to say. */
-export function describeFit({ disk, memory, secondsOnTwoCores }: Fit, locale: Locale): string {
+export function describeFit({ disk, memory, secondsOnTwoCores, steps }: Fit, locale: Locale): string {
   const minutes = secondsOnTwoCores === null ? null : Math.max(1, Math.round(secondsOnTwoCores / 60));
   const told =
     locale === "zh"
       ? {
           ...{ full: "磁盘空间不足", short: "超出这台电脑可用于模型的内存" },
-          ...{ int8: "内存只够用 8 位精度（--precision int8）", time: `双核 20 步约 ${minutes} 分钟一张图` },
+          ...{
+            int8: "内存只够用 8 位精度（--precision int8）",
+            time: `双核 ${steps} 步约 ${minutes} 分钟一张图`,
+          },
         }
       : {
           ...{ full: "not enough room on the disk", short: "more memory than this computer has for models" },
           int8: "fits this computer's memory only in 8 bits (--precision int8)",
-          time: `about ${minutes} min a picture in 20 steps on two cores`,
+          time: `about ${minutes} min a picture in ${steps} steps on two cores`,
         };
   const lines = [
     minutes !== null && told.time,

@@ -89,11 +89,25 @@ describe("whether it fits this machine", () => {
     expect(memoryOf("taesd")).toBe("unknown");
   });
 
-  test("seconds are those of twenty steps with guidance, by what was measured", () => {
+  test("seconds are those of the steps that its makers recommend, by what was measured", () => {
+    const timeOf = (...ids: string[]) => {
+      const { secondsOnTwoCores, steps } = fitOf(find(...ids), null);
+      return [secondsOnTwoCores, steps];
+    };
     withMemory(20_000);
-    expect(fitOf(find("dreamshaper-8"), null).secondsOnTwoCores).toBe(203);
+    const { recommended, ...plain } = find("dreamshaper-8")[0]!;
+    expect(timeOf("dreamshaper-8")).toEqual([
+      Math.round(recommended!.steps! * 2 * 4.75 + 12.9),
+      recommended!.steps,
+    ]);
+    expect(fitOf([plain], null)).toMatchObject({ secondsOnTwoCores: 203, steps: 20 });
+    expect(fitOf([{ ...plain, recommended: { steps: 4, guidance: 1 } }], null)).toMatchObject({
+      ...{ secondsOnTwoCores: 32, steps: 4 },
+    });
+    const quick = find("lcm-lora-sd15")[0]!.recommended!;
+    expect(timeOf("dreamshaper-8", "lcm-lora-sd15")[1]).toBe(quick.steps);
     withMemory(3_000);
-    expect(fitOf(find("dreamshaper-8"), null).secondsOnTwoCores).toBe(125);
+    expect(fitOf([plain], null).secondsOnTwoCores).toBe(125);
     expect(fitOf(find("sd-turbo"), null).secondsOnTwoCores).toBeNull();
   });
 });

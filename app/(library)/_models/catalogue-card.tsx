@@ -44,6 +44,7 @@ export function CatalogueCard({ model, standing, onGet }: CardProps) {
             <dd>
               {t(fit.memory === "int8" ? "minutesInt8" : "minutes", {
                 count: Math.max(1, Math.round(fit.secondsOnTwoCores / 60)),
+                steps: fit.steps ?? 0,
               })}
             </dd>
           </>

@@ -32,7 +32,8 @@ const fit = z
     secondsOnTwoCores: z
       .number()
       .nullable()
-      .describe("For a picture of 20 steps with guidance, by what was measured; null where nothing was."),
+      .describe("For a picture as its makers recommend it, by what was measured; null where nothing was."),
+    steps: z.int().nullable().describe("In how many steps that is."),
   })
   .describe("Whether this machine can, as far as anybody knows before it is here.");
 
