@@ -5,7 +5,6 @@ import { beforeAll, expect, test } from "vitest";
 import type { Owner } from "@/lib/accounts/owner";
 import { db } from "@/lib/db/client";
 import { findJobByKey } from "@/lib/db/jobs";
-import { cancelJob } from "@/lib/jobs/cancel-job";
 import { runJob } from "@/lib/jobs/run-job";
 import { addOwnLora } from "@/lib/models/own-loras/add-own-lora";
 import { clearOwnLoras } from "@/lib/models/own-loras/clear-own-loras";
@@ -72,13 +71,6 @@ onBothWithFiles(
       const id = await add(path.join(folder(), "sd1.safetensors"));
       expect(await findJobByKey(ann.id, previewKey(id))).toBeNull();
       expect(await stands(id)).toEqual({ state: "none", error: null });
-      await removeOwnLora(ann.id, id);
-    });
-
-    test("that was cancelled is told as that", async () => {
-      const id = await add(shipped("luna"));
-      await cancelJob(ann.id, (await findJobByKey(ann.id, previewKey(id)))!.id);
-      expect(await stands(id)).toEqual({ state: "cancelled", error: null });
       await removeOwnLora(ann.id, id);
     });
 

@@ -4,7 +4,7 @@ import classes from "./models.module.css";
 
 /** How a preview stands, with what went wrong in the reader's words. */
 export interface ToldPreview {
-  readonly state: "none" | "drawing" | "there" | "failed" | "cancelled";
+  readonly state: "none" | "drawing" | "there" | "failed";
   readonly message: string | null;
 }
 

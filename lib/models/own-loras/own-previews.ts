@@ -10,9 +10,9 @@ export const PREVIEW_SIDE_PX = 320;
 /** Names the job that draws a LoRA's preview, among its owner's. */
 export const previewKey = (id: string): string => `lora-preview:${id}`;
 
-/** How the preview of a LoRA of one's own stands. `none`: nothing that it goes with is here. `cancelled`: its owner did. */
+/** How the preview of a LoRA of one's own stands. `none`: nothing that it goes with is here. */
 export interface OwnPreview {
-  readonly state: "none" | "drawing" | "there" | "failed" | "cancelled";
+  readonly state: "none" | "drawing" | "there" | "failed";
   /** Of one that failed. */
   readonly error: { readonly code: ErrorCode; readonly details: ErrorDetails } | null;
 }
@@ -30,8 +30,7 @@ export async function listOwnPreviews(
 async function previewOf(ownerId: string, id: string): Promise<OwnPreview> {
   if (await isThere(ownPreviewPath({ ownerId, id }))) return { state: "there", error: null };
   const job = await findJobByKey(ownerId, previewKey(id));
-  if (job?.state === "cancelled") return { state: "cancelled", error: null };
-  if (!job || job.state === "done") return { state: "none", error: null };
+  if (!job || job.state === "cancelled" || job.state === "done") return { state: "none", error: null };
   if (job.state !== "failed") return { state: "drawing", error: null };
   const code = (job.errorCode ?? "internal") as ErrorCode;
   return { state: "failed", error: { code, details: (job.errorDetails ?? {}) as ErrorDetails } };
