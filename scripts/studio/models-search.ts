@@ -57,13 +57,13 @@ export function describeFit({ disk, memory, secondsOnTwoCores, steps }: Fit, loc
       ? {
           ...{ full: "磁盘空间不足", short: "超出这台电脑可用于模型的内存" },
           ...{
-            int8: "内存只够用 8 位精度（--precision int8）",
+            int8: "内存只够用 8 位精度（generate --precision int8）",
             time: `双核 ${steps} 步约 ${minutes} 分钟一张图`,
           },
         }
       : {
           ...{ full: "not enough room on the disk", short: "more memory than this computer has for models" },
-          int8: "fits this computer's memory only in 8 bits (--precision int8)",
+          int8: "fits this computer's memory only in 8 bits (generate --precision int8)",
           time: `about ${minutes} min a picture in ${steps} steps on two cores`,
         };
   const lines = [
