@@ -267,6 +267,11 @@ export const ERRORS = {
     "下载模型 {name} 时磁盘已满。已下载的部分已保留：请腾出空间后继续。",
   ),
   model_present: entry(409, "A model called {name} is installed already.", "已经安装了名为 {name} 的模型。"),
+  model_name_taken: entry(
+    409,
+    "Another model here is called {name} already. Remove that one first, or fetch this one by hand and import it under another name.",
+    "这里已有另一个名为 {name} 的模型。请先删除它，或自行下载后以其他名称导入。",
+  ),
   model_busy: entry(
     409,
     "This model is being downloaded already[, by the process {pid}].",

@@ -60,10 +60,14 @@ export async function installModel(staged: StagedModel): Promise<Installed> {
   return { kind, name, path: target, facts };
 }
 
-/** @throws AppError model_present */
-export async function refusePresent(kind: ModelKind, name: string, layout: "file" | "folder"): Promise<void> {
-  if (await isThere(modelPath(kind, name, layout)))
-    throw new AppError("model_present", { details: { name } });
+/** @throws AppError `code` where a model of that name is here */
+export async function refusePresent(
+  kind: ModelKind,
+  name: string,
+  layout: "file" | "folder",
+  code: "model_present" | "model_name_taken" = "model_present",
+): Promise<void> {
+  if (await isThere(modelPath(kind, name, layout))) throw new AppError(code, { details: { name } });
 }
 
 /** Where a model of that name lies or will lie. Absolute. */

@@ -36,6 +36,7 @@ export interface PullOptions {
  * Fetches a model and installs it. What has arrived stays where this ends early, and is gone on with next time; what can
  * never be installed is thrown away, and is refused as soon as its header is there.
  * @throws AppError those of `askSource`, `downloadFile` and `installModel`; model_present before anything is fetched;
+ *   model_name_taken where another model of its kind is called like it;
  *   model_busy where another process fetches it; model_disk_full where the disk fills up meanwhile
  */
 export async function pullModel(wanted: WantedModel, options: PullOptions): Promise<Installed> {
@@ -89,7 +90,7 @@ async function fetchAndInstall(
 
 /** What is said of bytes that are what was announced, and of no use all the same. */
 const FINAL: ReadonlySet<ErrorCode> = new Set([
-  ...(["model_present", "model_kind_differs", "model_family_unsupported"] as const),
+  ...(["model_present", "model_name_taken", "model_kind_differs", "model_family_unsupported"] as const),
   ...(["weights_unknown", "weights_damaged", "weights_pickle", "weights_missing"] as const),
   ...(["weights_dtype_unsupported", "weights_key_missing", "lora_damaged"] as const),
 ]);
@@ -112,17 +113,20 @@ async function keepOnly({ files }: RemoteModel, folder: string): Promise<void> {
   await writeFile(marker, addresses);
 }
 
-/** @throws AppError model_present for what is here already, as far as anybody can tell before its first byte. */
+/**
+ * As far as anybody can tell before its first byte.
+ * @throws AppError model_present for what is here already; model_name_taken where another is called like it
+ */
 async function refuseKnown({ entry }: WantedModel, name: string, remote: RemoteModel): Promise<void> {
-  const isPipeline = remote.files.some((file) => file.path === "model_index.json");
-  const kind = entry?.kind ?? (isPipeline ? "checkpoint" : null);
-  if (kind) return refusePresent(kind, name, remote.layout);
+  if (entry) return refusePresent(entry.kind, name, remote.layout);
   for (const each of MODEL_KINDS)
     if ((await readInstalledRecord(each, name, remote.layout))?.source === remote.source)
       throw new AppError("model_present", { details: { name } });
+  const isPipeline = remote.files.some((file) => file.path === "model_index.json");
+  if (isPipeline) await refusePresent("checkpoint", name, remote.layout, "model_name_taken");
 }
 
-/** @throws AppError model_present, those of `requireUsable`; EngineErrors of `recognise`, naming the file as its host does */
+/** @throws AppError model_present, model_name_taken, those of `requireUsable`; EngineErrors of `recognise`, naming the file as its host does */
 async function refuseUnfit(
   { entry }: WantedModel,
   name: string,
@@ -135,7 +139,8 @@ async function refuseUnfit(
   try {
     const { kind: what, family } = recognise(await openSafetensors(part, wholeBytes));
     const kind = requireUsable(name, { what, family }, entry?.kind ?? null);
-    await refusePresent(kind, name, layout);
+    // What the catalogue or its record knows was asked for before.
+    await refusePresent(kind, name, layout, entry ? "model_present" : "model_name_taken");
   } catch (error) {
     rethrowNaming(error, path.posix.basename(weights.path));
   }

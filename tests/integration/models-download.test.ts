@@ -112,7 +112,7 @@ test("what another model of its kind is called already comes no further than its
     response.write(bytes.subarray(0, 1_000));
     return true;
   });
-  expect(await codeOf(pull("hf:other/ink"))).toBe("model_present");
+  expect(await codeOf(pull("hf:other/ink"))).toBe("model_name_taken");
   expect(await readdir(at(".incoming"))).toEqual([]);
 });
 

@@ -188,6 +188,21 @@ onBothWithFiles("the model library", () => {
       expect(await codeOf(requestPull("nonsense"))).toBe("model_source_unclear");
     });
 
+    test("what is here already is done; one whose name another has is not, and says so", async () => {
+      await importModel(at("ink.safetensors"));
+      const loop = startPullLoop({ tries: 1, firstMs: 1 });
+      const taken = await requestPull(SOURCE);
+      await reaches(taken.id, "failed");
+      expect(await listPulls()).toMatchObject([{ id: taken.id, error: { code: "model_name_taken" } }]);
+      await removeModel("lora", "ink");
+      await steerPull(taken.id, "resume");
+      await reaches(taken.id, "done");
+      const again = await requestPull(SOURCE);
+      await reaches(again.id, "done");
+      await loop.stop();
+      expect(host.asked.filter(({ path: file }) => file === "ink.safetensors").length).toBeLessThan(3);
+    });
+
     test("what failed says why, and goes on when asked", async () => {
       const loop = startPullLoop({ tries: 1, firstMs: 1 });
       host.faults.push(cutAfter(300));
