@@ -130,8 +130,8 @@ export const ERRORS = {
   // Models
   weights_missing: entry(
     422,
-    "The model {file} is not there[: it has no {part}].[ Similar names: {nearest}.]",
-    "找不到模型 {file}[：缺少 {part}]。[名称相近的有：{nearest}。]",
+    "The model {file} is not there[: it has no {part}].[ Similar names: {nearest}.] Choose another model, or have it installed again.",
+    "找不到模型 {file}[：缺少 {part}]。[名称相近的有：{nearest}。]请选择其他模型，或重新安装它。",
   ),
   weights_pickle: entry(
     415,
@@ -141,7 +141,7 @@ export const ERRORS = {
   weights_damaged: entry(
     422,
     "The model[ {file}] is damaged or cut off[ at {layer}]. Download it again.",
-    "模型[ {file}] 已损坏或不完整[(位于 {layer})]。请重新下载。",
+    "模型[ {file}] 已损坏或不完整[（位于 {layer}）]。请重新下载。",
   ),
   weights_dtype_unsupported: entry(
     422,
@@ -224,7 +224,7 @@ export const ERRORS = {
     "{source} holds no model as a whole. Say which file is meant[: {files}].",
     "{source} 不是一个完整的模型。请指明是哪个文件[：{files}]。",
   ),
-  model_gone: entry(404, "{host} has no {file} (any more).", "{host} 上没有(或不再有){file}。"),
+  model_gone: entry(404, "{host} has no {file} (any more).", "{host} 上没有（或不再有）{file}。"),
   model_locked: entry(
     422,
     "{host} gives {file} only to those who signed in or accepted its terms. Do that there, and set {variable}.",
@@ -256,6 +256,11 @@ export const ERRORS = {
     "{file} is a model of another kind than expected: {seen} instead of {expected}.",
     "{file} 的类型与预期不符：是 {seen}，而不是 {expected}。",
   ),
+  model_family_unsupported: entry(
+    422,
+    "{file} is a model of the family {family}, which the studio cannot draw with yet. It draws with SD 1.5, SD 2, SDXL and what was made from them.",
+    "{file} 属于 {family} 系列，工作室暂时无法用它绘画。可用的是 SD 1.5、SD 2、SDXL 以及基于它们的模型。",
+  ),
   model_no_room: entry(
     507,
     "There is not enough room on the disk: {needed} are needed, {free} are free.",
@@ -267,10 +272,15 @@ export const ERRORS = {
     "下载模型 {name} 时磁盘已满。已下载的部分已保留：请腾出空间后继续。",
   ),
   model_present: entry(409, "A model called {name} is installed already.", "已经安装了名为 {name} 的模型。"),
+  model_name_taken: entry(
+    409,
+    "Another model here is called {name} already. Remove that one first, or fetch this one by hand and import it under another name.",
+    "这里已有另一个名为 {name} 的模型。请先删除它，或自行下载后以其他名称导入。",
+  ),
   model_busy: entry(
     409,
     "This model is being downloaded already[, by the process {pid}].",
-    "这个模型正在下载中[(进程 {pid})]。",
+    "这个模型正在下载中[（进程 {pid}）]。",
   ),
   model_shipped: entry(
     409,
@@ -292,7 +302,7 @@ export const ERRORS = {
   prompt_invalid: entry(
     422,
     "The prompt cannot be understood[: {got}][ (expected: {expected})].",
-    "无法理解提示词[：{got}][(应为：{expected})]。",
+    "无法理解提示词[：{got}][（应为：{expected}）]。",
   ),
   size_invalid: entry(
     422,
@@ -302,7 +312,7 @@ export const ERRORS = {
   setting_invalid: entry(
     422,
     "A setting is not valid[: {setting}][ {got}][: the annotator {annotator}][ (accepted: {expected})][ (accepted: {known})].",
-    "有一项设置无效[：{setting}][ {got}][：预处理器 {annotator}][(可用：{expected})][(可用：{known})]。",
+    "有一项设置无效[：{setting}][ {got}][：预处理器 {annotator}][（可用：{expected}）][（可用：{known}）]。",
   ),
   shape_mismatch: entry(
     422,
@@ -328,7 +338,7 @@ export const ERRORS = {
   host_crashed: entry(
     503,
     "The process that draws ended twice ({how}), and the work was given up. It may have run out of memory: try a smaller size, or again later.",
-    "绘图进程两次意外结束({how}),任务已停止。可能是内存不足：请换更小的尺寸，或稍后重试。",
+    "绘图进程两次意外结束（{how}），任务已停止。可能是内存不足：请换更小的尺寸，或稍后重试。",
     true,
   ),
   // The work
@@ -456,7 +466,7 @@ export const ERRORS = {
   database_in_use: entry(
     503,
     "Another process (number {pid}) has the database in {folder} open. Stop it first.",
-    "另一个进程(编号 {pid})正在使用 {folder} 中的数据库。请先停止它。",
+    "另一个进程（编号 {pid}）正在使用 {folder} 中的数据库。请先停止它。",
   ),
   database_not_ready: entry(503, "The database is not prepared: {reason}", "数据库尚未就绪：{reason}"),
   internal: entry(500, "Something went wrong on our side.", "我们这边出了点问题。"),

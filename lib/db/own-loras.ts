@@ -6,12 +6,17 @@ export type NewLora = Pick<
   "id" | "ownerId" | "title" | "sizeBytes" | "sha256" | "family" | "triggerWords"
 >;
 
-/** @returns null where the owner has the same bytes already. */
-export async function insertOwnLora(lora: NewLora): Promise<OwnLora | null> {
+/** @returns `present` where the owner has the same bytes already, `full` where they have `most` LoRAs. */
+export async function insertOwnLora(lora: NewLora, most: number): Promise<OwnLora | "present" | "full"> {
   try {
-    return await db().ownLora.create({ data: lora });
+    return await db().$transaction(async (tx) => {
+      // Two uploads at once must not both find the last place.
+      await tx.$queryRaw`SELECT "id" FROM "User" WHERE "id" = ${lora.ownerId}::uuid FOR UPDATE`;
+      const count = await tx.ownLora.count({ where: { ownerId: lora.ownerId } });
+      return count < most ? tx.ownLora.create({ data: lora }) : "full";
+    });
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") return null;
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") return "present";
     throw error;
   }
 }

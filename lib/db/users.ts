@@ -58,6 +58,10 @@ export async function saveAccount(
   }
 }
 
+/** Whether somebody was the first to make an account, and it is still there. */
+export const hasFirstAccount = async (): Promise<boolean> =>
+  (await db().user.count({ where: { isOperator: true, email: { not: null } }, take: 1 })) > 0;
+
 /** The first account looks after the place: the only one there is, when it is made. */
 async function becomesOperator(tx: Transaction, id: string): Promise<boolean> {
   // One after the other: of two that are made at once, the second one counts the first.

@@ -17,6 +17,20 @@ export async function listUnqueuedWebhooks(count: number): Promise<string[]> {
   return rows.map(({ jobId }) => jobId);
 }
 
+/** Where a job's end is told; null where nobody asked, or it was forgotten. */
+export async function findWebhookUrl(jobId: string): Promise<string | null> {
+  return (await db().webhook.findUnique({ where: { jobId }, select: { url: true } }))?.url ?? null;
+}
+
+/** Whose keys ends are told by, by their jobs. */
+export async function keysOfWebhooks(jobIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db().webhook.findMany({
+    where: { jobId: { in: [...jobIds] } },
+    select: { jobId: true, keyId: true },
+  });
+  return new Map(rows.map(({ jobId, keyId }) => [jobId, keyId]));
+}
+
 /** Notes that a job's end is in the queue; false when it is already. */
 export async function markWebhookQueued(tx: Transaction, jobId: string, now: Date): Promise<boolean> {
   const { count } = await tx.webhook.updateMany({

@@ -7,7 +7,7 @@ const shared = globalThis as { [KEY]?: EventEmitter };
 /**
  * News between the parts of one process; the database stays the truth, and other processes are found by polling.
  * `changed:<job id>` a row was written · `cancel:<job id>` its owner wants it to stop · `work` something waits · `ended` a
- * job is over · `picture` one came in · `pull` a model is to be fetched · `pull:<pull id>` an operator changed their mind.
+ * job is over · `picture` one came in, or what they are seen with changed · `pull` a model is to be fetched · `pull:<pull id>` an operator changed their mind.
  */
 export function jobEvents(): EventEmitter {
   shared[KEY] ??= new EventEmitter().setMaxListeners(0);

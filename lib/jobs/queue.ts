@@ -86,6 +86,18 @@ export async function sendJob(
   await boss.send(scenario, { jobId }, tx ? { db: inTransaction } : {});
 }
 
+/** Gives entries that were fetched back untried, to be fetched again later. */
+export async function putOff(queueName: string, ids: readonly string[], seconds: number): Promise<void> {
+  // Without `started_on` the next fetch counts as this one did, and not as another try.
+  await sql(
+    `UPDATE pgboss.job
+     SET state = (CASE WHEN retry_count > 0 THEN 'retry' ELSE 'created' END)::pgboss.job_state,
+         started_on = NULL, start_after = now() + make_interval(secs => $3)
+     WHERE name = $1 AND id = ANY($2::uuid[]) AND state = 'active'`,
+    [queueName, ids, seconds],
+  );
+}
+
 // Prisma's raw queries take JSON as text, and tell null from undefined.
 const plain = (value: unknown): unknown =>
   value === undefined ? null : typeof value === "object" && value !== null ? JSON.stringify(value) : value;

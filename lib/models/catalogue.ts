@@ -52,6 +52,8 @@ const model = z.object({
   source,
   /** What it is called once installed, where its file's own name says too little; folders always are called this. */
   saveAs: z.string().min(1).optional(),
+  /** Where its files' sizes are not known for certain: what its page says, for people; nothing is compared with it. */
+  aboutBytes: z.number().int().positive().optional(),
   licence: z.string().min(1),
   uses: z.array(z.enum(MODEL_USES)).min(1),
   /**
@@ -96,6 +98,16 @@ export const findInCatalogue = (id: string): CatalogueModel | null =>
 /** Null where there is none of that id. */
 export const findBundle = (id: string): Bundle | null =>
   catalogue().bundles.find((one) => one.id === id) ?? null;
+
+/** What a bundle consists of, in its order. */
+export const modelsOf = (bundle: Bundle): CatalogueModel[] =>
+  bundle.models.flatMap((id) => findInCatalogue(id) ?? []);
+
+/** How large it is for certain, and how large as people are told; each null where nobody knows. */
+export function sizesOf(model: CatalogueModel): { sizeBytes: number | null; aboutBytes: number | null } {
+  const sizeBytes = knownSize(model);
+  return { sizeBytes, aboutBytes: sizeBytes ?? model.aboutBytes ?? null };
+}
 
 /** Bytes of all its files; null where the catalogue does not know them all. */
 export function knownSize({ source }: CatalogueModel): number | null {

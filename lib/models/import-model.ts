@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { copyFile, link, mkdir, readdir, realpath, stat } from "node:fs/promises";
+import { link, mkdir, readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { AppError } from "../errors";
+import { copySynced } from "./copy-synced";
 import { requireSpace } from "./download/free-space";
 import { type Installed, installModel } from "./install-model";
 import { safeName } from "./safe-name";
@@ -67,7 +68,7 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
     )
       throw error;
     await requireSpace(path.dirname(to), (await stat(from)).size);
-    await copyFile(from, to);
+    await copySynced(from, to);
   }
 }
 

@@ -3,8 +3,10 @@ import path from "node:path";
 import { AppError } from "../errors";
 import { installFolder, type ModelKind } from "../inference/model-files";
 import { type ModelFacts, readModelFacts } from "../inference/read-model-facts";
-import { kindToInstall } from "./model-kinds";
-import { type ModelRecord, recordPath } from "./model-record";
+import { jobEvents } from "../jobs/job-events";
+import { type ModelRecord, readRecord, recordPath } from "./model-record";
+import { requireUsable } from "./require-usable";
+import { rethrowNaming } from "./rethrow-naming";
 
 /** A model that is there as a whole, but not installed yet. */
 export interface StagedModel {
@@ -27,18 +29,16 @@ export interface Installed {
 
 /**
  * Looks whether it is what it should be, by its headers, and only then gives it its name among the models.
- * @throws AppError model_kind_differs, model_present; EngineErrors of `readModelFacts` for what is none
+ * @throws AppError model_present, those of `requireUsable`; EngineErrors of `readModelFacts` for what is none
  */
 export async function installModel(staged: StagedModel): Promise<Installed> {
   const { name } = staged;
-  const facts = await readModelFacts(staged.path);
-  const kind = kindToInstall(facts.what);
-  if (kind === null || (staged.kind !== null && kind !== staged.kind))
-    throw new AppError("model_kind_differs", {
-      details: { file: name, seen: facts.what, expected: staged.kind ?? "checkpoint, controlnet, lora …" },
-    });
+  const facts = await readModelFacts(staged.path).catch((error: unknown) =>
+    rethrowNaming(error, path.basename(staged.path)),
+  );
+  const kind = requireUsable(name, facts, staged.kind);
   const target = modelPath(kind, name, facts.layout);
-  if (await isThere(target)) throw new AppError("model_present", { details: { name } });
+  await refusePresent(kind, name, facts.layout);
   await mkdir(path.dirname(target), { recursive: true });
   const record: ModelRecord = {
     ...staged.record,
@@ -55,12 +55,34 @@ export async function installModel(staged: StagedModel): Promise<Installed> {
     throw error;
   }
   await syncFolder(path.dirname(target));
+  // What pictures are seen with may be another one now.
+  if (kind === "clip") jobEvents().emit("picture");
   return { kind, name, path: target, facts };
 }
 
+/** @throws AppError `code` where a model of that name is here */
+export async function refusePresent(
+  kind: ModelKind,
+  name: string,
+  layout: "file" | "folder",
+  code: "model_present" | "model_name_taken" = "model_present",
+): Promise<void> {
+  if (await isThere(modelPath(kind, name, layout))) throw new AppError(code, { details: { name } });
+}
+
 /** Where a model of that name lies or will lie. Absolute. */
-export const modelPath = (kind: ModelKind, name: string, layout: "file" | "folder"): string =>
+const modelPath = (kind: ModelKind, name: string, layout: "file" | "folder"): string =>
   path.join(installFolder(kind), layout === "folder" ? name : `${name}.safetensors`);
+
+/** What is known of the model of that name; null where there is none, or nothing is known of it. */
+export const readInstalledRecord = async (
+  kind: ModelKind,
+  name: string,
+  layout: "file" | "folder",
+): Promise<ModelRecord | null> => {
+  const file = modelPath(kind, name, layout);
+  return (await isThere(file)) ? readRecord(file) : null;
+};
 
 export const isThere = (file: string): Promise<boolean> =>
   stat(file).then(

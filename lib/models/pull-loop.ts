@@ -5,8 +5,9 @@ import { findPull, movePull, takeNextPull } from "../db/model-pulls";
 import { AppError, toAppError } from "../errors";
 import { jobEvents, nextEvent } from "../jobs/job-events";
 import { log } from "../log";
+import { forgetLeftovers } from "./forget-leftovers";
 import type { Patience } from "./network/retrying";
-import { forgetPull, type PullProgress, pullModel } from "./pull-model";
+import { type PullProgress, pullModel } from "./pull-model";
 import { parseSource } from "./sources/parse-source";
 
 /** One process fetches models, one after the other: several would share one line. */
@@ -89,7 +90,7 @@ async function fetchOne(
 async function settle(pull: ModelPull, error: AppError): Promise<void> {
   const facts = { source: pull.source, code: error.code };
   const now = await findPull(pull.id);
-  if (now?.state === "cancelled") return forgetPull(parseSource(pull.source));
+  if (now?.state === "cancelled") return forgetLeftovers(pull.source);
   // Paused, or asked for again meanwhile: whatever it is, the operator said so.
   if (now?.state !== "running") return;
   const isThere = error.code === "model_present";

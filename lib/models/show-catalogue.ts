@@ -1,7 +1,7 @@
 import type { Locale } from "../errors";
 import type { ModelKind } from "../inference/model-files";
-import { type Bundle, type CatalogueModel, catalogue, knownSize, type ModelUse } from "./catalogue";
-import { type Fit, fitsMachine } from "./fits-machine";
+import { type Bundle, type CatalogueModel, catalogue, type ModelUse, modelsOf, sizesOf } from "./catalogue";
+import { type Fit, fitOf, roomForModels } from "./fits-machine";
 
 /** A model of the catalogue, as screens show it. */
 export interface CatalogueView {
@@ -12,8 +12,10 @@ export interface CatalogueView {
   readonly licence: string;
   readonly uses: readonly ModelUse[];
   readonly note: string;
-  /** Null where nobody knows before the host is asked. */
+  /** Null where nobody knows for certain before the host is asked. */
   readonly sizeBytes: number | null;
+  /** As people are told; null where nobody knows at all. */
+  readonly aboutBytes: number | null;
   readonly fit: Fit;
 }
 
@@ -23,25 +25,40 @@ export interface BundleView {
   readonly note: string;
   /** Of the catalogue. */
   readonly models: readonly string[];
+  /** Of all of it together. */
+  readonly fit: Fit;
+}
+
+/** What there is elsewhere, and the room on the disk that models may take; null where nobody can tell. */
+export interface CatalogueShown {
+  readonly models: CatalogueView[];
+  readonly bundles: BundleView[];
+  readonly roomBytes: number | null;
 }
 
 /** All that the project knows of models elsewhere, in one language, and what fits this machine. */
-export async function showCatalogue(
-  locale: Locale,
-): Promise<{ models: CatalogueView[]; bundles: BundleView[] }> {
-  const fits = await fitsMachine();
+export async function showCatalogue(locale: Locale): Promise<CatalogueShown> {
+  const roomBytes = await roomForModels();
   const { models, bundles } = catalogue();
   return {
-    models: models.map((model) => viewOf(model, fits[model.id]!, locale)),
-    bundles: bundles.map((bundle) => describeBundle(bundle, locale)),
+    models: models.map((model) => describeEntry(model, roomBytes, locale)),
+    bundles: bundles.map((bundle) => describeBundle(bundle, roomBytes, locale)),
+    roomBytes,
   };
 }
 
-const viewOf = (model: CatalogueModel, fit: Fit, locale: Locale): CatalogueView => ({
+/** @param roomBytes as `roomForModels` tells. */
+export const describeEntry = (
+  model: CatalogueModel,
+  roomBytes: number | null,
+  locale: Locale,
+): CatalogueView => ({
   ...{ id: model.id, name: model.name, kind: model.kind, family: model.family, licence: model.licence },
-  ...{ uses: model.uses, note: model.note[locale], sizeBytes: knownSize(model), fit },
+  ...{ uses: model.uses, note: model.note[locale], ...sizesOf(model), fit: fitOf([model], roomBytes) },
 });
 
-const describeBundle = ({ id, title, note, models }: Bundle, locale: Locale): BundleView => ({
-  ...{ id, models, title: title[locale], note: note[locale] },
+/** @param roomBytes as `roomForModels` tells. */
+export const describeBundle = (bundle: Bundle, roomBytes: number | null, locale: Locale): BundleView => ({
+  ...{ id: bundle.id, models: bundle.models, title: bundle.title[locale], note: bundle.note[locale] },
+  fit: fitOf(modelsOf(bundle), roomBytes),
 });

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { lockFolder } from "../db/folder-lock";
 import { env } from "../env";
 import { AppError } from "../errors";
+import { changedAt } from "./changed-at";
 
 /** Where models arrive: on the file system where they will stay, in no folder of models. */
 const incoming = (): string => path.join(env().MODELS_DIR, ".incoming");
@@ -34,7 +35,10 @@ function lock(folder: string): () => void {
     return lockFolder(folder);
   } catch (cause) {
     if (!(cause instanceof AppError && cause.code === "database_in_use")) throw cause;
-    throw new AppError("model_busy", { cause, details: { pid: cause.details.pid ?? "?" } });
+    throw new AppError("model_busy", {
+      cause,
+      details: cause.details.pid === undefined ? {} : { pid: cause.details.pid },
+    });
   }
 }
 
@@ -47,7 +51,8 @@ export async function clearStaging(now = Date.now()): Promise<number> {
   let removed = 0;
   for (const name of names.filter((one) => !one.endsWith(".lock"))) {
     const folder = path.join(incoming(), name);
-    if ((await newestIn(folder)) > now - GIVEN_UP_MS) continue;
+    const newestMs = await newestIn(folder);
+    if (newestMs === null || newestMs > now - GIVEN_UP_MS) continue;
     await inStaging(folder, () => dropStaging(folder)).catch((error: unknown) => {
       // Somebody did come back to it.
       if (!(error instanceof AppError && error.code === "model_busy")) throw error;
@@ -57,10 +62,10 @@ export async function clearStaging(now = Date.now()): Promise<number> {
   return removed;
 }
 
-async function newestIn(folder: string): Promise<number> {
+/** Null where there is nothing. */
+async function newestIn(folder: string): Promise<number | null> {
   const names = await readdir(folder, { recursive: true }).catch((): string[] => []);
-  const times = await Promise.all(
-    [folder, ...names.map((name) => path.join(folder, name))].map(async (file) => (await stat(file)).mtimeMs),
-  );
-  return Math.max(0, ...times);
+  const files = [folder, ...names.map((name) => path.join(folder, name))];
+  const times = (await Promise.all(files.map(changedAt))).filter((time) => time !== null);
+  return times.length === 0 ? null : Math.max(...times);
 }

@@ -2,11 +2,9 @@ import type { ModelPull } from "../db/client";
 import { findPull, movePull } from "../db/model-pulls";
 import { AppError } from "../errors";
 import { jobEvents } from "../jobs/job-events";
-import { log } from "../log";
 import { describePull, type PullView } from "./describe-pull";
-import { forgetPull } from "./pull-model";
+import { forgetLeftovers } from "./forget-leftovers";
 import { WAITING } from "./request-pull";
-import { parseSource } from "./sources/parse-source";
 
 /** What can be done with a pull. */
 export type PullAct = "pause" | "resume" | "cancel";
@@ -29,15 +27,8 @@ export async function steerPull(id: string, act: PullAct): Promise<PullView> {
   // Whoever fetches it hears of it, and throws away what it has itself.
   jobEvents().emit("pull");
   jobEvents().emit(`pull:${id}`);
-  if (isMoved && act === "cancel" && before.state !== "running") await forget(before);
+  if (isMoved && act === "cancel" && before.state !== "running") await forgetLeftovers(before.source);
   const after = await findPull(id);
   if (!after) throw new AppError("not_found");
   return describePull(after);
-}
-
-async function forget({ source }: ModelPull): Promise<void> {
-  // What is left over is thrown away after two weeks all the same.
-  await forgetPull(parseSource(source)).catch((err) =>
-    log("models").warn({ err, source }, "leftovers of a pull"),
-  );
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** A table of pictures: two settings, what they are in each column and row, and which picture is where. */
-const madeSheet = z.object({
+export const madeSheet = z.object({
   across: z.string(),
   down: z.string().nullable(),
   columns: z.array(z.string()),

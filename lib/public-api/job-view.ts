@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Job } from "../db/client";
 import { ERRORS, type ErrorDetails, errorMessage, isErrorCode, type Locale } from "../errors";
-import { madePictures } from "../pictures/made-pictures";
+import { madePictures, madeSheet } from "../pictures/made-pictures";
 
 /** A job as programs see it. */
 export const jobView = z
@@ -14,7 +14,23 @@ export const jobView = z
     pictures: z
       .array(z.uuid())
       .describe("Pictures that are there by now, the best or the first of them first."),
+    of: z.int().nullable().describe("How many there will be; null where that is not known yet."),
     albumId: z.uuid().nullable().describe("The album that they lie in, where the job makes one."),
+    isFaceFound: z
+      .boolean()
+      .nullable()
+      .describe("Whether a face was found in the photo; null where none was looked for."),
+    recognised: z
+      .int()
+      .nullable()
+      .describe("In how many of them who was asked for is seen; null where that was not looked at."),
+    refused: z
+      .int()
+      .nullable()
+      .describe("How many were left out because not enough readers read them; null where none are tried."),
+    sheet: madeSheet
+      .nullable()
+      .describe("Where they are the cells of a table: its settings, and which picture is where, row by row."),
     error: z
       .strictObject({ code: z.string(), message: z.string(), retryable: z.boolean() })
       .nullable()
@@ -32,7 +48,12 @@ export function viewJob(job: Job, locale: Locale): JobView {
   return {
     ...{ id, scenario, state, progress, stage },
     pictures: made?.pictures ?? (pictureId === null ? [] : [pictureId]),
+    of: made?.of ?? null,
     albumId: made?.albumId ?? null,
+    isFaceFound: made?.isFaceFound ?? null,
+    recognised: made?.recognised ?? null,
+    refused: made?.refused ?? null,
+    sheet: made?.sheet ?? null,
     error: errorCode === null ? null : tellError(errorCode, details, locale),
     createdAt: job.createdAt.toISOString(),
     updatedAt: job.updatedAt.toISOString(),

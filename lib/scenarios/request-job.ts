@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Job } from "@/lib/db/client";
+import { findWebhookUrl } from "@/lib/db/webhooks";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
+import { WEBHOOKS_KEPT_MS } from "@/lib/public-api/clear-webhooks";
 import { type ScenarioName, scenarioInputs } from "./scenario-inputs";
 import { startScenario } from "./start-scenario";
 
@@ -27,7 +29,14 @@ export async function requestJob(
   const job = await startScenario(ownerId, scenario, input, `api:${keyId}:${idempotencyKey}`, {
     webhook: webhook === undefined ? null : { keyId, url: webhook },
   });
-  if (job.scenario !== scenario || !isDeepStrictEqual(job.input, asked))
-    throw new AppError("idempotency_key_reused");
+  const isSame = job.scenario === scenario && isDeepStrictEqual(job.input, asked);
+  if (!isSame || !(await isToldAt(job, webhook))) throw new AppError("idempotency_key_reused");
   return job;
+}
+
+/** Where a job's end is told is a part of what was asked for; of one that is long over nobody knows any more. */
+async function isToldAt(job: Job, webhook: string | undefined): Promise<boolean> {
+  const kept = await findWebhookUrl(job.id);
+  if (kept !== null) return kept === webhook;
+  return webhook === undefined || job.updatedAt.getTime() < Date.now() - WEBHOOKS_KEPT_MS;
 }

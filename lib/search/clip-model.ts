@@ -4,7 +4,8 @@ import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { env } from "../env";
 import { clipSide, listWholeClips } from "../inference/clip-models";
-import { findModel, SHIPPED_FAMILY } from "../inference/model-files";
+import { findModel, type ModelFile, SHIPPED_FAMILY } from "../inference/model-files";
+import { readRecord } from "../models/model-record";
 
 /** A model that pictures are seen with, and words are read with. */
 export interface ClipModel {
@@ -28,7 +29,8 @@ export const TAUGHT = "words.safetensors";
 const RECIPE = 2;
 
 /**
- * What new pictures are seen with: SEARCH_MODEL where it is set, else one that people installed, else the one that ships.
+ * What new pictures are seen with: SEARCH_MODEL where it is set, else the one that people installed last, else the
+ * one that ships.
  * @returns null where there is none.
  * @throws EngineError weights_missing for a SEARCH_MODEL that is not there.
  */
@@ -36,8 +38,20 @@ export async function currentClip(): Promise<ClipModel | null> {
   const asked = env().SEARCH_MODEL;
   if (asked) return describeClip(await findModel(asked, "clip"));
   const models = await listWholeClips();
-  const chosen = models.find(({ name }) => name !== SHIPPED_FAMILY) ?? models[0];
+  const chosen = (await newest(models.filter(({ name }) => name !== SHIPPED_FAMILY))) ?? models[0];
   return chosen ? describeClip(chosen.path) : null;
+}
+
+/** Of two of one age the first by name. */
+async function newest(models: readonly ModelFile[]): Promise<ModelFile | undefined> {
+  const times = await Promise.all(models.map(({ path }) => installedAt(path)));
+  return models[times.indexOf(Math.max(...times))];
+}
+
+/** Of what hands put there nobody noted when: its folder or file says. Milliseconds. */
+async function installedAt(model: string): Promise<number> {
+  const record = await readRecord(model);
+  return record ? Date.parse(record.installedAt) : (await stat(model)).mtimeMs;
 }
 
 /** The installed model whose vectors carry this name; null where it is gone or has changed. */

@@ -90,12 +90,13 @@ async function main(): Promise<number> {
   try {
     if (name === "--help" || name === "help" || name === "") throw new UsageError("");
     const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-    if (!load) throw new UsageError(`There is no command “${name}”.`);
+    if (!load) throw new UsageError(`There is no command “${name}”.`, `没有“${name}”这个命令。`);
     const command = await load();
     return await command(rest);
   } catch (thrown) {
     if (thrown instanceof UsageError || isArgumentError(thrown)) {
-      const message = (thrown as Error).message;
+      const { message: en, zh = en } = thrown as UsageError;
+      const message = { en, zh }[locale()];
       if (json) console.log(JSON.stringify({ error: { code: "usage", message } }));
       console.error(`${message}${message ? "\n\n" : ""}${USAGE}`);
       return 2;

@@ -1,20 +1,16 @@
 import { parseArgs } from "node:util";
-import { errorMessage, type Locale, toAppError } from "@/lib/errors";
+import { errorMessage, type Locale } from "@/lib/errors";
 import type { ModelKind } from "@/lib/inference/model-files";
-import { type CatalogueModel, findBundle, knownSize } from "@/lib/models/catalogue";
 import { describeModel, type ModelView } from "@/lib/models/describe-model";
-import { fitsMachine } from "@/lib/models/fits-machine";
 import { formatBytes } from "@/lib/models/format-bytes";
 import { importModel } from "@/lib/models/import-model";
 import type { Installed } from "@/lib/models/install-model";
 import { listShared } from "@/lib/models/list-models";
 import { MODEL_KINDS } from "@/lib/models/model-kinds";
-import { pullModel } from "@/lib/models/pull-model";
 import { removeModel } from "@/lib/models/remove-model";
-import { searchCatalogue } from "@/lib/models/search-catalogue";
-import { parseSource } from "@/lib/models/sources/parse-source";
-import { openProgressLine, untilInterrupted } from "./generate-progress";
-import { describeRate } from "./models-progress";
+import { INTERRUPTED } from "./generate-progress";
+import { pull as pullAll } from "./models-pull";
+import { search as searchCatalogue } from "./models-search";
 import { UsageError } from "./usage-error";
 
 interface Asked {
@@ -48,105 +44,92 @@ export async function models(args: string[]): Promise<number> {
   });
   const [verb = "", ...words] = positionals;
   const act = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
-  if (!act) throw new UsageError("models knows: list, search, pull, import, remove.");
+  if (!act)
+    throw new UsageError(
+      "models knows: list, search, pull, import, remove.",
+      "models 可用：list、search、pull、import、remove。",
+    );
   const locale = values.lang?.startsWith("zh") ? "zh" : "en";
   return act({ words, json: values.json, locale, name: values.name });
 }
 
-async function list({ words, json }: Asked): Promise<number> {
+async function list({ words, json, locale }: Asked): Promise<number> {
   const [kind] = words;
-  if (kind !== undefined && !isKind(kind)) throw new UsageError(`Kinds are: ${MODEL_KINDS.join(", ")}.`);
+  if (kind !== undefined && !isKind(kind))
+    throw new UsageError(`Kinds are: ${MODEL_KINDS.join(", ")}.`, `类型有：${MODEL_KINDS.join("、")}。`);
   const found = await listShared(kind ? [kind as ModelKind] : MODEL_KINDS);
   if (json) console.log(JSON.stringify({ models: found }));
-  else for (const model of found) console.log(describeLine(model));
+  else for (const model of found) console.log(describeLine(model, locale));
   return 0;
 }
 
 const isKind = (text: string): text is ModelKind => (MODEL_KINDS as readonly string[]).includes(text);
 
-const describeLine = ({ id, kind, family, sizeBytes, origin, triggerWords }: ModelView): string =>
+const describeLine = (
+  { id, kind, family, sizeBytes, origin, triggerWords }: ModelView,
+  locale: Locale,
+): string =>
   [
     ...[kind.padEnd(11), id.padEnd(32), (family ?? "–").padEnd(9), formatBytes(sizeBytes).padStart(7)],
-    origin === "shipped" ? "  (ships with the studio)" : "",
+    origin === "shipped" ? { en: "  (ships with the studio)", zh: "  （工作室自带）" }[locale] : "",
     triggerWords.length > 0 ? `  “${triggerWords.slice(0, 3).join(", ")}”` : "",
   ].join(" ");
 
-async function search({ words, json, locale }: Asked): Promise<number> {
-  const found = searchCatalogue(words.join(" "));
-  const fits = await fitsMachine();
-  const results = found.map((model) => ({ ...model, sizeBytes: knownSize(model), fit: fits[model.id]! }));
-  if (json) console.log(JSON.stringify({ words: words.join(" "), models: results }));
-  else for (const model of results) console.log(describeEntry(model, locale));
-  return 0;
-}
-
-function describeEntry(
-  {
-    id,
-    kind,
-    licence,
-    note,
-    sizeBytes,
-    fit,
-  }: CatalogueModel & { sizeBytes: number | null; fit: { disk: string; memory: string } },
-  locale: Locale,
-): string {
-  const size = sizeBytes === null ? "" : formatBytes(sizeBytes);
-  const lacks = { disk: fit.disk === "full", memory: fit.memory === "short" };
-  const told =
-    locale === "zh" ? ["磁盘空间不足", "内存不足"] : ["not enough room on the disk", "not enough memory"];
-  const notes = [lacks.disk && told[0], lacks.memory && told[1]].filter(Boolean).join(", ");
-  return `${id.padEnd(26)}${kind.padEnd(12)}${size.padStart(7)}  ${licence}\n    ${note[locale]}${notes ? ` (${notes})` : ""}`;
+function search({ words, json, locale }: Asked): Promise<number> {
+  return searchCatalogue(words.join(" "), { json, locale });
 }
 
 async function pull({ words, json, locale }: Asked): Promise<number> {
   if (words.length === 0)
-    throw new UsageError("models pull needs a name, hf:owner/repo[/file] or civitai:VERSION.");
-  const wanted = words.flatMap((word) => findBundle(word)?.models ?? [word]).map(parseSource);
-  const signal = untilInterrupted();
-  const progress = openProgressLine();
-  const installed: Installed[] = [];
-  try {
-    for (const one of wanted) {
-      const what = one.entry?.name ?? words.join(" ");
-      const tell = describeRate(what);
-      try {
-        installed.push(await pullModel(one, { signal, onProgress: (now) => progress.say(tell(now)) }));
-      } catch (thrown) {
-        const error = toAppError(thrown);
-        // Of several those that are there already are no obstacle.
-        if (error.code !== "model_present" || wanted.length === 1) throw thrown;
-        progress.clear();
-        console.error(errorMessage(error.code, error.details, locale));
-      }
-    }
-  } finally {
-    progress.clear();
+    throw new UsageError(
+      "models pull needs a name, hf:owner/repo[/file] or civitai:VERSION.",
+      "models pull 需要名称、hf:owner/repo[/file] 或 civitai:VERSION。",
+    );
+  const { installed, failure } = await pullAll(words, json, locale);
+  if (!failure) return report(installed, { json, locale });
+  if (!json) {
+    await report(installed, { json, locale });
+    throw failure;
   }
-  return report(installed, json);
+  const { code, details } = failure;
+  const error = { code, message: errorMessage(code, details, locale), details };
+  console.log(JSON.stringify({ installed: await describeAll(installed), error }));
+  return code === "cancelled" ? INTERRUPTED : 1;
 }
 
-async function take({ words, json, name }: Asked): Promise<number> {
+async function take({ words, json, locale, name }: Asked): Promise<number> {
   const [from, ...more] = words;
-  if (!from || more.length > 0) throw new UsageError("models import needs one file or folder.");
-  return report([await importModel(from, name)], json);
+  if (!from || more.length > 0)
+    throw new UsageError("models import needs one file or folder.", "models import 需要一个文件或文件夹。");
+  return report([await importModel(from, name)], { json, locale });
 }
 
-async function report(installed: readonly Installed[], json: boolean): Promise<number> {
-  const views = await Promise.all(installed.map((one) => describeModel(one.kind, one)));
+const describeAll = (installed: readonly Installed[]) =>
+  Promise.all(installed.map((one) => describeModel(one.kind, one)));
+
+async function report(
+  installed: readonly Installed[],
+  { json, locale }: Pick<Asked, "json" | "locale">,
+): Promise<number> {
+  const views = await describeAll(installed);
   if (json) console.log(JSON.stringify({ installed: views }));
-  else for (const view of views) if (view) console.log(describeLine(view));
+  else for (const view of views) if (view) console.log(describeLine(view, locale));
   return 0;
 }
 
 async function remove({ words, json }: Asked): Promise<number> {
   const [asked, ...more] = words;
-  if (!asked || more.length > 0) throw new UsageError("models remove needs one model: NAME or KIND/NAME.");
+  if (!asked || more.length > 0)
+    throw new UsageError(
+      "models remove needs one model: NAME or KIND/NAME.",
+      "models remove 需要一个模型：NAME 或 KIND/NAME。",
+    );
   const all = await listShared(MODEL_KINDS);
   const named = all.filter(({ kind, id, catalogueId }) => [id, `${kind}/${id}`, catalogueId].includes(asked));
   if (named.length > 1)
     throw new UsageError(
       `Several are called that: ${named.map(({ kind, id }) => `${kind}/${id}`).join(", ")}.`,
+      `有多个同名模型：${named.map(({ kind, id }) => `${kind}/${id}`).join("、")}。`,
     );
   const [kind = "", ...rest] = asked.split("/");
   const model = named[0] ?? {

@@ -32,6 +32,11 @@ const BACKGROUNDS = "keep, blur, style, #rrggbb, or words";
 const NOBODY = "00000000-0000-4000-8000-000000000000";
 const MOST_PX = 1536;
 
+const NO_FACE = {
+  en: "No face was found: the crop is the one given, or the upper middle (--crop x,y,side).",
+  zh: "没有找到人脸：裁剪范围是指定的，或者是中间偏上的部分（--crop x,y,side）。",
+} as const;
+
 /** Draws a portrait in a style from a photo's file; prints what was drawn. */
 export async function portrait(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: OPTIONS });
@@ -58,8 +63,7 @@ export async function portrait(args: string[]): Promise<number> {
     const { isFaceFound, square } = prepared;
     const ms = Math.round(performance.now() - began);
     const { style, strength, likeness, seed } = input;
-    if (!isFaceFound)
-      console.error("No face was found: the crop is the one given, or the upper middle (--crop x,y,side).");
+    if (!isFaceFound) console.error(NO_FACE[values.lang?.startsWith("zh") ? "zh" : "en"]);
     if (json)
       console.log(
         JSON.stringify({

@@ -1,5 +1,15 @@
 import { existsSync } from "node:fs";
-import { type FileHandle, mkdtemp, open, readdir, readFile, rm, statfs } from "node:fs/promises";
+import {
+  type FileHandle,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  statfs,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -89,7 +99,30 @@ test("a model arrives under its name, with what is known of it beside it; nothin
   expect(seen.at(-1)).toBe(lora.length);
   expect(seen).toEqual([...seen].sort((a, b) => a - b));
   expect(await readdir(at(".incoming"))).toEqual([]);
+  host.asked.length = 0;
   expect(await codeOf(pull())).toBe("model_present");
+  expect(host.asked).toEqual([]);
+});
+
+test("what another model of its kind is called already comes no further than its header, and is not kept", async () => {
+  await pull();
+  host.repos["other/ink"] = { commit: COMMIT, files: { "ink.safetensors": lora } };
+  host.faults.push((_, response, bytes) => {
+    response.writeHead(200, { "content-length": bytes.length });
+    response.write(bytes.subarray(0, 1_000));
+    return true;
+  });
+  expect(await codeOf(pull("hf:other/ink"))).toBe("model_name_taken");
+  expect(await readdir(at(".incoming"))).toEqual([]);
+});
+
+test("a model whose last look finds fault is not kept either", async () => {
+  const { installModel } = await import("@/lib/models/install-model");
+  for (const code of ["model_present", "model_kind_differs", "weights_unknown"] as const) {
+    vi.mocked(installModel).mockRejectedValueOnce(new AppError(code));
+    expect(await codeOf(pull())).toBe(code);
+    expect(await readdir(at(".incoming"))).toEqual([]);
+  }
 });
 
 describe("a line that breaks", () => {
@@ -203,6 +236,9 @@ describe("a part that was begun", () => {
 
   test("is thrown away when nobody came back for two weeks", async () => {
     await begin();
+    const [name] = (await readdir(at(".incoming"))).filter((one) => !one.endsWith(".lock"));
+    // Renamed between the list of names and the look at it.
+    await symlink("gone", at(`.incoming/${name}/other.part`));
     expect(await clearStaging()).toBe(0);
     expect(await clearStaging(Date.now() + 15 * 24 * 60 * 60_000)).toBe(1);
     expect(await readdir(at(".incoming"))).toEqual([]);
@@ -333,6 +369,50 @@ describe("what is refused, and leaves nothing behind", () => {
     expect(await codeOf(pull("4x-ultrasharp"))).toBe("model_kind_differs");
   });
 
+  /** Sends so many bytes of a file, and never the rest. */
+  const onlyFirst =
+    (count: number): Fault =>
+    (_, response, bytes) => {
+      response.writeHead(200, { "content-length": bytes.length });
+      response.write(bytes.subarray(0, count));
+      return true;
+    };
+  const written = async (shapes: Record<string, number[]>) => {
+    await writeTinyCheckpoint(path.join(folder, "written.safetensors"), shapes);
+    return readFile(path.join(folder, "written.safetensors"));
+  };
+  const STRANGERS: Record<string, Record<string, number[]>> = {
+    FLUX: { "double_blocks.0.img_attn.norm.key_norm.scale": [128], "img_in.weight": [256, 64] },
+    "Stable Diffusion 3": {
+      "model.diffusion_model.joint_blocks.0.context_block.adaLN_modulation.1.bias": [64],
+      "model.diffusion_model.x_embedder.proj.weight": [256, 64],
+    },
+  };
+
+  test.each(Object.entries(STRANGERS))(
+    "what nothing here draws with, as soon as its header says so: %s",
+    async (family, shapes) => {
+      announced(await written(shapes));
+      host.faults.push(onlyFirst(1_000));
+      await expect(pull()).rejects.toMatchObject({
+        ...{ code: "model_family_unsupported", details: { file: "ink", family } },
+      });
+      expect(await readdir(at(".incoming"))).toEqual([]);
+      expect(errorMessage("model_family_unsupported", { file: "ink", family }, "zh")).toContain(family);
+    },
+  );
+
+  test("another kind than the catalogue says, and weights that are no model, before the rest of them comes", async () => {
+    host.repos["Kim2091/UltraSharp"] = { commit: COMMIT, files: { "4x-UltraSharp.safetensors": lora } };
+    host.faults.push(onlyFirst(1_000), onlyFirst(1_000));
+    expect(await codeOf(pull("4x-ultrasharp"))).toBe("model_kind_differs");
+    announced(await written({ "some.weight": [40, 4, 4] }));
+    await expect(pull()).rejects.toMatchObject({
+      ...{ code: "weights_unknown", details: { file: "ink.safetensors" } },
+    });
+    expect(await readdir(at(".incoming"))).toEqual([]);
+  });
+
   test("what is not there, or not for everybody", async () => {
     expect(await codeOf(pull("hf:someone/none"))).toBe("model_gone");
     expect(await codeOf(pull("hf:someone/ink/other.safetensors"))).toBe("model_gone");
@@ -448,6 +528,20 @@ describe("a folder", () => {
   });
 });
 
+test("a file of an earlier round is compared once more: what became another since comes anew", async () => {
+  const full = Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+  const { installModel } = await import("@/lib/models/install-model");
+  vi.mocked(installModel).mockRejectedValueOnce(full);
+  expect(await codeOf(pull())).toBe("model_disk_full");
+  const names = await readdir(at(".incoming"), { recursive: true });
+  const file = at(`.incoming/${names.find((name) => name.endsWith("ink.safetensors"))}`);
+  const other = Buffer.from(lora);
+  other[other.length - 1]! ^= 1;
+  await writeFile(file, other);
+  await pull();
+  expect((await readFile(at("loras/ink.safetensors"))).equals(lora)).toBe(true);
+});
+
 describe("Civitai", () => {
   const version = (files: object[]) => ({ id: 7, trainedWords: ["inkwash"], files });
   const file = (name: string, more: object = {}) => ({
@@ -464,6 +558,19 @@ describe("Civitai", () => {
       source: "civitai:7",
       triggerWords: ["inkwash"],
     });
+  });
+
+  test("of a model's page its newest version is taken, and noted as what it is", async () => {
+    host.versions["7"] = version([file("ink.safetensors")]);
+    host.versions["6"] = version([file("old ink.safetensors")]);
+    host.pages["30240"] = { id: 30240, modelVersions: [{ id: 7 }, { id: 6 }] };
+    const installed = await pull("https://civitai.com/models/30240/ink-wash");
+    expect(installed.name).toBe("ink");
+    expect((await readRecord(installed.path))?.source).toBe("civitai:7");
+    expect(await codeOf(pull("civitai:7"))).toBe("model_present");
+    host.pages["30241"] = { modelVersions: [] };
+    expect(await codeOf(pull("civitai:30241@latest"))).toBe("model_file_unclear");
+    expect(await codeOf(pull("civitai:30242@latest"))).toBe("model_gone");
   });
 
   test("of pickles alone, other hashes and other answers nothing comes", async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -9,12 +9,14 @@ import * as pull from "@/app/api/models/pulls/[id]/route";
 import * as pulls from "@/app/api/models/pulls/route";
 import * as removal from "@/app/api/models/remove/route";
 import * as models from "@/app/api/models/route";
+import { hasOperator } from "@/lib/accounts/has-operator";
 import type { Owner } from "@/lib/accounts/owner";
 import { ownerFromRow } from "@/lib/accounts/owner";
 import { requireOperator } from "@/lib/accounts/require-operator";
 import { db } from "@/lib/db/client";
 import { findUser } from "@/lib/db/users";
 import { forgetEnv } from "@/lib/env";
+import { jobEvents } from "@/lib/jobs/job-events";
 import { importModel } from "@/lib/models/import-model";
 import { listModels } from "@/lib/models/list-models";
 import { listPulls } from "@/lib/models/list-pulls";
@@ -33,8 +35,14 @@ import { drawPreviewAgain } from "@/lib/scenarios/lora-preview/draw-preview-agai
 import { call } from "../support/api";
 import { cutAfter, etagOf, type ModelHost, startModelHost } from "../support/model-host";
 import { codeOf, onBothWithFiles, someAccount, someGuest } from "../support/pictures";
+import { writeTinyClip } from "../support/tiny-clip";
 import { writeTinyCheckpoint } from "../support/tiny-weights";
 import { begin } from "../support/tus";
+
+vi.mock("node:fs/promises", async (original) => {
+  const real = await original<typeof import("node:fs/promises")>();
+  return { ...real, rm: vi.fn(real.rm) };
+});
 
 const KEY = "lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn2_to_k";
 
@@ -111,6 +119,18 @@ onBothWithFiles("the model library", () => {
       for (const other of [ann, guest, null]) expect(() => requireOperator(other)).toThrow(/first account/);
     });
 
+    test("whether anybody does is known", async () => {
+      expect(await hasOperator()).toBe(true);
+      await db().user.update({ where: { id: first.id }, data: { isOperator: false } });
+      expect(await hasOperator()).toBe(false);
+      vi.stubEnv("ADMIN_EMAILS", "keeper@example.com");
+      forgetEnv();
+      expect(await hasOperator()).toBe(true);
+      vi.stubEnv("ADMIN_EMAILS", "");
+      forgetEnv();
+      await db().user.update({ where: { id: first.id }, data: { isOperator: true } });
+    });
+
     test("those whom ADMIN_EMAILS names, and then the first account no more", async () => {
       vi.stubEnv("ADMIN_EMAILS", ` ${ann.email?.toUpperCase()} , other@example.com`);
       forgetEnv();
@@ -167,6 +187,21 @@ onBothWithFiles("the model library", () => {
       const one = await requestPull(SOURCE);
       expect((await requestPull(SOURCE)).id).toBe(one.id);
       expect(await codeOf(requestPull("nonsense"))).toBe("model_source_unclear");
+    });
+
+    test("what is here already is done; one whose name another has is not, and says so", async () => {
+      await importModel(at("ink.safetensors"));
+      const loop = startPullLoop({ tries: 1, firstMs: 1 });
+      const taken = await requestPull(SOURCE);
+      await reaches(taken.id, "failed");
+      expect(await listPulls()).toMatchObject([{ id: taken.id, error: { code: "model_name_taken" } }]);
+      await removeModel("lora", "ink");
+      await steerPull(taken.id, "resume");
+      await reaches(taken.id, "done");
+      const again = await requestPull(SOURCE);
+      await reaches(again.id, "done");
+      await loop.stop();
+      expect(host.asked.filter(({ path: file }) => file === "ink.safetensors").length).toBeLessThan(3);
     });
 
     test("what failed says why, and goes on when asked", async () => {
@@ -233,6 +268,12 @@ onBothWithFiles("the model library", () => {
       expect(await codeOf(steerPull(crypto.randomUUID(), "cancel"))).toBe("not_found");
       expect(await codeOf(steerPull("1", "cancel"))).toBe("not_found");
     });
+
+    test("one of an entry that left the catalogue can be cancelled, waiting or running", async () => {
+      const { id } = await db().modelPull.create({ data: { source: "left-the-catalogue", state: "failed" } });
+      expect((await steerPull(id, "cancel")).state).toBe("cancelled");
+      expect(await listPulls()).toEqual([]);
+    });
   });
 
   describe("models of this machine", () => {
@@ -251,6 +292,42 @@ onBothWithFiles("the model library", () => {
         "_ink two.library.json",
         "_ink two.safetensors",
       ]);
+    });
+
+    test("a name of two hundred Chinese characters is cut to what a disk takes", async () => {
+      const { path: installed, name } = await importModel(at("ink.safetensors"), "墨".repeat(200));
+      expect(name).toMatch(/^墨+$/);
+      expect((await listModels(null, ["lora"])).map(({ id }) => id)).toContain(name);
+      expect((await stat(installed)).isFile()).toBe(true);
+    });
+
+    test("a folder loses its name before its files go: no half model is found", async () => {
+      await writeTinyClip(at("tiny"), "clip");
+      const { path: installed } = await importModel(at("tiny"));
+      const names = new Set<string>();
+      vi.mocked(rm).mockImplementationOnce(async (file) => {
+        // What lies there under the model's name when the first file goes.
+        for (const name of await readdir(path.dirname(installed))) names.add(name);
+        throw new Error(`a crash before ${file} is gone`);
+      });
+      await expect(removeModel("clip", "tiny")).rejects.toThrow("a crash");
+      expect([...names]).toEqual(["tiny.library.json"]);
+      expect(await listModels(null, ["clip"])).not.toContainEqual(expect.objectContaining({ id: "tiny" }));
+    });
+
+    test("a CLIP that comes or goes wakes those who see pictures", async () => {
+      await writeTinyClip(at("seer"), "clip");
+      let woken = 0;
+      const count = () => {
+        woken++;
+      };
+      jobEvents().on("picture", count);
+      await importModel(at("seer"));
+      expect(woken).toBe(1);
+      await removeModel("clip", "seer");
+      await importModel(at("ink.safetensors"));
+      expect(woken).toBe(2);
+      jobEvents().off("picture", count);
     });
 
     test("what ships stays, and what is not there is not there", async () => {
@@ -400,13 +477,26 @@ onBothWithFiles("the model library", () => {
       expect(await codeOf(add(first, "many.safetensors", "one more"))).toBe("no error");
     });
 
+    test("of several at once no more than there may be come in, and nothing is left of the others", async () => {
+      for (let i = 0; i < MOST_LORAS - 1; i++) await add(ann, "many.safetensors", `${i}`);
+      const names = ["a", "b", "c"].map((name) => `${name}.safetensors`);
+      for (const name of names) await loraFile(name);
+      const codes = await Promise.all(
+        names.map((name) => codeOf(addOwnLora(ann.id, { file: at(name), name }))),
+      );
+      expect(codes.sort()).toEqual(["lora_too_many", "lora_too_many", "no error"]);
+      expect(await readdir(at(`models/.own/${ann.id}`))).toHaveLength(MOST_LORAS);
+    });
+
     test("files that are nobody's go after a day", async () => {
       const { id } = await add(ann);
       await db().ownLora.delete({ where: { id } });
       const kept = await add(ann, "kept.safetensors");
       expect(await clearOwnLoras()).toBe(0);
+      // Renamed between the list of names and the look at it.
+      await symlink("gone", at(`models/.own/${ann.id}/${crypto.randomUUID()}.safetensors`));
       expect(await clearOwnLoras(Date.now() + 2 * 24 * 60 * 60_000)).toBe(1);
-      expect(await readdir(at(`models/.own/${ann.id}`))).toEqual([`${kept.id}.safetensors`]);
+      expect(await readdir(at(`models/.own/${ann.id}`))).toContain(`${kept.id}.safetensors`);
     });
 
     test("Seedling's are known by their width", async () => {

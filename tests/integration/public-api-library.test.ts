@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import * as albumEndpoints from "@/app/api/v1/_album-endpoints";
 import * as modelEndpoints from "@/app/api/v1/_model-endpoints";
@@ -17,16 +18,20 @@ import * as installed from "@/app/api/v1/models/installed/route";
 import * as lora from "@/app/api/v1/models/loras/[id]/route";
 import * as loras from "@/app/api/v1/models/loras/route";
 import * as pull from "@/app/api/v1/models/pulls/[id]/route";
+import * as bundled from "@/app/api/v1/models/pulls/bundle/route";
 import * as pulls from "@/app/api/v1/models/pulls/route";
+import * as drawing from "@/app/api/v1/pictures/[id]/drawing/route";
 import * as restore from "@/app/api/v1/pictures/[id]/restore/route";
 import * as picture from "@/app/api/v1/pictures/[id]/route";
 import * as batch from "@/app/api/v1/pictures/batch/route";
 import * as pictures from "@/app/api/v1/pictures/route";
 import * as trash from "@/app/api/v1/pictures/trash/route";
+import * as zip from "@/app/api/v1/pictures/zip/route";
 import * as share from "@/app/api/v1/shares/[id]/route";
 import * as shares from "@/app/api/v1/shares/route";
 import type { Owner } from "@/lib/accounts/owner";
 import { db } from "@/lib/db/client";
+import { writePngText } from "@/lib/engine/parameters/png-text";
 import { forgetEnv } from "@/lib/env";
 import { startPullLoop } from "@/lib/models/pull-loop";
 import { openShare } from "@/lib/shares/open-share";
@@ -158,6 +163,38 @@ onBothWithFiles("the library over the public API", () => {
     expect(left.pictures.map(({ id }) => id)).toContain(two);
   });
 
+  test("chosen pictures come in one zip file, and only one's own do", async () => {
+    const [one, two] = [await bring("first.jpg"), await bring("second.jpg")];
+    const answer = await ask(zip.POST, token, "/x", posted({ ids: [one, two] }));
+    expect(answer.headers.get("content-type")).toBe("application/zip");
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    expect(bytes.length).toBe(Number(answer.headers.get("content-length")));
+    expect(bytes.toString("latin1", 0, 2)).toBe("PK");
+    for (const name of ["first.jpg", "second.jpg"]) expect(bytes.includes(name)).toBe(true);
+    const others = await bring("others.jpg", (await someKey(operator)).token);
+    expect(await refusal(ask(zip.POST, token, "/x", posted({ ids: [one, others] })))).toBe("404 not_found");
+    expect(await refusal(ask(zip.POST, token, "/x", posted({ ids: [] })))).toBe("422 input_invalid");
+  });
+
+  test("a picture tells the settings that it carries", async () => {
+    const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: "#123456" } })
+      .png()
+      .toBuffer();
+    const text = "a quiet harbour\nNegative prompt: fog\nSteps: 7, CFG scale: 3, Seed: 42, Size: 8x8";
+    const body = new Uint8Array(writePngText(png, "parameters", text));
+    const brought = await ask(pictures.POST, token, "/x?name=h.png", { method: "POST", body });
+    const { id } = await brought.json();
+    const tell = (of: string) =>
+      kept(pictureEndpoints.showDrawing, ask(drawing.GET, token, "/x", { id: of }));
+    expect(await tell(id)).toMatchObject({
+      drawing: {
+        prompt: "a quiet harbour",
+        options: { steps: 7, guidance: 3, seed: 42, negativePrompt: "fog" },
+      },
+    });
+    expect(await tell(await bring("plain.jpg"))).toEqual({ drawing: null });
+  });
+
   test("what is another's does not exist, at every door with an id", async () => {
     const stranger = (await someKey(operator)).token;
     const pictureId = await bring("mine.jpg");
@@ -174,6 +211,8 @@ onBothWithFiles("the library over the public API", () => {
       "POST share": (by) => ask(shares.POST, by, "/x", posted({ albumId })),
       "GET shares": (by) => ask(shares.GET, by, `/x?pictureId=${pictureId}`),
       "PATCH picture": (by) => ask(picture.PATCH, by, "/x", { id: pictureId, ...changed({ caption: "x" }) }),
+      "GET drawing": (by) => ask(drawing.GET, by, "/x", { id: pictureId }),
+      "POST zip": (by) => ask(zip.POST, by, "/x", posted({ ids: [pictureId] })),
       "POST restore": (by) => ask(restore.POST, by, "/x", { id: pictureId, method: "POST" }),
       "POST remove": (by) => ask(removal.POST, by, "/x", { id: albumId, ...posted({ ids: [pictureId] }) }),
       "DELETE album": (by) => ask(album.DELETE, by, "/x", { id: albumId, ...removed }),
@@ -260,6 +299,21 @@ onBothWithFiles("the library over the public API", () => {
       expect(await refusal(ask(installed.POST, keeper, "/x", within))).toBe("422 input_invalid");
     });
 
+    test("a bundle is asked for by its name: a pull for each model that is not here", async () => {
+      const begin = (bundle: string) => ask(bundled.POST, keeper, "/x", posted({ bundle }));
+      const answer = (await kept(modelEndpoints.requestBundle, begin("cartoon-album"))) as {
+        pulls: { id: string; source: string; state: string }[];
+      };
+      expect(answer.pulls).toMatchObject([
+        { source: "toonyou-beta6", state: "queued" },
+        { source: "lcm-lora-sd15", state: "queued" },
+        { source: "taesd", state: "queued" },
+      ]);
+      expect(await refusal(begin("no-bundle"))).toBe("404 not_found");
+      for (const { id } of answer.pulls)
+        await ask(pull.POST, keeper, "/x", { id, ...posted({ act: "cancel" }) });
+    });
+
     test("one that waits can be ended", async () => {
       const { id } = await (await ask(pulls.POST, keeper, "/x", posted({ source: "taesd" }))).json();
       const ended = ask(pull.POST, keeper, "/x", { id, ...posted({ act: "cancel" }) });
@@ -271,6 +325,7 @@ onBothWithFiles("the library over the public API", () => {
     const SHUT: Record<string, (by: string) => Promise<Response>> = {
       "GET pulls": (by) => ask(pulls.GET, by, "/x"),
       "POST pulls": (by) => ask(pulls.POST, by, "/x", posted({ source: SOURCE })),
+      "POST bundle": (by) => ask(bundled.POST, by, "/x", posted({ bundle: "cartoon-album" })),
       "GET pull": (by) => ask(pull.GET, by, "/x", { id: crypto.randomUUID() }),
       "POST pull": (by) => ask(pull.POST, by, "/x", { id: "1", ...posted({ act: "pause" }) }),
       "POST installed": (by) => ask(installed.POST, by, "/x", posted({ path: at("ink.safetensors") })),

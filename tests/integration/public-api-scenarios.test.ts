@@ -82,7 +82,8 @@ onBothWithFiles(
     });
 
     test("a portrait", async () => {
-      await make("portrait", { photo, style: "watercolour", detail: false, ...DRAWN });
+      const told = await make("portrait", { photo, style: "watercolour", detail: false, ...DRAWN });
+      expect(told).toMatchObject({ of: 1, isFaceFound: true, recognised: null, sheet: null });
     });
 
     test("a product picture", async () => {
@@ -99,6 +100,7 @@ onBothWithFiles(
         count: 2,
         ...DRAWN,
       });
+      expect(first).toMatchObject({ of: 2, isFaceFound: null, recognised: expect.any(Number) });
       const id = first.albumId!;
       expect((await (await ask(album.GET, token, "/x", { id })).json()).pictureCount).toBe(2);
       const [redrawn, locked] = first.pictures as [string, string];

@@ -174,6 +174,14 @@ onBothWithFiles("the public API", () => {
       const other = { ...CLASSIC, input: { ...CLASSIC.input, text: "else" } };
       expect(await refusal(begin(other))).toBe("409 idempotency_key_reused");
       expect(await idOf(begin(CLASSIC, (await someKey(ann)).token))).not.toBe(first);
+      const elsewhere = { ...CLASSIC, webhook: "https://example.com/news" };
+      expect(await refusal(begin(elsewhere))).toBe("409 idempotency_key_reused");
+      const [withNews, told] = [{ "Idempotency-Key": "poster-2" }, posted(elsewhere)];
+      const tell = (body: object) => ask(jobs.POST, token, "/jobs", { ...posted(body), headers: withNews });
+      const second = await idOf(ask(jobs.POST, token, "/jobs", { ...told, headers: withNews }));
+      expect(await idOf(tell(elsewhere))).toBe(second);
+      for (const other of [CLASSIC, { ...CLASSIC, webhook: "https://example.com/others" }])
+        expect(await refusal(tell(other))).toBe("409 idempotency_key_reused");
       const odd = { ...posted(CLASSIC), headers: { "Idempotency-Key": "x".repeat(201) } };
       expect(await refusal(ask(jobs.POST, token, "/jobs", odd))).toBe("422 input_invalid");
     });
@@ -224,7 +232,10 @@ onBothWithFiles("the public API", () => {
     expect(told).toMatchObject({
       scenarios: SCENARIO_NAMES.map((name) => ({ name, input: { type: "object" } })),
     });
-    await kept(listModels, ask(models.GET, token, "/x"));
+    const { loras } = (await kept(listModels, ask(models.GET, token, "/x"))) as {
+      loras: { id: string; draws: string | null }[];
+    };
+    expect(loras).toContainEqual(expect.objectContaining({ id: "momo", draws: "character" }));
   });
 
   test("pictures come in, are found, tagged, read and thrown away", async () => {

@@ -62,6 +62,28 @@ test("a model is named plainly, by what its vectors depend on", async () => {
   forgetEnv();
 });
 
+test("of several that were installed the last one is searched with, whatever they are called", async () => {
+  const record = (installedAt: string) =>
+    JSON.stringify({
+      ...{ catalogueId: null, source: "file", licence: null, what: "clip", family: null, layout: "folder" },
+      ...{ triggerWords: [], files: [], installedAt },
+    });
+  const folder = path.join(models(), "clip");
+  for (const [name, year] of [
+    ["a clip", 2025],
+    ["z siglip", 2099],
+  ]) {
+    await writeTinyClip(path.join(folder, `${name}`), "clip");
+    await writeFile(path.join(folder, `${name}.library.json`), record(`${year}-01-01T00:00:00.000Z`));
+  }
+  expect((await clip()).name).toMatch(/^z-siglip@/);
+  for (const name of ["a clip", "z siglip"]) {
+    await rm(path.join(folder, name), { recursive: true });
+    await rm(path.join(folder, `${name}.library.json`));
+  }
+  expect((await clip()).name).toMatch(/^tiny-one@/);
+});
+
 test("text encoders of diffusion models, which lie among them, are not searched with", async () => {
   const { shapes } = (await readClipGolden()).clip;
   const text = Object.entries(shapes).filter(([key]) => key.startsWith("text_model."));

@@ -13,7 +13,13 @@ const at = (name: string) => path.join(folder, name);
 /** Runs the headless command as a script would; never throws for its exit status. */
 function models(...args: string[]): Promise<{ status: number; out: string; err: string }> {
   const command = ["--import", "tsx", "scripts/studio/main.ts", "models", ...args];
-  const env = { ...process.env, DATA_DIR: at("data"), MODELS_DIR: at("models"), HF_ENDPOINT: host.url };
+  const env = {
+    ...process.env,
+    DATA_DIR: at("data"),
+    MODELS_DIR: at("models"),
+    HF_ENDPOINT: host.url,
+    INFERENCE_MEMORY_MB: "20000",
+  };
   return new Promise((resolve) => {
     execFile(process.execPath, command, { env }, (error, out, err) =>
       resolve({ status: error ? Number(error.code) : 0, out, err }),
@@ -42,7 +48,7 @@ afterAll(async () => {
 test("a model is searched for, pulled over a line that breaks, listed and removed; no database is made", async () => {
   const found = JSON.parse((await models("search", "qr", "heart", "--json")).out);
   expect(found.models.map(({ id }: { id: string }) => id)).toEqual(["qr-monster-v2"]);
-  expect(found.models[0]).toMatchObject({ sizeBytes: 722596344, fit: { memory: "unknown" } });
+  expect(found.models[0]).toMatchObject({ sizeBytes: 722596344, fit: { memory: "fits" } });
   host.faults.push(cutAfter(500));
   const pulled = await models("pull", "hf:someone/ink", "--json");
   expect([pulled.status, pulled.err]).toEqual([0, ""]);
@@ -94,6 +100,36 @@ test("what cannot be done has its code, words in both languages, and exit status
   expect((await models("pull", "nonsense")).err).toContain("(model_source_unclear)");
 });
 
+test("a search finds bundles too, says what this machine makes of them, and says so where there is nothing", async () => {
+  const { bundles } = JSON.parse((await models("search", "qr", "brightness", "--json")).out);
+  expect(bundles).toMatchObject([{ id: "qr-art-best", size: { is: "about" }, fit: { memory: "fits" } }]);
+  const { out } = await models("search", "qr", "art");
+  expect(out).toMatch(/^qr-art-best +bundle +about 4\.3 GB/);
+  expect(out).toMatch(/about \d min a picture in \d+ steps on two cores/);
+  expect((await models("search", "qr", "art", "--lang", "zh")).out).toMatch(/^qr-art-best +组合 +约 4\.3 GB/);
+  const none = await models("search", "no-such-word");
+  expect([none.status, none.out]).toEqual([0, ""]);
+  expect(none.err).toContain("No model is called");
+  expect((await models("search", "no-such-word", "--lang", "zh")).err).toMatch(/\p{Script=Han}/u);
+});
+
+test("of several what came before one failed is told, as installed as it is", async () => {
+  const { status, out } = await models("pull", "hf:someone/ink", "hf:someone/none", "--json");
+  expect(status).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({
+    ...{ installed: [{ kind: "lora", id: "ink" }], error: { code: "model_gone" } },
+  });
+  const plain = await models("pull", "hf:someone/none", "--lang", "zh");
+  expect([plain.status, plain.err]).toEqual([1, expect.stringMatching(/\p{Script=Han}.*\(model_gone\)/u)]);
+  await models("remove", "ink");
+});
+
+test("what is to come is said before it comes", async () => {
+  const { err } = await models("pull", "taesd", "4x-ultrasharp", "--lang", "zh");
+  expect(err).toMatch(/^TAESD、4x-UltraSharp：约 77 MB/);
+  expect(err).toContain("(model_gone)");
+});
+
 test("what is not understood is answered with the usage and exit status 2", async () => {
   for (const args of [
     [],
@@ -105,4 +141,5 @@ test("what is not understood is answered with the usage and exit status 2", asyn
     ["list", "cats"],
   ])
     expect((await models(...args)).status).toBe(2);
+  expect((await models("dance", "--lang", "zh")).err).toMatch(/^models 可用/);
 });

@@ -185,6 +185,39 @@ onBothWithFiles("webhooks", () => {
     expect(someone.heard.map(({ body }) => JSON.parse(body).job.id)).toEqual([late.id]);
   });
 
+  test("one who never answers holds up neither others nor more than its share", async () => {
+    const [slow, quick] = [await someKey(ann), await someKey(ann)];
+    const hanging = new Set<string>();
+    const blocked: string[] = [];
+    for (let i = 0; i < 15; i++) blocked.push((await begin("https://slow.example/news", slow)).id);
+    for (const id of blocked) await cancelJob(ann.id, id);
+    await queueWebhooks();
+    const heard: string[] = [];
+    let most = 0;
+    const loop = await startWebhookLoop(async (jobId, stop) => {
+      if (!blocked.includes(jobId)) return void heard.push(jobId);
+      hanging.add(jobId);
+      most = Math.max(most, hanging.size);
+      await new Promise((resolve) => stop.addEventListener("abort", resolve));
+      hanging.delete(jobId);
+    });
+    closing.unshift(loop.stop, () => sql("DELETE FROM pgboss.job WHERE name = 'webhooks'"));
+    const others = [
+      await begin("https://quick.example/news", quick),
+      await begin("https://q.example/", quick),
+    ];
+    for (const { id } of others) await cancelJob(ann.id, id);
+    await expect.poll(() => heard.length, { timeout: 20_000 }).toBe(2);
+    expect(heard.sort()).toEqual(others.map(({ id }) => id).sort());
+    expect([hanging.size, most]).toEqual([3, 3]);
+    // What was put off was not tried: none of its tries are used up.
+    const { rows } = await sql(
+      "SELECT max(retry_count)::int AS tries FROM pgboss.job WHERE name = 'webhooks' AND data->>'jobId' = ANY($1)",
+      [blocked],
+    );
+    expect(rows).toEqual([{ tries: 0 }]);
+  });
+
   describe("what its owner is told", () => {
     /** Ends a job, and tries once to tell it. */
     const endAndTell = async (url: string, key = made) => {

@@ -18,6 +18,8 @@ export interface ModelHost {
   readonly url: string;
   readonly repos: Record<string, HostedRepo>;
   readonly versions: Record<string, object>;
+  /** Civitai's models, by their pages' numbers. */
+  readonly pages: Record<string, object>;
   /** Taken one by one, the first for the next request for a file's bytes. */
   readonly faults: Fault[];
   /** The same for requests of the API. */
@@ -42,7 +44,7 @@ export async function startModelHost(): Promise<ModelHost> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const host: ModelHost = {
-    ...{ url, repos: {}, versions: {}, faults: [], apiFaults: [], asked: [], redirectTo: url },
+    ...{ url, repos: {}, versions: {}, pages: {}, faults: [], apiFaults: [], asked: [], redirectTo: url },
     stop: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -68,6 +70,8 @@ function answer(host: ModelHost, request: IncomingMessage, response: ServerRespo
   if (listed) return listTree(host, listed, searchParams, json);
   const [, version] = /^\/api\/v1\/model-versions\/(\d+)$/.exec(pathname) ?? [];
   if (version) return host.versions[version] ? json(host.versions[version]) : none();
+  const [, page] = /^\/api\/v1\/models\/(\d+)$/.exec(pathname) ?? [];
+  if (page) return host.pages[page] ? json(host.pages[page]) : none();
   const [, repo, path] = /^\/([^/]+\/[^/]+)\/resolve\/[^/]+\/(.+)$/.exec(pathname) ?? [];
   if (repo) {
     host.asked.push(noted(request, `redirect ${path}`));

@@ -8,6 +8,8 @@ test.each(Object.entries(ERRORS))("%s reads the same in both languages", (_, ent
   expect(entry.en.length).toBeGreaterThan(0);
   expect(entry.zh).toMatch(/\p{Script=Han}/u);
   expect(placeholders(entry.zh)).toEqual(placeholders(entry.en));
+  // Marks of another script's width beside Chinese.
+  expect(entry.zh).not.toMatch(/[\p{Script=Han}}\]][(),;?!]|[(),;?!][\p{Script=Han}]/u);
   expect(entry.status).toBeGreaterThanOrEqual(400);
 });
 

@@ -1,10 +1,13 @@
-import { describe, expect, test } from "vitest";
-import { catalogue, knownSize } from "@/lib/models/catalogue";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { forgetEnv } from "@/lib/env";
+import { catalogue, findInCatalogue, knownSize, sizesOf } from "@/lib/models/catalogue";
+import { fitOf } from "@/lib/models/fits-machine";
 import { formatBytes } from "@/lib/models/format-bytes";
 import { isInside, safeName } from "@/lib/models/safe-name";
 import { chooseFiles } from "@/lib/models/sources/choose-files";
 import { formatSource } from "@/lib/models/sources/model-source";
 import { parseSource, sourceOf } from "@/lib/models/sources/parse-source";
+import { sumSizes } from "@/lib/models/sum-sizes";
 
 describe("the catalogue", () => {
   const { models, bundles } = catalogue();
@@ -42,7 +45,78 @@ describe("the catalogue", () => {
   });
 });
 
+describe("whether it fits this machine", () => {
+  const GB = 1e9;
+  const find = (...ids: string[]) => ids.map((id) => findInCatalogue(id)!);
+  const withMemory = (megabytes: number) => {
+    vi.stubEnv("INFERENCE_MEMORY_MB", `${megabytes}`);
+    forgetEnv();
+  };
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    forgetEnv();
+  });
+
+  test("sizes are exact, about so much, or more than that", () => {
+    const sum = (...ids: string[]) => sumSizes(find(...ids).map(sizesOf));
+    expect(sum("dreamshaper-8", "qr-monster-v2")).toEqual({ bytes: 2855222238, is: "exact" });
+    expect(sum("dreamshaper-8", "qr-monster-v2", "controlnet-brightness")).toEqual({
+      ...{ bytes: 4305222238, is: "about" },
+    });
+    expect(sum("taesd", "siglip2-base")).toEqual({ bytes: 9793292, is: "more" });
+  });
+
+  test("several are held against the disk together", () => {
+    withMemory(20_000);
+    const room = 4 * GB;
+    for (const one of find("dreamshaper-8", "qr-monster-v2", "controlnet-brightness"))
+      expect(fitOf([one], room).disk).toBe("fits");
+    expect(fitOf(find("dreamshaper-8", "qr-monster-v2", "controlnet-brightness"), room).disk).toBe("full");
+    expect(fitOf(find("siglip2-base"), room).disk).toBe("unknown");
+    expect(fitOf(find("siglip2-base", "sd15"), room).disk).toBe("full");
+    expect(fitOf(find("taesd"), null).disk).toBe("unknown");
+  });
+
+  test("ControlNets take their memory beside a checkpoint's", () => {
+    const memoryOf = (...ids: string[]) => fitOf(find(...ids), null).memory;
+    withMemory(4_700);
+    expect(memoryOf("dreamshaper-8")).toBe("fits");
+    expect(memoryOf("qr-monster-v2")).toBe("int8");
+    expect(memoryOf("dreamshaper-8", "qr-monster-v2")).toBe("int8");
+    withMemory(3_000);
+    expect(memoryOf("dreamshaper-8")).toBe("int8");
+    expect(memoryOf("qr-monster-v2")).toBe("short");
+    expect(memoryOf("taesd")).toBe("unknown");
+  });
+
+  test("seconds are those of the steps that its makers recommend, by what was measured", () => {
+    const timeOf = (...ids: string[]) => {
+      const { secondsOnTwoCores, steps } = fitOf(find(...ids), null);
+      return [secondsOnTwoCores, steps];
+    };
+    withMemory(20_000);
+    const { recommended, ...plain } = find("dreamshaper-8")[0]!;
+    expect(timeOf("dreamshaper-8")).toEqual([
+      Math.round(recommended!.steps! * 2 * 4.75 + 12.9),
+      recommended!.steps,
+    ]);
+    expect(fitOf([plain], null)).toMatchObject({ secondsOnTwoCores: 203, steps: 20 });
+    expect(fitOf([{ ...plain, recommended: { steps: 4, guidance: 1 } }], null)).toMatchObject({
+      ...{ secondsOnTwoCores: 32, steps: 4 },
+    });
+    const quick = find("lcm-lora-sd15")[0]!.recommended!;
+    expect(timeOf("dreamshaper-8", "lcm-lora-sd15")[1]).toBe(quick.steps);
+    withMemory(3_000);
+    expect(fitOf([plain], null).secondsOnTwoCores).toBe(125);
+    expect(fitOf(find("sd-turbo"), null).secondsOnTwoCores).toBeNull();
+  });
+});
+
 describe("where a model comes from", () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    forgetEnv();
+  });
   test.each([
     ["hf:owner/repo", "hf:owner/repo"],
     ["hf:owner/repo@v2", "hf:owner/repo@v2"],
@@ -57,7 +131,14 @@ describe("where a model comes from", () => {
     ["civitai:30240@125771", "civitai:125771"],
     ["https://civitai.com/models/30240/toonyou?modelVersionId=125771", "civitai:125771"],
     ["https://civitai.com/api/download/models/125771", "civitai:125771"],
+    ["https://civitai.com/models/30240", "civitai:30240@latest"],
+    ["https://civitai.com/models/30240/toonyou", "civitai:30240@latest"],
+    ["civitai:30240@latest", "civitai:30240@latest"],
+    ["https://hub.example.com:8443/owner/repo/blob/main/a%20b.safetensors", "hf:owner/repo/a b.safetensors"],
+    ["https://huggingface.co/owner/repo/blob/main/100%.safetensors", "hf:owner/repo/100%.safetensors"],
   ])("%s", (said, understood) => {
+    vi.stubEnv("HF_ENDPOINT", "https://hub.example.com:8443");
+    forgetEnv();
     const { source, entry } = parseSource(said);
     expect([formatSource(source), entry]).toEqual([understood, null]);
   });
@@ -82,7 +163,8 @@ describe("where a model comes from", () => {
     ...[
       "https://example.com/a.safetensors",
       "https://huggingface.co.example.com/a/b",
-      "https://civitai.com/models/30240",
+      "https://civitai.com/user/30240",
+      "https://huggingface.co/%E0%A4%A/%",
     ],
   ])("%j is none", (said) => {
     expect(() => parseSource(said)).toThrow(expect.objectContaining({ code: "model_source_unclear" }));
@@ -139,6 +221,13 @@ test("names that strangers give lead nowhere else", () => {
   expect(safeName(".hidden")).toBe("hidden");
   expect(safeName("Ink & wash: 水墨 v2.")).toBe("Ink & wash_ 水墨 v2");
   expect(safeName("x".repeat(500))).toHaveLength(120);
+  const most = 255 - Buffer.byteLength(".safetensors.part.json");
+  for (const long of ["水".repeat(500), `x${"水墨".repeat(500)}`, "🎨".repeat(500)]) {
+    expect(Buffer.byteLength(safeName(long))).toBeLessThanOrEqual(most);
+    expect(safeName(long).length).toBeGreaterThan(50);
+    // Half a character would come back as another.
+    expect(Buffer.from(safeName(long)).toString()).toBe(safeName(long));
+  }
   expect(["a/b.json", "a"].map(isInside)).toEqual([true, true]);
   expect(["../a", "/a", "a//b", "a/../b", "a\\b", ".git/x", ""].map(isInside)).toEqual(Array(7).fill(false));
 });

@@ -5,6 +5,8 @@ import { IconCheck, IconDownload } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { formatBytes } from "@/lib/models/format-bytes";
 import type { BundleView, CatalogueView } from "@/lib/models/show-catalogue";
+import { sumSizes } from "@/lib/models/sum-sizes";
+import { FitTrouble } from "./fit-trouble";
 import classes from "./models.module.css";
 import type { Standing } from "./standing";
 
@@ -13,14 +15,17 @@ interface CardProps {
   /** Its models, in its order. */
   models: readonly CatalogueView[];
   standingOf: (id: string) => Standing;
+  /** Room on the disk that models may take; null where nobody can tell. */
+  roomBytes: number | null;
   /** Null for those who may not. */
   onGet: ((ids: readonly string[]) => void) | null;
 }
 
 /** What belongs together for one purpose, with one button for what is still missing. */
-export function BundleCard({ bundle, models, standingOf, onGet }: CardProps) {
+export function BundleCard({ bundle, models, standingOf, roomBytes, onGet }: CardProps) {
   const t = useTranslations("models");
   const missing = models.filter(({ id }) => standingOf(id) === "elsewhere");
+  const isFull = roomBytes !== null && sumSizes(missing).bytes > roomBytes;
   const isComing = models.some(({ id }) => standingOf(id) === "coming");
   return (
     <li className={classes.card}>
@@ -41,9 +46,11 @@ export function BundleCard({ bundle, models, standingOf, onGet }: CardProps) {
       <Text size="sm" c="dimmed" mt="auto">
         <BundleSize models={models} />
       </Text>
+      {missing.length > 0 ? <FitTrouble disk={isFull ? "full" : "fits"} memory={bundle.fit.memory} /> : null}
       {missing.length > 0 && onGet ? (
         <Button
           fullWidth
+          disabled={isFull}
           leftSection={<IconDownload size={18} stroke={1.8} aria-hidden />}
           onClick={() => onGet(missing.map(({ id }) => id))}
           aria-label={t("getNamed", { name: bundle.title })}
@@ -62,10 +69,7 @@ export function BundleCard({ bundle, models, standingOf, onGet }: CardProps) {
 
 function BundleSize({ models }: { models: readonly CatalogueView[] }) {
   const t = useTranslations("models");
-  const known = models.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
-  const values = { count: models.length, size: formatBytes(known) };
-  if (known === 0) return t("bundle.unknown", values);
-  return models.some(({ sizeBytes }) => sizeBytes === null)
-    ? t("bundle.atLeast", values)
-    : t("bundle.size", values);
+  const { bytes, is } = sumSizes(models);
+  const values = { count: models.length, size: formatBytes(bytes) };
+  return t(`bundle.${bytes === 0 ? "unknown" : is}`, values);
 }

@@ -1,10 +1,11 @@
 "use client";
 
 import { Badge, Button, Text, Title } from "@mantine/core";
-import { IconAlertTriangle, IconDownload } from "@tabler/icons-react";
+import { IconDownload } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { formatBytes } from "@/lib/models/format-bytes";
 import type { CatalogueView } from "@/lib/models/show-catalogue";
+import { FitTrouble } from "./fit-trouble";
 import classes from "./models.module.css";
 import type { Standing } from "./standing";
 
@@ -18,8 +19,7 @@ interface CardProps {
 /** A model of the catalogue: what it is for, what it takes, and whether this machine can. */
 export function CatalogueCard({ model, standing, onGet }: CardProps) {
   const t = useTranslations("models");
-  const { id, name, kind, licence, note, sizeBytes, fit } = model;
-  const trouble = fit.disk === "full" ? "disk" : fit.memory === "short" ? "memory" : null;
+  const { id, name, kind, licence, note, fit } = model;
   return (
     <li className={classes.card}>
       <div className={classes.cardHead}>
@@ -33,21 +33,24 @@ export function CatalogueCard({ model, standing, onGet }: CardProps) {
       <Text size="sm">{note}</Text>
       <dl className={classes.facts}>
         <dt>{t("size")}</dt>
-        <dd>{sizeBytes === null ? t("sizeUnknown") : formatBytes(sizeBytes)}</dd>
+        <dd>
+          <ModelSize model={model} />
+        </dd>
         <dt>{t("licence")}</dt>
         <dd>{licence}</dd>
         {fit.secondsOnTwoCores === null ? null : (
           <>
             <dt>{t("speed")}</dt>
-            <dd>{t(fit.memory === "int8" ? "secondsInt8" : "seconds", { count: fit.secondsOnTwoCores })}</dd>
+            <dd>
+              {t(fit.memory === "int8" ? "minutesInt8" : "minutes", {
+                count: Math.max(1, Math.round(fit.secondsOnTwoCores / 60)),
+                steps: fit.steps ?? 0,
+              })}
+            </dd>
           </>
         )}
       </dl>
-      {trouble ? (
-        <Text size="sm" className={classes.trouble ?? ""}>
-          <IconAlertTriangle size={16} aria-hidden /> {t(`fit.${trouble}`)}
-        </Text>
-      ) : null}
+      {standing === "here" ? null : <FitTrouble disk={fit.disk} memory={fit.memory} />}
       <div className={classes.foot}>
         {standing === "elsewhere" ? (
           onGet && (
@@ -70,4 +73,10 @@ export function CatalogueCard({ model, standing, onGet }: CardProps) {
       </div>
     </li>
   );
+}
+
+function ModelSize({ model: { sizeBytes, aboutBytes } }: { model: CatalogueView }) {
+  const t = useTranslations("models");
+  if (sizeBytes !== null) return formatBytes(sizeBytes);
+  return aboutBytes === null ? t("sizeUnknown") : t("sizeAbout", { size: formatBytes(aboutBytes) });
 }

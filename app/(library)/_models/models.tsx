@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ToldPull } from "@/app/api/models/pulls/_tell-pull";
 import type { ModelView } from "@/lib/models/describe-model";
-import type { BundleView, CatalogueView } from "@/lib/models/show-catalogue";
+import type { CatalogueShown } from "@/lib/models/show-catalogue";
 import gallery from "../_gallery/gallery.module.css";
 import { AddByAddress } from "./add-by-address";
 import { BundleCard } from "./bundle-card";
@@ -20,11 +20,12 @@ import { usePulls } from "./use-pulls";
 
 interface ModelsProps {
   models: readonly ModelView[];
-  catalogue: { models: readonly CatalogueView[]; bundles: readonly BundleView[] };
+  catalogue: CatalogueShown;
   first: readonly ToldPull[];
   /** Of one's own LoRAs, by their ids. */
   previews: Readonly<Record<string, ToldPreview>>;
-  reader: "operator" | "account" | "guest";
+  /** `first`: a guest where nobody looks after the studio yet. */
+  reader: "operator" | "account" | "guest" | "first";
 }
 
 /** The model library: bundles first, what is on its way, what is here, one's own, and everything else there is. */
@@ -60,6 +61,7 @@ export function Models({ models, catalogue, first, previews, reader }: ModelsPro
               bundle={bundle}
               models={bundle.models.flatMap((id) => byId.get(id) ?? [])}
               standingOf={standingOf}
+              roomBytes={catalogue.roomBytes}
               onGet={isOperator ? request : null}
             />
           ))}
@@ -69,7 +71,7 @@ export function Models({ models, catalogue, first, previews, reader }: ModelsPro
       <OwnLoras
         loras={models.filter(({ origin }) => origin === "own")}
         previews={previews}
-        isGuest={reader === "guest"}
+        isGuest={reader === "guest" || reader === "first"}
       />
       <CatalogueBrowser
         models={catalogue.models}
@@ -82,12 +84,12 @@ export function Models({ models, catalogue, first, previews, reader }: ModelsPro
 }
 
 /** Why there is nothing to press, and who can. */
-function Notice({ reader }: { reader: "account" | "guest" }) {
+function Notice({ reader }: { reader: "account" | "guest" | "first" }) {
   const t = useTranslations("models");
   return (
     <Text size="sm" className={classes.notice ?? ""}>
       {t.rich(`notice.${reader}`, {
-        link: (text) => <Link href="/account?tab=signUp">{text}</Link>,
+        link: (text) => <Link href={reader === "first" ? "/account?tab=signUp" : "/account"}>{text}</Link>,
         code: (text) => <code>{text}</code>,
       })}
     </Text>

@@ -42,11 +42,13 @@ export function usePulls(first: readonly ToldPull[]) {
   const attempt = async (work: () => Promise<unknown>): Promise<boolean> => {
     try {
       await work();
-      show(await loadPulls());
       return true;
     } catch (error) {
       say.failed(error);
       return false;
+    } finally {
+      // Of several some may have been asked for all the same.
+      await loadPulls().then(show, () => {});
     }
   };
   return {

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { tellPull } from "@/app/api/models/pulls/_tell-pull";
 import { currentOwner } from "@/lib/accounts/current-owner";
+import { hasOperator } from "@/lib/accounts/has-operator";
 import { errorMessage } from "@/lib/errors";
 import { listModels } from "@/lib/models/list-models";
 import { listPulls } from "@/lib/models/list-pulls";
@@ -30,7 +31,8 @@ export default async function ModelsPage() {
     id,
     { state, message: error && errorMessage(error.code, error.details, locale) },
   ]);
-  const reader = isOperator ? "operator" : (owner?.kind ?? "guest");
+  const guest = (await hasOperator()) ? "guest" : "first";
+  const reader = isOperator ? "operator" : owner?.kind === "account" ? "account" : guest;
   return (
     <Models
       {...{ models, catalogue, reader }}

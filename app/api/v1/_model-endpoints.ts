@@ -16,6 +16,10 @@ export const listModels = endpoint({
         z.strictObject({
           id: z.string().describe("As scenarios are told."),
           title: z.string(),
+          draws: z
+            .enum(["character", "style"])
+            .nullable()
+            .describe("Somebody of its own, or a way of drawing; null where nobody says."),
           triggerWords: z.array(z.string()),
         }),
       ),
@@ -84,6 +88,15 @@ export const requestPull = endpoint({
       ),
   }),
   answers: { 202: pullView },
+});
+
+export const requestBundle = endpoint({
+  method: "post",
+  path: "/models/pulls/bundle",
+  scope: "models",
+  summary: "Has what is not here yet of a bundle fetched and installed: a pull each.",
+  body: z.object({ bundle: z.string().min(1).max(100).describe("A bundle's id, as the catalogue has it.") }),
+  answers: { 202: z.strictObject({ pulls: z.array(pullView) }) },
 });
 
 export const showPull = endpoint({

@@ -13,7 +13,7 @@ export const modelView: z.ZodType<ModelView> = z
     kind,
     title: z.string(),
     family: z
-      .enum(["sd1", "sd2", "sdxl", "seedling"])
+      .enum(["sd1", "sd2", "sdxl", "sdxl-refiner", "sd3", "flux", "seedling"])
       .nullable()
       .describe("What it goes with; null where that leaves no trace, or does not matter."),
     sizeBytes: z.number(),
@@ -25,6 +25,18 @@ export const modelView: z.ZodType<ModelView> = z
   })
   .meta({ id: "Model" });
 
+const fit = z
+  .strictObject({
+    disk: z.enum(["fits", "full", "unknown"]),
+    memory: z.enum(["fits", "int8", "short", "unknown"]).describe("`int8`: in 8 bits alone."),
+    secondsOnTwoCores: z
+      .number()
+      .nullable()
+      .describe("For a picture as its makers recommend it, by what was measured; null where nothing was."),
+    steps: z.int().nullable().describe("In how many steps that is."),
+  })
+  .describe("Whether this machine can, as far as anybody knows before it is here.");
+
 export const catalogueView: z.ZodType<CatalogueView> = z
   .strictObject({
     id: z.string().describe("What pulls are told."),
@@ -34,14 +46,12 @@ export const catalogueView: z.ZodType<CatalogueView> = z
     licence: z.string(),
     uses: z.array(z.enum(MODEL_USES)).readonly(),
     note: z.string().describe("In the language of Accept-Language."),
-    sizeBytes: z.number().nullable().describe("Null where nobody knows before the host is asked."),
-    fit: z
-      .strictObject({
-        disk: z.enum(["fits", "full", "unknown"]),
-        memory: z.enum(["fits", "int8", "short", "unknown"]).describe("`int8`: in 8 bits alone."),
-        secondsOnTwoCores: z.number().nullable().describe("Measured for a picture; null where nothing was."),
-      })
-      .describe("Whether this machine can, as far as anybody knows before it is here."),
+    sizeBytes: z
+      .number()
+      .nullable()
+      .describe("Null where nobody knows for certain before the host is asked."),
+    aboutBytes: z.number().nullable().describe("As people are told; null where nobody knows at all."),
+    fit,
   })
   .meta({ id: "CatalogueModel" });
 
@@ -51,6 +61,7 @@ export const bundleView: z.ZodType<BundleView> = z
     title: z.string(),
     note: z.string(),
     models: z.array(z.string()).readonly().describe("Ids of the catalogue; each is a pull."),
+    fit,
   })
   .meta({ id: "Bundle" });
 

@@ -6,7 +6,7 @@ import { PICTURE_WIDTHS } from "@/lib/pictures/picture-widths";
 import { selectedPictures } from "@/lib/pictures/selected-pictures";
 import { exportChoice } from "@/lib/scenarios/qr-picture/export-code";
 import { findPicturesInput } from "@/lib/search/find-pictures";
-import { endpoint, FILE, PRINT } from "./_endpoint";
+import { endpoint, FILE, PRINT, ZIP } from "./_endpoint";
 import { pictureDetails, picturePage, pictureView, tagView } from "./_views";
 
 export const listPictures = endpoint({
@@ -129,6 +129,33 @@ export const readPicture = endpoint({
       .describe("A number is a width in pixels; `full` is as large as screens need."),
   }),
   answers: { 200: FILE },
+});
+
+export const showDrawing = endpoint({
+  method: "get",
+  path: "/pictures/{id}/drawing",
+  scope: "read",
+  summary: "The settings that a picture carries, to be drawn with again: what this studio and A1111 write.",
+  answers: {
+    200: z.strictObject({
+      drawing: z
+        .looseObject({
+          prompt: z.string(),
+          options: z.looseObject({}).describe("As the scenario `text-to-image` is told."),
+        })
+        .nullable()
+        .describe("Null where it carries none."),
+    }),
+  },
+});
+
+export const zipPictures = endpoint({
+  method: "post",
+  path: "/pictures/zip",
+  scope: "read",
+  summary: "The originals of chosen pictures, in one zip file.",
+  body: z.object({ ids: selectedPictures }),
+  answers: { 200: ZIP },
 });
 
 export const showTags = endpoint({

@@ -34,6 +34,9 @@ export interface TokenizerFiles {
 
 export type Family = "sd1" | "sd2" | "sdxl" | "sdxl-refiner" | "sd3" | "flux";
 
+/** Those whose networks are built here; the others are only called by their names. */
+export const BUILT_FAMILIES: ReadonlySet<Family> = new Set(["sd1", "sd2", "sdxl"]);
+
 /** A Stable Diffusion model, however its files are laid out. */
 export interface Checkpoint {
   readonly family: Family;

@@ -1,7 +1,7 @@
 import { EngineError } from "../engine-error";
 import type { SafetensorsFile } from "../safetensors/open-safetensors";
 import type { StoredTensor, Weights } from "../safetensors/stored-tensor";
-import type { Checkpoint, Family, ModelPart, VaePart } from "./checkpoint";
+import { BUILT_FAMILIES, type Checkpoint, type Family, type ModelPart, type VaePart } from "./checkpoint";
 import { inferTextConfig, modernClipWeights } from "./clip-config";
 import { openClipTextKeyMap, splitFused } from "./open-clip-keys";
 import { type Recognition, recognise } from "./recognise";
@@ -18,8 +18,6 @@ import {
 } from "./vae-config";
 import { vaeKeyMap } from "./vae-keys";
 
-const BUILT: ReadonlySet<Family> = new Set(["sd1", "sd2", "sdxl"]);
-
 /**
  * A checkpoint in one .safetensors file, as A1111 and ComfyUI keep them, or a lone UNet.
  * @param prediction  what the UNet predicts, where the caller knows better than the file tells.
@@ -31,8 +29,12 @@ export async function openSingleFile(
 ): Promise<Checkpoint> {
   const seen = recognise(file);
   const { family } = seen;
-  if ((seen.kind !== "checkpoint" && seen.kind !== "unet") || family === null || !BUILT.has(family)) {
-    const what = family && !BUILT.has(family) ? `${seen.kind} of ${family}` : seen.kind;
+  if (
+    (seen.kind !== "checkpoint" && seen.kind !== "unet") ||
+    family === null ||
+    !BUILT_FAMILIES.has(family)
+  ) {
+    const what = family && !BUILT_FAMILIES.has(family) ? `${seen.kind} of ${family}` : seen.kind;
     throw new EngineError("weights_unknown", `${file.path} is a ${what}, not a Stable Diffusion checkpoint`, {
       file: file.path,
       seen: what,

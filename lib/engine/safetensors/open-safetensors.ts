@@ -19,9 +19,10 @@ export interface SafetensorsFile {
 
 /**
  * Reads and checks the header; the weights stay where they are.
+ * @param wholeBytes  of the file as it will be, where only its beginning is there yet, with all of its header.
  * @throws EngineError weights_missing, weights_pickle, weights_damaged or weights_dtype_unsupported.
  */
-export async function openSafetensors(file: string): Promise<SafetensorsFile> {
+export async function openSafetensors(file: string, wholeBytes?: number): Promise<SafetensorsFile> {
   const absolute = path.resolve(file);
   const handle = await openToRead(absolute);
   try {
@@ -35,8 +36,9 @@ export async function openSafetensors(file: string): Promise<SafetensorsFile> {
       throw damaged(absolute, `not a safetensors file, or cut short: a header of ${headerBytes} bytes`);
     const header = await readUpTo(handle, 8, headerBytes);
     if (header.length < headerBytes) throw damaged(absolute, "cut short in its header");
-    const { tensors, metadata } = parseHeader(absolute, header, stat.size - 8 - headerBytes);
-    return { path: absolute, sizeBytes: stat.size, tensors: await atRealPath(absolute, tensors), metadata };
+    const sizeBytes = wholeBytes ?? stat.size;
+    const { tensors, metadata } = parseHeader(absolute, header, sizeBytes - 8 - headerBytes);
+    return { path: absolute, sizeBytes, tensors: await atRealPath(absolute, tensors), metadata };
   } finally {
     await handle.close();
   }

@@ -24,6 +24,14 @@ export async function checkHead(part: PartFile, remote: RemoteFile): Promise<voi
   throw new AppError("model_differs", { details: { file } });
 }
 
+/** Behind which byte its header is there as a whole; null for what has none. */
+export async function headerEnd(part: PartFile, remote: RemoteFile): Promise<number | null> {
+  if (!remote.path.endsWith(".safetensors")) return null;
+  const length = (await readHead(part.path)).readBigUInt64LE();
+  // Longer than any file of weights: whoever reads it in the end will say what is wrong.
+  return length > 2n ** 40n ? null : 8 + Number(length);
+}
+
 async function readHead(file: string): Promise<Buffer> {
   const handle = await open(file);
   try {

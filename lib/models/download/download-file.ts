@@ -9,7 +9,7 @@ import { piecesOf } from "../network/pieces-of";
 import { refusalOf } from "../network/refusal-of";
 import { type Patience, retrying, TryAgain, USUAL_PATIENCE } from "../network/retrying";
 import type { RemoteFile } from "../sources/model-source";
-import { checkHead, HEAD_BYTES } from "./check-head";
+import { checkHead, HEAD_BYTES, headerEnd } from "./check-head";
 import { requireSpace } from "./free-space";
 import { dropPart, findPart, hashPart, openPart, type PartFile, writePiece } from "./part-file";
 
@@ -17,9 +17,19 @@ export interface DownloadOptions {
   readonly signal: AbortSignal;
   /** Told of every piece that arrives: bytes of the file that are there. */
   readonly onBytes?: (bytes: number) => void;
+  /** Told once a .safetensors file's header is there; what it throws ends the download, and the part is thrown away. */
+  readonly onHeader?: (head: FileHead) => Promise<void>;
   readonly patience?: Patience;
   /** A host that sends nothing for so long is asked anew. */
   readonly idleMs?: number;
+}
+
+/** The beginning of a file of which the rest is still on its way. */
+export interface FileHead {
+  /** Absolute: where it lies. */
+  readonly path: string;
+  /** As announced. */
+  readonly wholeBytes: number;
 }
 
 /** How much arrives between two looks at the disk. */
@@ -172,6 +182,7 @@ async function pour(handle: FileHandle, pouring: Pouring): Promise<number> {
   let at = start;
   let lookAt = start + LOOK_EVERY_BYTES;
   let isChecked = false;
+  let readableFrom: number | null = null;
   for await (const chunk of pouring.pieces) {
     options.signal.throwIfAborted();
     await writePiece(handle, chunk, at);
@@ -184,6 +195,14 @@ async function pour(handle: FileHandle, pouring: Pouring): Promise<number> {
         throw error;
       });
       isChecked = true;
+      if (options.onHeader && expected !== null) readableFrom = await headerEnd(part, remote);
+    }
+    if (readableFrom !== null && at >= readableFrom) {
+      readableFrom = null;
+      await options.onHeader?.({ path: part.path, wholeBytes: expected! }).catch(async (error: unknown) => {
+        await dropPart(part);
+        throw error;
+      });
     }
     if (at >= lookAt) {
       await requireSpace(path.dirname(part.path), expected === null ? 0 : expected - at);

@@ -1,12 +1,14 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { copyFile, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { findOwnLoraByHash, insertOwnLora, listOwnLoraRows } from "../../db/own-loras";
 import { AppError } from "../../errors";
 import { type ModelFacts, readModelFacts } from "../../inference/read-model-facts";
+import { copySynced } from "../copy-synced";
 import type { ModelView } from "../describe-model";
 import { requireSpace } from "../download/free-space";
+import { rethrowNaming } from "../rethrow-naming";
 import { safeName } from "../safe-name";
 import { describeOwnLora } from "./describe-own-lora";
 import { MAX_HEADER_BYTES, MAX_LORA_BYTES, MOST_LORAS } from "./lora-limits";
@@ -34,15 +36,16 @@ export async function addOwnLora(
   const sha256 = await hashOf(file);
   const present = await findOwnLoraByHash(ownerId, sha256);
   if (present) return { lora: describeOwnLora(present), isNew: false };
-  if ((await listOwnLoraRows(ownerId)).length >= MOST_LORAS)
-    throw new AppError("lora_too_many", { details: { limit: MOST_LORAS } });
+  const tooMany = () => new AppError("lora_too_many", { details: { limit: MOST_LORAS } });
+  if ((await listOwnLoraRows(ownerId)).length >= MOST_LORAS) throw tooMany();
   const row = { id: randomUUID(), ownerId, sizeBytes: size, sha256, ...describe(shown, facts) };
   const target = ownLoraPath(row);
   await keep(file, target, size);
-  const made = await insertOwnLora(row);
-  if (made) return { lora: describeOwnLora(made), isNew: true };
-  // The same bytes came twice at once.
+  const made = await insertOwnLora(row, MOST_LORAS);
+  if (typeof made === "object") return { lora: describeOwnLora(made), isNew: true };
+  // Several came at once: the same bytes, or one more than there may be.
   await rm(target, { force: true });
+  if (made === "full") throw tooMany();
   const other = await findOwnLoraByHash(ownerId, sha256);
   if (!other) throw new AppError("not_found");
   return { lora: describeOwnLora(other), isNew: false };
@@ -68,13 +71,6 @@ async function refuseVastHeader(file: string, shown: string): Promise<void> {
   }
 }
 
-/** What is wrong with a file is told by the name that its sender knows: paths of this machine are nobody's business. */
-function rethrowNaming(error: unknown, file: string): never {
-  if (error instanceof Error && error.name === "EngineError" && "details" in error)
-    Object.assign(error, { details: { ...(error.details as object), file } });
-  throw error;
-}
-
 async function hashOf(file: string): Promise<string> {
   const hash = createHash("sha256");
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(chunk);
@@ -86,9 +82,7 @@ async function keep(file: string, target: string, size: number): Promise<void> {
   await mkdir(path.dirname(target), { recursive: true });
   await requireSpace(path.dirname(target), size);
   try {
-    await copyFile(file, draft);
-    const handle = await open(draft, "r+");
-    await handle.sync().finally(() => handle.close());
+    await copySynced(file, draft);
     await rename(draft, target);
   } catch (error) {
     await rm(draft, { force: true });

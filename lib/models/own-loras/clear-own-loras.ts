@@ -1,6 +1,7 @@
-import { readdir, rm, stat } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { knownLoraIds } from "../../db/own-loras";
+import { changedAt } from "../changed-at";
 import { ownLoraFolder } from "./own-lora-path";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -14,7 +15,8 @@ export async function clearOwnLoras(now = Date.now()): Promise<number> {
   for (const name of files) {
     const file = path.join(ownLoraFolder(), name);
     if (known.has(idOf(name)) && !name.endsWith(".draft")) continue;
-    if ((await stat(file)).mtimeMs > now - DAY_MS) continue;
+    const changedMs = await changedAt(file);
+    if (changedMs === null || changedMs > now - DAY_MS) continue;
     await rm(file, { force: true });
     removed++;
   }

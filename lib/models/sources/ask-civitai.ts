@@ -4,7 +4,7 @@ import { AppError } from "../../errors";
 import { getJson } from "../network/get-json";
 import type { Patience } from "../network/retrying";
 import { safeName } from "../safe-name";
-import type { CivitaiSource, RemoteModel } from "./model-source";
+import { type CivitaiPage, type CivitaiSource, formatSource, type RemoteModel } from "./model-source";
 
 const versionAnswer = z.object({
   trainedWords: z.array(z.string()).catch([]),
@@ -27,35 +27,47 @@ type Listed = z.infer<typeof versionAnswer>["files"][number];
 /** Of the kinds of files that versions have: the model itself, whole or without what only training needs. */
 const KINDS = ["Model", "Pruned Model"];
 
+/** The newest first, as its page shows them. */
+const pageAnswer = z.object({ modelVersions: z.array(z.object({ id: z.int().positive() })) });
+
 /**
- * What Civitai has of a version of a model: its first file of weights.
+ * What Civitai has of a version of a model, or of its newest: its first file of weights.
  * @throws AppError model_gone, weights_pickle, model_file_unclear; those of `getJson`
  * @source https://developer.civitai.com/site/reference/model-versions
  */
 export async function askCivitai(
-  { version }: CivitaiSource,
+  source: CivitaiSource | CivitaiPage,
   signal: AbortSignal,
   patience?: Patience,
 ): Promise<RemoteModel> {
-  const said = `civitai:${version}`;
-  const endpoint = env().CIVITAI_ENDPOINT.replace(/\/$/, "");
-  const { body } = await getJson(
-    new URL(`${endpoint}/api/v1/model-versions/${version}`),
-    said,
-    signal,
-    patience,
-  );
-  const parsed = versionAnswer.safeParse(body);
-  if (!parsed.success)
-    throw new AppError("model_host_failed", {
-      cause: parsed.error,
-      details: { host: new URL(endpoint).host },
-    });
-  const { files, trainedWords } = parsed.data;
+  const ask = async <T>(schema: z.ZodType<T>, path: string): Promise<T> => {
+    const url = new URL(`${env().CIVITAI_ENDPOINT.replace(/\/$/, "")}/api/v1/${path}`);
+    const { body } = await getJson(url, formatSource(source), signal, patience);
+    const parsed = schema.safeParse(body);
+    if (parsed.success) return parsed.data;
+    throw new AppError("model_host_failed", { cause: parsed.error, details: { host: url.host } });
+  };
+  if (source.from === "civitai") return describe(source, await askVersion(ask, source));
+  const [newest] = (await ask(pageAnswer, `models/${source.model}`)).modelVersions;
+  if (!newest) throw new AppError("model_file_unclear", { details: { source: formatSource(source) } });
+  const version = { from: "civitai", version: newest.id } as const;
+  return describe(version, await askVersion(ask, version));
+}
+
+type Ask = <T>(schema: z.ZodType<T>, path: string) => Promise<T>;
+
+const askVersion = (ask: Ask, { version }: CivitaiSource) => ask(versionAnswer, `model-versions/${version}`);
+
+function describe(
+  source: CivitaiSource,
+  { files, trainedWords }: z.infer<typeof versionAnswer>,
+): RemoteModel {
+  const said = formatSource(source);
   const file = choose(files, said);
   const bytes = Math.round((file.sizeKB ?? 0) * 1024);
   return {
     layout: "file",
+    source: said,
     name: safeName(file.name.replace(/\.safetensors$/i, "")),
     files: [
       {

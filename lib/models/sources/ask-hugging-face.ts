@@ -6,7 +6,13 @@ import { getJson } from "../network/get-json";
 import type { Patience } from "../network/retrying";
 import { isInside, safeName } from "../safe-name";
 import { chooseFiles } from "./choose-files";
-import type { HuggingFaceSource, RemoteFile, RemoteModel, WantedFile } from "./model-source";
+import {
+  formatSource,
+  type HuggingFaceSource,
+  type RemoteFile,
+  type RemoteModel,
+  type WantedFile,
+} from "./model-source";
 
 const revisionAnswer = z.object({
   /** The commit that the branch is at now. */
@@ -53,6 +59,7 @@ export async function askHuggingFace(
   const wanted = new Map(files?.map((file) => [file.path, file]));
   return {
     layout: choice.layout,
+    source: formatSource(source),
     name: safeName(path.posix.basename(choice.layout === "folder" ? repo : choice.paths[0]!, ".safetensors")),
     files: choice.paths.map((at) =>
       remoteFile({ repo, sha, layout: choice.layout }, at, listed.get(at), wanted.get(at)),

@@ -12,4 +12,6 @@ export const askSource = (
   signal: AbortSignal,
   patience?: Patience,
 ): Promise<RemoteModel> =>
-  source.from === "civitai" ? askCivitai(source, signal, patience) : askHuggingFace(source, signal, patience);
+  source.from === "huggingface"
+    ? askHuggingFace(source, signal, patience)
+    : askCivitai(source, signal, patience);

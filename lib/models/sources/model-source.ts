@@ -1,5 +1,5 @@
 /** Where a model comes from, as somebody says it or the catalogue has it. */
-export type ModelSource = HuggingFaceSource | CivitaiSource;
+export type ModelSource = HuggingFaceSource | CivitaiSource | CivitaiPage;
 
 export interface HuggingFaceSource {
   readonly from: "huggingface";
@@ -23,6 +23,12 @@ export interface CivitaiSource {
   readonly version: number;
 }
 
+/** A model's page, with all its versions: the newest one is meant. */
+export interface CivitaiPage {
+  readonly from: "civitai-page";
+  readonly model: number;
+}
+
 /** A file as its host announces it. */
 export interface RemoteFile {
   /** Where it lies in the installed folder, with "/"; its name alone where the model is one file. */
@@ -37,6 +43,8 @@ export interface RemoteFile {
 /** A model as its host announces it. */
 export interface RemoteModel {
   readonly layout: "file" | "folder";
+  /** Exactly what it is, as `formatSource` writes it: a version, where a page was asked for. */
+  readonly source: string;
   /** What it is called there; a file's is without its ending. */
   readonly name: string;
   readonly files: readonly RemoteFile[];
@@ -46,9 +54,10 @@ export interface RemoteModel {
   readonly triggerWords: readonly string[];
 }
 
-/** One line that says it again: "hf:owner/name/file.safetensors@main", "civitai:125771". */
+/** One line that says it again: "hf:owner/name/file.safetensors@main", "civitai:125771", "civitai:30240@latest". */
 export function formatSource(source: ModelSource): string {
   if (source.from === "civitai") return `civitai:${source.version}`;
+  if (source.from === "civitai-page") return `civitai:${source.model}@latest`;
   const [only, ...more] = source.files ?? [];
   const file = only && more.length === 0 ? `/${only.path}` : "";
   return `hf:${source.repo}${file}${source.revision === "main" ? "" : `@${source.revision}`}`;
