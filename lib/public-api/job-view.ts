@@ -28,6 +28,12 @@ export const jobView = z
       .int()
       .nullable()
       .describe("How many were left out because not enough readers read them; null where none are tried."),
+    hiresTimes: z
+      .number()
+      .nullable()
+      .describe(
+        "How many times as large a second pass became where the model draws no larger; null where it is as asked.",
+      ),
     sheet: madeSheet
       .nullable()
       .describe("Where they are the cells of a table: its settings, and which picture is where, row by row."),
@@ -53,6 +59,7 @@ export function viewJob(job: Job, locale: Locale): JobView {
     isFaceFound: made?.isFaceFound ?? null,
     recognised: made?.recognised ?? null,
     refused: made?.refused ?? null,
+    hiresTimes: made?.hiresTimes ?? null,
     sheet: made?.sheet ?? null,
     error: errorCode === null ? null : tellError(errorCode, details, locale),
     createdAt: job.createdAt.toISOString(),

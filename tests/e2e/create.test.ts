@@ -107,7 +107,7 @@ test("a sheet compares settings: a cell is tapped, its settings are gone on with
   await page.getByRole("button", { name: "Go on with these settings" }).click();
   expect(await page.getByRole("switch", { name: "Draw a sheet" }).isChecked()).toBe(false);
   expect(await page.getByRole("radio", { name: "Pixel art" }).isChecked()).toBe(true);
-  await page.getByRole("button", { name: "For the curious" }).click();
+  await page.getByRole("button", { name: "Advanced" }).click();
   expect(await page.getByRole("textbox", { name: "Guidance (CFG)" }).inputValue()).toBe("5");
 
   await page.getByRole("link", { name: "Make it larger" }).click();

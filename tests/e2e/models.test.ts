@@ -99,7 +99,7 @@ test("a LoRA of one's own is there after its upload, for its owner alone; what i
   expect(await cards.first().isDisabled()).toBe(true);
   expect(await page.getByRole("radio", { name: "Luna" }).isDisabled()).toBe(false);
   await open(person, "/create/draw");
-  await page.getByRole("button", { name: "For the curious" }).click();
+  await page.getByRole("button", { name: "Advanced" }).click();
   await page.getByLabel("LoRAs", { exact: true }).first().click();
   const option = page.getByRole("option", { name: "Tea ceremony (for SD 1.5)" });
   expect(await option.getAttribute("data-combobox-disabled")).toBe("true");

@@ -33,7 +33,7 @@ const WORDS = {
   "en-US": {
     ...{ more: "For the curious", tests: "Show every test", details: "Details", wifi: "Wi-Fi" },
     ...{ sheet: "Draw a sheet", drawSheet: /^Draw a sheet of/, wholeSheet: "The whole sheet as one picture" },
-    ...{ advanced: "For the curious", larger: "Make it larger", curtain: "Before or after" },
+    ...{ advanced: "Advanced", larger: "Make it larger", curtain: "Before or after" },
     ...{ select: "Select", all: "Select all", addToAlbum: "Add to album", newAlbum: "New album" },
     ...{
       create: "Create and add",
@@ -46,7 +46,7 @@ const WORDS = {
   "zh-CN": {
     ...{ more: "更多选项", tests: "看每一项测试", details: "详情", wifi: "Wi-Fi" },
     ...{ sheet: "画一张对比表", drawSheet: /格的对比表$/, wholeSheet: "整张对比表" },
-    ...{ advanced: "更多设置", larger: "放大", curtain: "之前或之后" },
+    ...{ advanced: "高级设置", larger: "放大", curtain: "之前或之后" },
     ...{ select: "选择", all: "全选", addToAlbum: "加入相册", newAlbum: "新相册" },
     ...{ create: "创建并加入", newWord: "新建词语", share: "分享", makeLink: "生成链接", link: "链接" },
   },
