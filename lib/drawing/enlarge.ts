@@ -27,9 +27,9 @@ export async function companionUpscaler({ companions: { upscaler } }: Easel): Pr
  * large enough, or whose model has none, stays.
  */
 export async function enlarge(easel: Easel, picture: Picture, signal: AbortSignal): Promise<Enlarged> {
-  const upscaler = await companionUpscaler(easel);
-  if (upscaler === null || Math.max(picture.width, picture.height) >= LEAST_SIDE_PX)
-    return { picture, scale: 1, upscaler: null };
+  const isLarge = Math.max(picture.width, picture.height) >= LEAST_SIDE_PX;
+  const upscaler = isLarge ? null : await companionUpscaler(easel);
+  if (upscaler === null) return { picture, scale: 1, upscaler: null };
   const { picture: large, scale } = await infer("upscale", { model: upscaler.path, picture }, { signal });
   return { picture: large, scale, upscaler: upscaler.name };
 }

@@ -18,9 +18,11 @@ test.each(codes)("%s reads well without any details, but for those that are alwa
 });
 
 test("parts of a message are told only where their details are known", () => {
-  expect(errorMessage("weights_missing", { file: "a" })).toBe("The model a is not there.");
+  expect(errorMessage("weights_missing", { file: "a" })).toBe(
+    "The model a is not there. Choose another model, or have it installed again.",
+  );
   expect(errorMessage("weights_missing", { file: "a", nearest: "b, c" })).toBe(
-    "The model a is not there. Similar names: b, c.",
+    "The model a is not there. Similar names: b, c. Choose another model, or have it installed again.",
   );
   const shapes = { layer: "conv_in.weight", got: "[320,4,3,3]", expected: "[320,9,3,3]" };
   expect(errorMessage("weights_shape_mismatch", shapes)).toBe(

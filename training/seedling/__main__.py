@@ -18,6 +18,7 @@ COMMANDS = (
     "classifier",
     "vae",
     "latents",
+    "reader",
     "unet",
     "lcm",
     "decoder",

@@ -42,10 +42,12 @@ class Block(nn.Module):
 
 
 class Classifier(nn.Module):
-    def __init__(self, widths: tuple[int, ...], heads: list[Head]):
+    """Of pictures; `stem` is there for what is none (see reader.py)."""
+
+    def __init__(self, widths: tuple[int, ...], heads: list[Head], stem: nn.Module | None = None):
         super().__init__()
         # A quarter of the side at once: what lies below is cheap to see, and dear to keep at every pixel.
-        self.stem = nn.Conv2d(3, widths[0], 5, 4, 2)
+        self.stem = stem or nn.Conv2d(3, widths[0], 5, 4, 2)
         pairs = list(zip((widths[0], *widths), widths))
         self.stages = nn.ModuleList(
             nn.Sequential(Block(a, b, 2 if i else 1), Block(b, b, 1)) for i, (a, b) in enumerate(pairs)

@@ -4,6 +4,9 @@
 The student learns to tell the finished latents from any point of the way that the guided teacher would take: its answer
 at one timestep is to be its own answer one of 50 DDIM steps further on. How strongly it is guided it is told by an
 embedding beside the timestep's, `time_cond_proj_dim` in diffusers.
+
+A teacher's mistakes are learnt with everything else. So a reader of latents (reader.py) looks at every answer, and what the
+prompt asked for and cannot be seen there is a loss, too (arXiv:2403.11027).
 """
 
 import math
@@ -12,13 +15,16 @@ import torch
 from diffusers import UNet2DConditionModel
 
 from .average import Average
-from .command import make_parser, parse_run
+from .classifier import THINGS, loss_of
+from .command import Run, make_parser, parse_run
 from .diffusion import Schedule, make_schedule
-from .drawings import Order
+from .drawings import Order, open_drawings
 from .latents import open_encoded
 from .loop import descend, train
 from .optimizer import make_optimizer
-from .unet import GUIDANCE, Prompts, draw_batch, load_unet, save_prompts_sheet
+from .presets import PICTURE
+from .reader import load_reader, told_answers
+from .unet import GUIDANCE, Prompts, choose_rows, load_unet, read_batch, save_prompts_sheet
 from .vae import load_vae
 
 # Steps of the way that is distilled: LCMScheduler's original_inference_steps.
@@ -28,6 +34,8 @@ SIGMA_DATA, TIMESTEP_SCALING = 0.5, 10
 GUIDANCE_WIDTH = 256
 GUIDANCE_RANGE = (1.5, 6.0)
 HUBER = 1e-3
+# How much what the reader sees counts beside what the teacher does.
+REWARD = 0.02
 SHEET_STEPS = 4
 
 
@@ -80,9 +88,33 @@ def make_student(teacher: UNet2DConditionModel) -> tuple[UNet2DConditionModel, d
     return student, config
 
 
+class Reward:
+    """How badly the reader sees in latents what their prompts asked for."""
+
+    def __init__(self, run: Run):
+        self.reader, self.heads = load_reader(run.work, run.machine.device)
+        lines = open_drawings(run.data / "train", PICTURE[run.size]).lines
+        self.asked = told_answers(lines, self.heads)
+
+    def loss(self, latents: torch.Tensor, indices: torch.Tensor, rows: torch.Tensor) -> torch.Tensor:
+        """
+        :param indices: int64 [n], of the drawings whose prompts were given.
+        :param rows: int64 [n], the prompts; empty ones (0) ask for nothing.
+        """
+        nothing = (rows == 0).cpu()
+        wanted = {}
+        for head in self.heads:
+            answers = self.asked[head.name][indices]
+            answers[nothing] = 0 if head.several else -1
+            wanted[head.name] = answers.to(latents.device)
+        return loss_of(self.heads, self.reader(latents), wanted, things=THINGS)
+
+
 def main(argv: list[str]) -> None:
     batch = {"small": 48, "base": 256}
-    run = parse_run(make_parser("lcm", __doc__), argv, steps=10_000, batch=batch, rate=1e-4)
+    parser = make_parser("lcm", __doc__)
+    parser.add_argument("--reward", type=float, default=REWARD, help="weight of what the reader sees; 0: do without it")
+    run = parse_run(parser, argv, steps=10_000, batch=batch, rate=1e-4)
     machine = run.machine
     encoded = open_encoded(run.work).to(machine.device)
     teacher = machine.place(load_unet(run.work))
@@ -94,6 +126,7 @@ def main(argv: list[str]) -> None:
     schedule = make_schedule(machine.device)
     prompts, vae = Prompts(run), load_vae(run.work, machine.device)
     empty = encoded.states[0].to(machine.device).float()
+    reward = Reward(run) if run.options.reward > 0 else None
     teach, learn = machine.compiled(teacher), machine.compiled(student)
 
     @torch.no_grad()
@@ -105,7 +138,9 @@ def main(argv: list[str]) -> None:
         return schedule.noisy(*schedule.split(x, velocity, t), following)
 
     def step(number: int) -> dict:
-        latents, states = draw_batch(encoded, order.indices(number), machine.device)
+        indices = order.indices(number)
+        rows = choose_rows(encoded, indices)
+        latents, states = read_batch(encoded, indices, rows, machine.device)
         count = len(latents)
         t = (torch.randint(ORIGINAL_STEPS, (count,), device=machine.device) + 1) * STRIDE - 1
         following = (t - STRIDE).clamp(min=0)
@@ -116,11 +151,12 @@ def main(argv: list[str]) -> None:
             with torch.no_grad():
                 aim = finished(learn, schedule, next_x, following, states, scale)
             told = finished(learn, schedule, x, t, states, scale)
+            unseen = reward.loss(told, indices, rows) if reward else torch.zeros(())
         # Pseudo-Huber: a few wrong pixels do not count squared.
         loss = ((told - aim).square() + HUBER**2).sqrt().sub(HUBER).mean()
-        descend(student, optimizer, loss)
+        descend(student, optimizer, loss + run.options.reward * unseen)
         average.update(student)
-        return {"loss": loss}
+        return {"loss": loss, "unseen": unseen}
 
     def look(done: int) -> None:
         with average.inside(student) as unet, torch.no_grad(), machine.autocast():

@@ -93,6 +93,9 @@ def unet_config(size: str) -> dict:
 # Residual networks: stages of this width, two blocks each, every one but the first halving the sides.
 CLASSIFIER = {"small": (48, 96, 192, 320), "base": (64, 128, 256, 384)}
 
+# As the classifier, of latents, whose sides are small already.
+READER = {"small": (96, 160, 256), "base": (96, 160, 256, 320)}
+
 # Real-ESRGAN's SRVGGNetCompact.
 UPSCALER = {
     "small": {"features": 32, "convolutions": 8, "scale": 4},

@@ -34,18 +34,23 @@ def load_unet(work, name: str = "unet", device="cpu") -> UNet2DConditionModel:
     return model.eval().requires_grad_(False).to(device, memory_format=layout_of(device))
 
 
-def draw_batch(encoded: Encoded, indices: torch.Tensor, device) -> tuple[torch.Tensor, torch.Tensor]:
-    """
-    :returns: latents float32 [n, 4, h, w] and states [n, 77, width] of one of each drawing's captions, or of the empty
-        prompt.
-    """
-    indices = indices.to(encoded.rows.device)
-    rows = encoded.rows[indices]
+def choose_rows(encoded: Encoded, indices: torch.Tensor) -> torch.Tensor:
+    """:returns: int64 [n]: the row of `states` that each drawing's prompt has, 0 for the empty one."""
+    rows = encoded.rows[indices.to(encoded.rows.device)]
     choice = torch.randint(rows.shape[1], (len(rows), 1), device=rows.device)
     row = rows.gather(1, choice)[:, 0]
-    row = row.masked_fill(torch.rand(len(row), device=row.device) < EMPTY_PROMPTS, 0)
-    # The states stay half as wide until they are there.
-    return encoded.latents[indices].to(device).float(), encoded.states[row].to(device).float()
+    return row.masked_fill(torch.rand(len(row), device=row.device) < EMPTY_PROMPTS, 0)
+
+
+def read_batch(encoded: Encoded, indices: torch.Tensor, rows: torch.Tensor, device) -> tuple[torch.Tensor, torch.Tensor]:
+    """:returns: latents float32 [n, 4, h, w] and states [n, 77, width]; they stay half as wide until they are there."""
+    latents = encoded.latents[indices.to(encoded.latents.device)]
+    return latents.to(device).float(), encoded.states[rows].to(device).float()
+
+
+def draw_batch(encoded: Encoded, indices: torch.Tensor, device) -> tuple[torch.Tensor, torch.Tensor]:
+    """As `read_batch`, of one of each drawing's captions, or of the empty prompt."""
+    return read_batch(encoded, indices, choose_rows(encoded, indices), device)
 
 
 class Prompts:

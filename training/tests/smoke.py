@@ -27,6 +27,7 @@ STEPS = {
     "classifier": ["classifier", "--steps", "4", "--batch", "16"],
     "vae": ["vae", "--steps", "4", "--batch", "8"],
     "latents": ["latents"],
+    "reader": ["reader", "--steps", "4", "--batch", "16"],
     "unet": ["unet", "--steps", "3", "--batch", "8"],
     # Taken up again: one more step than before.
     "again": ["unet", "--steps", "4", "--batch", "8"],
