@@ -55,7 +55,7 @@ async function draw(ownerId: string, more: object) {
 onBothWithFiles("free play with one's own models", () => {
   test("lists what can be chosen, each with the models that it goes with", async () => {
     const models = await listDrawingModels(null);
-    expect(models).toMatchObject({ usual: "tiny", vaes: [{ id: "other" }, { id: "small" }] });
+    expect(models).toMatchObject({ usual: "seedling", vaes: [{ id: "other" }, { id: "small" }] });
     expect(models.controlnets).toContainEqual({ id: "lineart", family: "sd1", title: "lineart" });
     expect(models.controlnets).toContainEqual(
       expect.objectContaining({ id: "seedling-line", family: "seedling" }),
