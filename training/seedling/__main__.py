@@ -21,6 +21,7 @@ COMMANDS = (
     "reader",
     "unet",
     "lcm",
+    "blend",
     "decoder",
     "controlnet",
     "lora",

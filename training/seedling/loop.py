@@ -113,9 +113,9 @@ def _resume(run: Run, path, parts: Mapping) -> Progress:
     machine = describe(run.machine)
     if state is None:
         return Progress(machines=[machine])
+    has_weights_alone = state.get("adopted") or state.get("blended")
     for key, part in parts.items():
-        # What was adopted has no optimiser's state.
-        if not state.get("adopted") or key in state:
+        if not has_weights_alone or key in state:
             part.load_state_dict(state[key])
     progress = Progress(**state["progress"])
     if machine not in progress.machines:

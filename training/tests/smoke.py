@@ -32,6 +32,8 @@ STEPS = {
     # Taken up again: one more step than before.
     "again": ["unet", "--steps", "4", "--batch", "8"],
     "lcm": ["lcm", "--steps", "2", "--batch", "4"],
+    # With itself: nothing changes.
+    "blend": ["blend", "--before", "WORK"],
     "decoder": ["decoder", "--steps", "2", "--batch", "4"],
     "qr": ["controlnet", "--kind", "qr", "--steps", "2", "--batch", "4"],
     "line": ["controlnet", "--kind", "line", "--steps", "2", "--batch", "4"],
@@ -45,7 +47,7 @@ STEPS = {
 def run(work: Path, arguments: list[str]) -> None:
     print(">", *arguments, flush=True)
     command = [sys.executable, "-m", "seedling", arguments[0], "--work", str(work), *arguments[1:]]
-    command = [part.replace("DATA", str(work / "data")) for part in command]
+    command = [part.replace("DATA", str(work / "data")) if part != "WORK" else str(work) for part in command]
     subprocess.run(command, cwd=TRAINING, check=True)
 
 
