@@ -13,7 +13,7 @@ PARTS = {
     "vae": ("AutoencoderTiny: pictures ↔ latents of an eighth of their sides", "quality.json"),
     "decoder": ("A larger decoder of the same latents", "quality.json"),
     "unet": ("UNet2DConditionModel, v-prediction, zero terminal SNR", "quality.json"),
-    "lcm": ("The UNet distilled to few steps (LCM)", "quality.json"),
+    "lcm": ("The UNet distilled to few steps (LCM), partly rewarded for what can be read in its latents", "quality.json"),
     "controlnet-qr": ("ControlNet: modules → picture", "quality.json"),
     "controlnet-line": ("ControlNet: line drawing → picture", "quality.json"),
     "upscaler": ("SRVGGNetCompact", "quality.json"),
