@@ -35,7 +35,7 @@ def write_toys(folder: Path, count: int, size: int, seed: int, shard: int = 64) 
             pixels.append(draw(shape, COLOURS[colour][0], GROUNDS[ground][0], size, rng))
             en = f"a {colour} {shape} on {ground}"
             zh = f"{GROUNDS[ground][1]}背景上的{COLOURS[colour][1]}{SHAPES[shape]}"
-            record = {"thing": shape, "thingColour": colour, "ground": ground, "marks": [shape, colour]}
+            record = {"thing": shape, "thingColour": colour, "ground": ground, "things": [{"id": shape}, {"id": colour}]}
             texts = {"en": [en, f"{shape}, {colour}", f"Flat drawing: {en}."], "zh": [zh, f"一幅画，{zh}。", zh]}
             lines.append(json.dumps({"index": index, "kind": "thing", "record": record, **texts, "told": record}, ensure_ascii=False))
         name = f"{start // shard:04d}"
