@@ -157,7 +157,8 @@ test("forms are told what models are drawn with, and which can draw codes", asyn
   expect(told.usual).toBe("seedling");
   expect(of("turbo")).toMatchObject({ settings: TURBO, canDrawCodes: false });
   expect(of("seedling")).toMatchObject({ settings: { steps: 4, sampler: "lcm" }, canDrawCodes: true });
-  const lora = { id: "q", title: "q", family: null, triggerWords: [], settings: LCM, weight: 1 };
+  // Named without its folder, as pictures' texts name theirs.
+  const lora = { id: "quick/q", title: "q", family: null, triggerWords: [], settings: LCM, weight: 1 };
   const quick = { ...told, loras: [lora] };
   const asked = (options: object) => usualSettings(quick as DrawingModels, drawingOptions.parse(options));
   expect(asked({ model: "turbo" })).toEqual({ steps: 4, sampler: "euler", guidance: 1 });

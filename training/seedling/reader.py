@@ -1,5 +1,5 @@
 """
-`reader`: tells a drawing's attributes from its latents, which are a sixteenth of what the classifier looks at.
+`reader`: tells a drawing's attributes from its latents, an eighth of the sides of what the classifier looks at.
 
 It is who the distilled UNet learns from, besides its teacher, that what was asked for is to be seen (`lcm`): a reward in
 latents' own space, as in arXiv:2403.11027. The judge of drawn pictures is another network, of pixels, that it never meets.
