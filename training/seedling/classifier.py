@@ -103,11 +103,14 @@ def loss_of(heads: list[Head], told: dict, wanted: dict, sides: bool = False, th
     return torch.stack(losses).mean()
 
 
-def load_classifier(work, device="cpu") -> tuple[Classifier, list[Head]]:
-    """The averaged weights."""
-    state = require_checkpoint(work, "classifier")
+def load_classifier(work, device="cpu", name="classifier", make=Classifier) -> tuple[Classifier, list[Head]]:
+    """
+    The averaged weights.
+    :param name: of the command that taught it; `make` builds one from widths and heads.
+    """
+    state = require_checkpoint(work, name)
     heads = [Head(**head) for head in state["facts"]["heads"]]
-    model = Classifier(tuple(state["facts"]["widths"]), heads)
+    model = make(tuple(state["facts"]["widths"]), heads)
     model.load_state_dict(state["average"]["weights"])
     return model.eval().requires_grad_(False).to(device, memory_format=layout_of(device)), heads
 

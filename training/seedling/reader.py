@@ -13,13 +13,11 @@ from torch import nn
 
 from .attributes import Head, answers, find_heads
 from .average import Average
-from .checkpoints import require_checkpoint
-from .classifier import THINGS, Classifier, accuracies, judge, loss_of
+from .classifier import THINGS, Classifier, accuracies, judge, load_classifier, loss_of
 from .command import make_parser, parse_run
 from .drawings import Order, Pictures, open_drawings
 from .latents import open_encoded
 from .loop import descend, train
-from .machine import layout_of
 from .optimizer import make_optimizer
 from .presets import PICTURE, READER
 from .vae import load_vae
@@ -34,11 +32,7 @@ def make_reader(widths: tuple[int, ...], heads: list[Head]) -> Classifier:
 
 def load_reader(work, device="cpu") -> tuple[Classifier, list[Head]]:
     """The averaged weights."""
-    state = require_checkpoint(work, "reader")
-    heads = [Head(**head) for head in state["facts"]["heads"]]
-    model = make_reader(tuple(state["facts"]["widths"]), heads)
-    model.load_state_dict(state["average"]["weights"])
-    return model.eval().requires_grad_(False).to(device, memory_format=layout_of(device)), heads
+    return load_classifier(work, device, "reader", make_reader)
 
 
 def told_answers(lines: list[dict], heads: list[Head]) -> dict[str, torch.Tensor]:
