@@ -34,7 +34,7 @@ export function AlbumRows({ pictures, label, tile }: Rows) {
     },
     [held],
   );
-  const { placed, width, isMeasured, virtualizer, items, style } = usePartsInView({
+  const { placed, width, isKnown, virtualizer, items, style } = usePartsInView({
     count: parts.length,
     heightOf: (at, width) => {
       const part = parts[at]!;
@@ -48,12 +48,7 @@ export function AlbumRows({ pictures, label, tile }: Rows) {
     <div ref={placed} className={classes.rows} style={style}>
       {items.map(({ index, key }) => (
         <div key={key} data-index={index} ref={virtualizer.measureElement} className={classes.part}>
-          <JustifiedRows
-            pictures={parts[index]!}
-            {...{ label, tile }}
-            // The server lays the first part out for several widths; tiles of which there are several cannot be dragged.
-            width={index > 0 || isMeasured ? width : undefined}
-          />
+          <JustifiedRows pictures={parts[index]!} {...{ label, tile }} width={isKnown ? width : undefined} />
         </div>
       ))}
     </div>

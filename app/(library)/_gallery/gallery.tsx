@@ -126,7 +126,7 @@ export function Gallery({ place, first, isAccount, search }: GalleryProps) {
       ) : count === 0 ? (
         <EmptyShelf shelf={shelf} onAdd={addUploads} />
       ) : (
-        <Timeline {...{ timeline, jump, ...doing }} served={first.parts.length} onFailed={say.failed} />
+        <Timeline {...{ timeline, jump, ...doing }} onFailed={say.failed} />
       )}
       <VisuallyHidden role="status">{t("count", { count })}</VisuallyHidden>
       <PictureLightbox

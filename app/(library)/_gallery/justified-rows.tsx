@@ -1,10 +1,12 @@
 "use client";
 
-import { type ReactNode, useMemo } from "react";
+import { useElementSize } from "@mantine/hooks";
+import { type CSSProperties, type ReactNode, useMemo } from "react";
 import "react-photo-album/rows.css";
 import { type Photo, RowsPhotoAlbum } from "react-photo-album";
-import SSR from "react-photo-album/ssr";
 import type { PictureView } from "@/lib/pictures/describe-picture";
+import { useLastGridWidth } from "./grid-width";
+import classes from "./justified-rows.module.css";
 
 /** A picture's place in its row, in CSS pixels. */
 export interface TilePlace<P extends Sized = PictureView> {
@@ -18,7 +20,7 @@ type Sized = Pick<PictureView, "id" | "width" | "height">;
 interface RowsProps<P extends Sized> {
   pictures: readonly P[];
   label: string;
-  /** How wide the rows are, where that is known by now: else the server lays them out for several widths. */
+  /** How wide the rows are, where somebody has measured that; else it is as on the page before, or measured here. */
   width?: number | undefined;
   tile: (place: TilePlace<P>) => ReactNode;
 }
@@ -27,25 +29,30 @@ interface PicturePhoto<P extends Sized> extends Photo {
   picture: P;
 }
 
-/**
- * Widths of the grid for which the server lays out rows, so that they are there before any script runs; in between
- * the rows stretch. Each width is a whole album more to render: keep them few.
- */
-const BREAKPOINTS = [360, 720, 1200];
-
 /** The heights that rows are brought near to, and the room between pictures, by the width of the grid. */
 export const rowHeightAt = (width: number) => (width < 520 ? 150 : width < 960 ? 190 : 230);
 export const spacingAt = (width: number) => (width < 520 ? 6 : 10);
 /** Of a row that is not full. */
 export const SINGLE_ROW_HEIGHT = 260;
 
-/** Justified rows; every place is known before its picture has come, so nothing jumps. */
-export function JustifiedRows<P extends Sized>({ pictures, label, width, tile }: RowsProps<P>) {
+/**
+ * Justified rows; every place is known before its picture has come. On a first visit the server knows no width: then the
+ * style sheet breaks the rows until the browser has measured.
+ */
+export function JustifiedRows<P extends Sized>({ width, ...rows }: RowsProps<P>) {
+  const last = useLastGridWidth();
+  const { ref, width: measured } = useElementSize();
+  const known = width ?? (measured || last);
+  if (known === null) return <FlowingRows flow={ref} {...rows} />;
+  return <PlacedRows width={known} {...rows} />;
+}
+
+function PlacedRows<P extends Sized>({ pictures, label, width, tile }: RowsProps<P> & { width: number }) {
   const photos = useMemo(() => pictures.map(photoOf), [pictures]);
-  const rows = (
+  return (
     <RowsPhotoAlbum<PicturePhoto<P>>
       photos={photos}
-      {...(width !== undefined && { defaultContainerWidth: width })}
+      defaultContainerWidth={width}
       spacing={spacingAt}
       targetRowHeight={rowHeightAt}
       rowConstraints={{ singleRowMaxHeight: SINGLE_ROW_HEIGHT, minPhotos: 1 }}
@@ -56,8 +63,32 @@ export function JustifiedRows<P extends Sized>({ pictures, label, width, tile }:
       }}
     />
   );
-  return width === undefined ? <SSR breakpoints={BREAKPOINTS}>{rows}</SSR> : rows;
 }
+
+interface FlowProps<P extends Sized> extends Omit<RowsProps<P>, "width"> {
+  flow: (element: HTMLDivElement | null) => void;
+}
+
+function FlowingRows<P extends Sized>({ pictures, label, tile, flow }: FlowProps<P>) {
+  return (
+    <div className={classes.flow} ref={flow}>
+      {/* biome-ignore lint/a11y/useSemanticElements: the same as what RowsPhotoAlbum makes in its place */}
+      <div className={classes.rows} role="group" aria-label={label}>
+        {pictures.map((picture) => {
+          const ratio = ratioOf(picture);
+          return (
+            <div key={picture.id} className={classes.place} style={{ "--ratio": ratio } as CSSProperties}>
+              {tile({ picture, width: Math.round(ratio * FLOW_HEIGHT), height: FLOW_HEIGHT })}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** About what the style sheet's rows come to: it tells the browser which size to load. */
+const FLOW_HEIGHT = 230;
 
 /** A picture's sides' ratio as its tile has it, width by height: none beyond 3 to 1. */
 export const ratioOf = ({ width, height }: Pick<Sized, "width" | "height">): number =>

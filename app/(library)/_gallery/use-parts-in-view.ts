@@ -3,6 +3,8 @@
 import { useElementSize, useMergedRef } from "@mantine/hooks";
 import { type Range, useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useState } from "react";
+import { useLastGridWidth } from "./grid-width";
+import { keepGridWidth } from "./grid-width-cookie";
 
 /** A screen on which nobody has measured anything yet. */
 const SCREEN = { width: 1024, height: 900 };
@@ -21,7 +23,9 @@ interface Parts {
 /** Parts of a long page, one under the other: those in view are there, and for the rest there is room. */
 export function usePartsInView({ count, heightOf, keyOf, rangeOf }: Parts) {
   const { ref, width: measured } = useElementSize();
-  const width = measured || SCREEN.width;
+  const last = useLastGridWidth();
+  const known = measured || last;
+  const width = known ?? SCREEN.width;
   const [root, setRoot] = useState<HTMLDivElement | null>(null);
   const placed = useMergedRef(ref, setRoot);
   const [top, setTop] = useState(0);
@@ -39,6 +43,9 @@ export function usePartsInView({ count, heightOf, keyOf, rangeOf }: Parts) {
   // Widths of windows change, and with them all heights.
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew whenever the width is another
   useEffect(() => virtualizer.measure(), [virtualizer, width]);
+  useEffect(() => {
+    if (measured > 0) keepGridWidth(measured);
+  }, [measured]);
   // What stands above (hints, chips) comes and goes.
   useLayoutEffect(() => {
     if (root) setTop(root.getBoundingClientRect().top + window.scrollY);
@@ -48,5 +55,5 @@ export function usePartsInView({ count, heightOf, keyOf, rangeOf }: Parts) {
     paddingTop: (items[0]?.start ?? top) - top,
     paddingBottom: virtualizer.getTotalSize() - ((items.at(-1)?.end ?? top) - top),
   };
-  return { placed, width, isMeasured: measured > 0, virtualizer, items, style };
+  return { placed, width, isKnown: known !== null, virtualizer, items, style };
 }

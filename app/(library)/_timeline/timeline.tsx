@@ -12,8 +12,6 @@ import type { useTimeline } from "./use-timeline";
 
 interface TimelineProps extends Omit<ComponentProps<typeof PictureGrid>, "pictures" | "label" | "width"> {
   timeline: ReturnType<typeof useTimeline>;
-  /** How many parts came with the page: the server has laid them out. */
-  served: number;
   /** Where others find how to go to a section. */
   jump: RefObject<((section: number) => void) | null>;
   onFailed: (error: unknown) => void;
@@ -23,7 +21,7 @@ interface TimelineProps extends Omit<ComponentProps<typeof PictureGrid>, "pictur
 const SETTLED_MS = 90;
 
 /** All of one's pictures by months. Only what is in view is there; for the rest there is room. */
-export function Timeline({ timeline, served, jump, onFailed, ...grid }: TimelineProps) {
+export function Timeline({ timeline, jump, onFailed, ...grid }: TimelineProps) {
   const { parts, sections, bring } = timeline;
   const t = useTranslations("gallery.timeline");
   const format = useFormatter();
@@ -47,7 +45,7 @@ export function Timeline({ timeline, served, jump, onFailed, ...grid }: Timeline
       return { part, at, key, count, ratio, month, hasHeading };
     });
   }, [parts, sections]);
-  const { placed, width, virtualizer, items, style } = usePartsInView({
+  const { placed, width, isKnown, virtualizer, items, style } = usePartsInView({
     count: blocks.length,
     heightOf: (at, width) => sectionHeight(blocks[at]!, width),
     keyOf: (at) => blocks[at]!.key,
@@ -69,19 +67,14 @@ export function Timeline({ timeline, served, jump, onFailed, ...grid }: Timeline
   return (
     <div ref={placed} className={classes.timeline} style={style}>
       {items.map(({ index, key }) => {
-        const { part, at, month, hasHeading, ...sized } = blocks[index]!;
+        const { part, month, hasHeading, ...sized } = blocks[index]!;
         const name = month === null ? t("arrived") : monthName(month);
         return (
           <section key={key} data-index={index} ref={virtualizer.measureElement} aria-label={name}>
             {hasHeading ? <h2 className={classes.month}>{name}</h2> : null}
             {part ? (
               part.length > 0 && (
-                <PictureGrid
-                  pictures={part}
-                  label={name}
-                  width={at > 0 && at <= served ? undefined : width}
-                  {...grid}
-                />
+                <PictureGrid pictures={part} label={name} width={isKnown ? width : undefined} {...grid} />
               )
             ) : (
               <div
