@@ -1,4 +1,5 @@
 import { rm } from "node:fs/promises";
+import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { PicturePage } from "@/lib/pictures/list-pictures";
 import { type AppServer, startApp } from "../support/app-server";
@@ -49,6 +50,47 @@ test("a long gallery is all there, month by month, though little of it is in the
   }
   expect(seen.size).toBe(COUNT);
   expect(most).toBeLessThan(400);
+});
+
+/** Where tiles are, by name. */
+const placesOf = (tiles: Locator) =>
+  tiles.evaluateAll((all) =>
+    all.map((one) => {
+      const { left, top, right, bottom } = one.getBoundingClientRect();
+      const place = [left, top, right, bottom].map((edge) => Math.round(edge));
+      return [one.getAttribute("aria-label")!, place] as [string, [number, number, number, number]];
+    }),
+  );
+
+test("each picture is in the page once, in its place, before any script has come", async () => {
+  const { person, page, tiles } = await visit("phone");
+  const withScripts = await placesOf(tiles);
+  person.expectComplaint(/net::ERR_FAILED/);
+  await page.route("**/*.js", (route) => route.abort());
+  await page.reload();
+  await tiles.first().waitFor();
+  const served = await placesOf(tiles);
+  expect(served.length).toBeGreaterThan(20);
+  expect(new Set(served.map(([name]) => name)).size).toBe(served.length);
+  const later = new Map(withScripts);
+  for (const [name, place] of served) if (later.has(name)) expect(place, name).toEqual(later.get(name));
+  expect(served.filter(([name]) => later.has(name)).length).toBeGreaterThan(20);
+
+  // Nobody has measured yet on a first visit: rows are full and level all the same.
+  await page.context().clearCookies({ name: "grid-width" });
+  await page.reload();
+  await tiles.first().waitFor();
+  const flowing = await placesOf(tiles);
+  expect(flowing.map(([name]) => name)).toEqual(served.map(([name]) => name));
+  const tops = [...new Set(flowing.slice(0, 12).map(([, [, top]]) => top))];
+  const rows = tops.map((top) => flowing.filter(([, place]) => place[1] === top));
+  const right = Math.max(...served.map(([, [, , edge]]) => edge));
+  for (const row of rows.slice(0, -1)) {
+    const height = row[0]![1][3] - row[0]![1][1];
+    if (height < 299) expect(Math.abs(row.at(-1)![1][2] - right)).toBeLessThanOrEqual(1);
+    const bottoms = row.map(([, [, , , bottom]]) => bottom);
+    expect(Math.max(...bottoms) - Math.min(...bottoms)).toBeLessThanOrEqual(1);
+  }
 });
 
 test("any month is one step away, and the pictures can be ordered by when they were taken", async () => {
@@ -209,6 +251,9 @@ test("a month keeps its name when all of its first pictures go", async () => {
   ]);
   expect(name!.y).toBeLessThan(next!.y);
   expect(next!.y - name!.y).toBeLessThan(120);
+  // What came next has moved up, no further.
+  expect(next!.y).toBeGreaterThan(0);
+  expect(next!.y).toBeLessThan(900);
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByRole("button", { name: "Open number 1", exact: true }).waitFor();
   expect(await february.count()).toBe(1);

@@ -1,7 +1,12 @@
 "use client";
 
 import { useElementSize, useMergedRef } from "@mantine/hooks";
-import { type Range, useWindowVirtualizer } from "@tanstack/react-virtual";
+import {
+  type Range,
+  useWindowVirtualizer,
+  type VirtualItem,
+  type Virtualizer,
+} from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useState } from "react";
 import { useLastGridWidth } from "./grid-width";
 import { keepGridWidth } from "./grid-width-cookie";
@@ -40,6 +45,7 @@ export function usePartsInView({ count, heightOf, keyOf, rangeOf }: Parts) {
     initialOffset: 0,
     ...(rangeOf && { rangeExtractor: rangeOf }),
   });
+  virtualizer.shouldAdjustScrollPositionOnItemSizeChange = keepsPlace;
   // Widths of windows change, and with them all heights.
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew whenever the width is another
   useEffect(() => virtualizer.measure(), [virtualizer, width]);
@@ -56,4 +62,18 @@ export function usePartsInView({ count, heightOf, keyOf, rangeOf }: Parts) {
     paddingBottom: virtualizer.getTotalSize() - ((items.at(-1)?.end ?? top) - top),
   };
   return { placed, width, isKnown: known !== null, virtualizer, items, style };
+}
+
+/**
+ * Whether what is in view stays where it is when a part becomes higher or lower: where the part is above. The library leaves
+ * alone what reaches into view; but one that loses its pictures there would have others rush past.
+ */
+function keepsPlace(
+  part: VirtualItem,
+  growth: number,
+  { scrollOffset, scrollDirection }: Virtualizer<Window, Element>,
+): boolean {
+  const top = scrollOffset ?? 0;
+  if (part.start >= top) return false;
+  return part.end <= top ? scrollDirection !== "backward" : part.end + growth <= top;
 }
