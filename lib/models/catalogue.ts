@@ -54,7 +54,8 @@ const model = z.object({
   saveAs: z.string().min(1).optional(),
   /** Where its files' sizes are not known for certain: what its page says, for people; nothing is compared with it. */
   aboutBytes: z.number().int().positive().optional(),
-  licence: z.string().min(1),
+  /** Null where its makers name none. */
+  licence: z.string().min(1).nullable(),
   uses: z.array(z.enum(MODEL_USES)).min(1),
   /**
    * How its makers draw with it. Of a LoRA: how models are drawn with that have it, as where it teaches them few steps.

@@ -9,7 +9,7 @@ export interface CatalogueView {
   readonly name: string;
   readonly kind: ModelKind;
   readonly family: string | null;
-  readonly licence: string;
+  readonly licence: string | null;
   readonly uses: readonly ModelUse[];
   readonly note: string;
   /** Null where nobody knows for certain before the host is asked. */

@@ -25,9 +25,8 @@ export async function search(words: string, { json, locale }: { json: boolean; l
     console.log(`    ${note[locale]}\n    ${parts.join(" + ")}${describeFit(fit, locale)}`);
   }
   for (const { id, kind, fit, licence, note, ...sizes } of models) {
-    console.log(
-      head(id, kind, sizes.aboutBytes === null ? "" : describeSum(sumSizes([sizes]), locale), licence),
-    );
+    const size = sizes.aboutBytes === null ? "" : describeSum(sumSizes([sizes]), locale);
+    console.log(head(id, kind, size, licence ?? NO_LICENCE[locale]));
     console.log(`    ${note[locale]}${describeFit(fit, locale)}`);
   }
   return 0;
@@ -37,6 +36,7 @@ const NOTHING: Readonly<Record<Locale, string>> = {
   en: "No model is called or described like that.",
   zh: "没有名称或描述相符的模型。",
 };
+const NO_LICENCE: Readonly<Record<Locale, string>> = { en: "no licence named", zh: "未注明许可证" };
 const KIND: Readonly<Record<Locale, string>> = { en: "bundle", zh: "组合" };
 
 const head = (id: string, kind: string, size: string, last: string): string =>

@@ -37,7 +37,7 @@ export function CatalogueCard({ model, standing, onGet }: CardProps) {
           <ModelSize model={model} />
         </dd>
         <dt>{t("licence")}</dt>
-        <dd>{licence}</dd>
+        <dd>{licence ?? t("noLicence")}</dd>
         {fit.secondsOnTwoCores === null ? null : (
           <>
             <dt>{t("speed")}</dt>

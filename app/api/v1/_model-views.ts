@@ -43,7 +43,7 @@ export const catalogueView: z.ZodType<CatalogueView> = z
     name: z.string(),
     kind,
     family: z.string().nullable(),
-    licence: z.string(),
+    licence: z.string().nullable().describe("Null where its makers name none."),
     uses: z.array(z.enum(MODEL_USES)).readonly(),
     note: z.string().describe("In the language of Accept-Language."),
     sizeBytes: z
