@@ -122,6 +122,7 @@ export const addLora = endpoint({
   scope: "write",
   summary: "Takes in a LoRA for you alone: the bytes of a .safetensors file, of up to 256 MB.",
   query: z.object({ name: z.string().min(1).max(255).describe("The file's name: its title.") }),
+  rate: "lora",
   body: WEIGHTS,
   answers: { 200: modelView.describe("You have these bytes already."), 201: modelView },
 });
