@@ -46,8 +46,7 @@ export function apiRoute<Query extends z.ZodObject | undefined, Body extends z.Z
       const { owner, key } = holder;
       asker.owner = owner;
       await limitRate("api", key.id);
-      if (endpoint.scope !== null && !key.scopes.includes(endpoint.scope))
-        throw new AppError("api_scope_missing", { details: { scope: endpoint.scope } });
+      requireScope(endpoint, key);
       // Asked every time: who looks after the models may change while a key stays.
       if (endpoint.scope === "models") requireOperator(owner);
       const asked = searchOf(request);
@@ -69,6 +68,12 @@ export function apiRoute<Query extends z.ZodObject | undefined, Body extends z.Z
     }
   };
   return Object.assign(answer, { endpoint });
+}
+
+/** @throws AppError api_scope_missing */
+function requireScope({ scope, orScope }: Endpoint, { scopes }: KeyHolder["key"]): void {
+  if (scope === null || scopes.includes(scope) || (orScope && scopes.includes(orScope))) return;
+  throw new AppError("api_scope_missing", { details: { scope } });
 }
 
 const searchOf = (request: Request) => Object.fromEntries(new URL(request.url).searchParams);

@@ -17,6 +17,8 @@ export interface Endpoint<Query = z.ZodObject | undefined, Body = z.ZodType | By
   readonly path: string;
   /** What a key must be allowed; null where no key is asked for. */
   readonly scope: ApiScope | null;
+  /** Or this: who has things made must find out what they can be told, without seeing what was made. */
+  readonly orScope?: ApiScope;
   readonly summary: string;
   /** Counts towards the day's quota: answers tell in headers what is left of it. */
   readonly isCounted?: boolean;

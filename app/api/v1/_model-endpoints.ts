@@ -7,7 +7,8 @@ export const listModels = endpoint({
   method: "get",
   path: "/models",
   scope: "read",
-  summary: "What can be drawn with.",
+  orScope: "make",
+  summary: "What can be drawn with, in short; `/choices` has every name that scenarios are told.",
   answers: {
     200: z.strictObject({
       checkpoints: z.array(z.string()),

@@ -91,7 +91,7 @@ function operation(it: Endpoint, tag: string, toSchema: ToSchema): Json {
     summary: it.summary,
     ...(it.scope === null
       ? { security: [] }
-      : { description: `The key must be allowed to \`${it.scope}\`.` }),
+      : { description: `The key must be allowed to ${scopesOf(it)}.` }),
     parameters: [
       ...[...it.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
         ...{ name, in: "path", required: true, schema: { type: "string", format: "uuid" } },
@@ -111,6 +111,9 @@ function operation(it: Endpoint, tag: string, toSchema: ToSchema): Json {
     ),
   };
 }
+
+const scopesOf = ({ scope, orScope }: Endpoint): string =>
+  [scope, orScope].flatMap((each) => (each ? [`\`${each}\``] : [])).join(" or ");
 
 const withHeaders = (said: Json, headers: Json): Json =>
   Object.keys(headers).length > 0 ? { ...said, headers } : said;
