@@ -17,6 +17,7 @@ import { fillFingerprints } from "@/lib/pictures/fill-fingerprints";
 import { fillPlaces } from "@/lib/pictures/fill-places";
 import { purgeTrash } from "@/lib/pictures/purge-trash";
 import { reconcilePictures } from "@/lib/pictures/reconcile-pictures";
+import { clearAnswers } from "@/lib/public-api/clear-answers";
 import { clearWebhooks } from "@/lib/public-api/clear-webhooks";
 import { tellWebhook } from "@/lib/public-api/tell-webhook";
 import { jobHandlers } from "@/lib/scenarios/registry";
@@ -69,8 +70,9 @@ export async function startNode({ serves }: { serves: boolean }): Promise<void> 
 const SAME_PRESS_MS = 1_000;
 
 /**
- * Empties the trash of what is due, removes uploads that were given up and counts of days that are over, and holds
- * originals against their rows; in the background, since a large gallery must not hold up the first page.
+ * Empties the trash of what is due, removes uploads that were given up, counts of days that are over and answers that are
+ * kept no longer, and holds originals against their rows; in the background, since a large gallery must not hold up the
+ * first page.
  */
 async function check(rehash: boolean): Promise<void> {
   // Other nodes may be receiving uploads into the same folder; alone, what is older than this process is left over.
@@ -82,6 +84,7 @@ async function check(rehash: boolean): Promise<void> {
     await clearOwnLoras();
     await clearWebhooks();
     await clearDailyUses();
+    await clearAnswers();
     const found = await reconcilePictures(storage(), { leftoversOlderThanMs, rehash });
     await fillColours();
     await fillExif();

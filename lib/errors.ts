@@ -422,9 +422,15 @@ export const ERRORS = {
     "你已有 {limit} 个 API 密钥，达到上限。请先撤销一个。",
   ),
   idempotency_key_reused: entry(
+    422,
+    "This Idempotency-Key was sent with another request. Send a new one with a new request.",
+    "这个 Idempotency-Key 已用于另一个请求。新的请求请使用新的值。",
+  ),
+  idempotency_key_busy: entry(
     409,
-    "This Idempotency-Key was used for another job. Send a new key for a new job.",
-    "这个 Idempotency-Key 已用于另一个任务。新任务请使用新的值。",
+    "The first request with this Idempotency-Key is still being worked on. Ask again in {seconds} s.",
+    "使用这个 Idempotency-Key 的第一个请求仍在处理中，请在 {seconds} 秒后重试。",
+    true,
   ),
   quota_used_up: entry(
     429,

@@ -1,7 +1,7 @@
 import { findLiveApiKey, touchApiKey } from "../db/api-keys";
 import type { ApiKey } from "../db/client";
 import { AppError } from "../errors";
-import { hashApiKeyToken } from "./api-key-token";
+import { apiKeySecret, hashApiKeyToken } from "./api-key-token";
 import { clientAddress } from "./client-address";
 import { limitRate } from "./limit-rate";
 import { type Owner, ownerFromRow } from "./owner";
@@ -13,6 +13,8 @@ const TOUCH_MS = 60_000;
 export interface KeyHolder {
   readonly owner: Owner;
   readonly key: Pick<ApiKey, "id" | "scopes">;
+  /** The key's own, kept nowhere: see `apiKeySecret`. */
+  readonly secret: Buffer;
 }
 
 /**
@@ -32,5 +34,5 @@ export async function resolveApiKey(headers: Headers): Promise<KeyHolder> {
   }
   const { id, scopes, lastUsedAt } = row;
   if (lastUsedAt === null || now.getTime() - lastUsedAt.getTime() >= TOUCH_MS) await touchApiKey(id, now);
-  return { owner: ownerFromRow(row.owner), key: { id, scopes } };
+  return { owner: ownerFromRow(row.owner), key: { id, scopes }, secret: apiKeySecret(token) };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { modelName } from "./drawing.input";
+import { modelNameIn } from "./drawing.input";
+import { listedIn } from "./name-lists.input";
 
 export const MOST_CONTROLS = 3;
 export const MOST_CONTROL_WEIGHT = 2;
@@ -16,9 +17,9 @@ export const CONTROL_ANNOTATORS = [
 /** A ControlNet, one of the owner's pictures that it follows, and how much. */
 export const controlInput = z
   .object({
-    model: modelName,
+    model: modelNameIn("controlnets"),
     picture: z.uuid(),
-    annotator: z.enum(CONTROL_ANNOTATORS).default("none"),
+    annotator: z.enum(CONTROL_ANNOTATORS).describe(listedIn("annotators")).default("none"),
     /** 1: as it was trained. */
     weight: z.number().min(0).max(MOST_CONTROL_WEIGHT).default(1),
     /** Part of the steps in which it works. */

@@ -1,4 +1,6 @@
+import { z } from "zod";
 import type { PictureStyle } from "./drawing-style.input";
+import { listedIn } from "./name-lists.input";
 
 /** Styles for pictures of anything, in the order in which they are shown; each was tried on the model that ships. */
 export const PICTURE_STYLES = [
@@ -97,6 +99,7 @@ export const PICTURE_STYLE_NAMES = PICTURE_STYLES.map(({ name }) => name) as [
   PictureStyleName,
   ...PictureStyleName[],
 ];
+export const pictureStyleName = z.enum(PICTURE_STYLE_NAMES).describe(listedIn("styles"));
 
 /** @param name null: as the model draws by itself. */
 export const pictureStyle = (name: PictureStyleName | null): PictureStyle | null =>

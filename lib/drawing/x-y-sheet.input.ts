@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { type SamplerName, samplers } from "../engine/schedulers/registry";
-import { drawingOptions, modelName } from "./drawing.input";
-import { PICTURE_STYLE_NAMES } from "./picture-styles.input";
+import { drawingOptions, modelNameIn, samplerName } from "./drawing.input";
+import { pictureStyleName } from "./picture-styles.input";
 
 /** What people wait for, and what a screen can show side by side. */
 export const MOST_SHEET_CELLS = 24;
@@ -23,18 +22,15 @@ export const sheetAxis = z.discriminatedUnion("of", [
   z.object({ of: z.literal("guidance"), values: someOf(guidance.unwrap().unwrap()) }),
   z.object({ of: z.literal("clipSkip"), values: someOf(clipSkip.unwrap().unwrap()) }),
   z.object({ of: z.literal("seed"), values: someOf(seed.unwrap().unwrap()) }),
-  z.object({
-    of: z.literal("sampler"),
-    values: someOf(z.enum(Object.keys(samplers) as [SamplerName, ...SamplerName[]])),
-  }),
+  z.object({ of: z.literal("sampler"), values: someOf(samplerName) }),
   /** How much is forgotten of the picture that is begun with. */
   z.object({ of: z.literal("strength"), values: someOf(z.number().min(0.05).max(1)) }),
-  z.object({ of: z.literal("style"), values: someOf(z.enum(PICTURE_STYLE_NAMES)) }),
-  z.object({ of: z.literal("model"), values: someOf(modelName) }),
+  z.object({ of: z.literal("style"), values: someOf(pictureStyleName) }),
+  z.object({ of: z.literal("model"), values: someOf(modelNameIn("models")) }),
   /** One LoRA in several weights. */
   z.object({
     of: z.literal("lora"),
-    name: modelName,
+    name: modelNameIn("loras"),
     values: someOf(loras.unwrap().element.shape.weight.unwrap()),
   }),
   /** The first stands in the prompt; it is replaced by each. */

@@ -172,16 +172,16 @@ onBothWithFiles("the public API", () => {
       const first = await idOf(begin(CLASSIC));
       expect(await idOf(begin(CLASSIC))).toBe(first);
       const other = { ...CLASSIC, input: { ...CLASSIC.input, text: "else" } };
-      expect(await refusal(begin(other))).toBe("409 idempotency_key_reused");
+      expect(await refusal(begin(other))).toBe("422 idempotency_key_reused");
       expect(await idOf(begin(CLASSIC, (await someKey(ann)).token))).not.toBe(first);
       const elsewhere = { ...CLASSIC, webhook: "https://example.com/news" };
-      expect(await refusal(begin(elsewhere))).toBe("409 idempotency_key_reused");
+      expect(await refusal(begin(elsewhere))).toBe("422 idempotency_key_reused");
       const [withNews, told] = [{ "Idempotency-Key": "poster-2" }, posted(elsewhere)];
       const tell = (body: object) => ask(jobs.POST, token, "/jobs", { ...posted(body), headers: withNews });
       const second = await idOf(ask(jobs.POST, token, "/jobs", { ...told, headers: withNews }));
       expect(await idOf(tell(elsewhere))).toBe(second);
       for (const other of [CLASSIC, { ...CLASSIC, webhook: "https://example.com/others" }])
-        expect(await refusal(tell(other))).toBe("409 idempotency_key_reused");
+        expect(await refusal(tell(other))).toBe("422 idempotency_key_reused");
       const odd = { ...posted(CLASSIC), headers: { "Idempotency-Key": "x".repeat(201) } };
       expect(await refusal(ask(jobs.POST, token, "/jobs", odd))).toBe("422 input_invalid");
     });

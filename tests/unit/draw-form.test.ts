@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { canFollowLines } from "@/app/(studio)/_create/use-unfit";
-import { annotatorFor, firstControl } from "@/app/(studio)/_draw/control-form";
+import { firstControl } from "@/app/(studio)/_draw/control-form";
 import {
   cleared,
   type DrawForm,
@@ -16,6 +16,7 @@ import {
   varied,
 } from "@/app/(studio)/_draw/draw-form";
 import { AXIS_RANGES, axisOf, firstAxis, isTooLarge } from "@/app/(studio)/_draw/sheet-form";
+import { annotatorFor } from "@/lib/drawing/annotator-for";
 import { drawingOptions } from "@/lib/drawing/drawing.input";
 import { sizeInput } from "@/lib/drawing/drawing-size.input";
 import { isFarFromTaught, sizesOf, usesNegativePrompt } from "@/lib/drawing/family-settings";

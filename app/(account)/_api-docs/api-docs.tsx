@@ -11,11 +11,14 @@ export function ApiDocs() {
   return (
     <>
       <Title order={1}>{t("title")}</Title>
-      <Text c="dimmed" mb="md">
+      <Text c="dimmed">
         {t("lead")}{" "}
         <Anchor component={Link} href="/account#keys" inherit underline="always">
           {t("makeKey")}
         </Anchor>
+      </Text>
+      <Text c="dimmed" mb="md">
+        {t("once")}
       </Text>
       <ApiViewer />
     </>

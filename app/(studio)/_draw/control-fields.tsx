@@ -3,6 +3,7 @@
 import { Button, NumberInput, Select } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
+import { annotatorFor } from "@/lib/drawing/annotator-for";
 import { CONTROL_ANNOTATORS, MOST_CONTROL_WEIGHT, MOST_CONTROLS } from "@/lib/drawing/control.input";
 import { isGone } from "@/lib/drawing/find-choice";
 import { fitsFamily } from "@/lib/drawing/fits-model";
@@ -10,7 +11,7 @@ import type { DrawingModels } from "@/lib/drawing/list-drawing-models";
 import { AdvancedGroup } from "../_create/advanced-group";
 import classes from "../_create/create.module.css";
 import { choicesOf, chosenOf } from "../_create/model-choices";
-import { annotatorFor, type ControlForm, firstControl } from "./control-form";
+import { type ControlForm, firstControl } from "./control-form";
 import { ControlPicture } from "./control-picture";
 
 interface ControlFieldsProps {

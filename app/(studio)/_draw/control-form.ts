@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { annotatorFor } from "@/lib/drawing/annotator-for";
 import {
   CONTROL_ANNOTATORS,
   type ControlChoice,
   controlInput,
   MOST_CONTROL_WEIGHT,
 } from "@/lib/drawing/control.input";
-import { LINE_NETS } from "@/lib/drawing/line-nets";
 
 const part = z.number().min(0).max(1);
 
@@ -19,20 +19,6 @@ export const controlForm = z.object({
   to: part,
 });
 export type ControlForm = z.infer<typeof controlForm>;
-
-/** What draws the hint that a ControlNet was taught with, as people name their files. */
-const KNOWN: readonly [RegExp, ControlForm["annotator"]][] = [
-  ...LINE_NETS,
-  [/seedling-line/i, "canny"],
-  [/depth/i, "depth"],
-  [/open.?pose|pose/i, "pose"],
-  [/tile/i, "tile"],
-  [/bright|illumin|lumi/i, "luminance"],
-];
-
-/** @returns "none" for a ControlNet whose name says nothing. */
-export const annotatorFor = (model: string): ControlForm["annotator"] =>
-  KNOWN.find(([pattern]) => pattern.test(model))?.[1] ?? "none";
 
 /** One that begins, with the picture that the drawing begins with, where there is one. */
 export const firstControl = (model: string | null, picture: string | null): ControlForm => ({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { type Locale, pickLocale } from "@/app/_i18n/locale";
 import { limitRate } from "@/lib/accounts/limit-rate";
 import type { Owner } from "@/lib/accounts/owner";
@@ -7,12 +7,10 @@ import { type KeyHolder, resolveApiKey } from "@/lib/accounts/resolve-api-key";
 import { showQuota } from "@/lib/accounts/show-quota";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
-import { readJson } from "../_body";
 import { errorResponse } from "../_error-response";
 import type { Bytes, Endpoint, Parsed } from "./_endpoint";
-
-/** Room for a painted mask, the largest thing that a scenario is told. */
-const MAX_BODY_BYTES = 512 * 1024;
+import { idempotencyKeyOf, namedResponse } from "./_named-request";
+import { withBody } from "./_request-body";
 
 /** What a handler gets to know about its request; whatever its endpoint has a schema for is checked. */
 export interface ApiRequest<Query, Body> {
@@ -21,6 +19,8 @@ export interface ApiRequest<Query, Body> {
   key: KeyHolder["key"];
   /** The id in the address; empty where it has none. */
   id: string;
+  /** How the request calls itself: its answer is kept by then. Null where it does not. */
+  idempotencyKey: string | null;
   query: Parsed<Query>;
   body: Parsed<Body>;
   locale: Locale;
@@ -42,28 +42,38 @@ export function apiRoute<Query extends z.ZodObject | undefined, Body extends z.Z
     const locale = pickLocale(undefined, request.headers.get("accept-language"));
     const asker: { owner?: Owner } = {};
     try {
-      const { owner, key } = await resolveApiKey(request.headers);
+      const holder = await resolveApiKey(request.headers);
+      const { owner, key } = holder;
       asker.owner = owner;
       await limitRate("api", key.id);
-      if (endpoint.scope !== null && !key.scopes.includes(endpoint.scope))
-        throw new AppError("api_scope_missing", { details: { scope: endpoint.scope } });
+      requireScope(endpoint, key);
       // Asked every time: who looks after the models may change while a key stays.
       if (endpoint.scope === "models") requireOperator(owner);
-      const query = endpoint.query && parseInput(endpoint.query, searchOf(request));
-      const body =
-        endpoint.body instanceof z.ZodType
-          ? parseInput(endpoint.body, await readJson(request, MAX_BODY_BYTES))
-          : undefined;
+      const asked = searchOf(request);
+      const query = endpoint.query && parseInput(endpoint.query, asked);
+      const idempotencyKey = idempotencyKeyOf(endpoint, request.headers);
+      if (endpoint.rate) await limitRate(endpoint.rate, owner.id);
       const { id = "" } = (await context.params) ?? {};
-      const checked = { query, body } as Pick<ApiRequest<Query, Body>, "query" | "body">;
-      const answered = asIsNow(await handler({ request, owner, key, id, locale, ...checked }));
-      return endpoint.isCounted ? tellQuota(answered, owner) : answered;
+      const answered = await withBody(endpoint, request, async ({ body, told }) => {
+        const checked = { query, body } as Pick<ApiRequest<Query, Body>, "query" | "body">;
+        const handle = () => handler({ request, owner, key, id, idempotencyKey, locale, ...checked });
+        if (idempotencyKey === null) return handle();
+        const named = { holder, endpoint, id, idempotencyKey, query: asked, body: await told() };
+        return namedResponse(named, () => handle().catch((thrown) => errorResponse(thrown, locale, request)));
+      });
+      return endpoint.isCounted ? tellQuota(asIsNow(answered), owner) : asIsNow(answered);
     } catch (thrown) {
       const refused = errorResponse(thrown, locale, request);
       return endpoint.isCounted && asker.owner ? tellQuota(refused, asker.owner) : refused;
     }
   };
   return Object.assign(answer, { endpoint });
+}
+
+/** @throws AppError api_scope_missing */
+function requireScope({ scope, orScope }: Endpoint, { scopes }: KeyHolder["key"]): void {
+  if (scope === null || scopes.includes(scope) || (orScope && scopes.includes(orScope))) return;
+  throw new AppError("api_scope_missing", { details: { scope } });
 }
 
 const searchOf = (request: Request) => Object.fromEntries(new URL(request.url).searchParams);

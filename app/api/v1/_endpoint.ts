@@ -1,5 +1,7 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { ApiScope } from "@/lib/accounts/api-key.input";
+import type { RateLimit } from "@/lib/accounts/limit-rate";
+import type { UploadedFile } from "../_body";
 
 /** Bytes, rather than JSON: a picture, a code to save, a zip file, or a model's weights. */
 export const FILE = Symbol("file");
@@ -15,6 +17,8 @@ export interface Endpoint<Query = z.ZodObject | undefined, Body = z.ZodType | By
   readonly path: string;
   /** What a key must be allowed; null where no key is asked for. */
   readonly scope: ApiScope | null;
+  /** Or this: who has things made must find out what they can be told, without seeing what was made. */
+  readonly orScope?: ApiScope;
   readonly summary: string;
   /** Counts towards the day's quota: answers tell in headers what is left of it. */
   readonly isCounted?: boolean;
@@ -22,7 +26,8 @@ export interface Endpoint<Query = z.ZodObject | undefined, Body = z.ZodType | By
   readonly body?: Body;
   /** Told of the body in the document, where it says more than what is checked at the door. */
   readonly bodyTold?: z.ZodType;
-  readonly headers?: z.ZodObject;
+  /** Counted before its body is read, which may be large; what takes little is counted where it is done. */
+  readonly rate?: RateLimit;
   /** By status; null for an answer without a body. */
   readonly answers: Readonly<Record<number, z.ZodType | Bytes | null>>;
 }
@@ -35,5 +40,19 @@ export const endpoint = <
   it: Endpoint<Query, Body>,
 ): Endpoint<Query, Body> => it;
 
-/** What a schema makes of what came; nothing where there is none. */
-export type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+/** What a schema makes of what came; nothing where there is none. Of a picture it is the file, of weights the path of one. */
+export type Parsed<Schema> = Schema extends z.ZodType
+  ? z.output<Schema>
+  : Schema extends typeof FILE
+    ? UploadedFile
+    : Schema extends typeof WEIGHTS
+      ? string
+      : undefined;
+
+/**
+ * Whether a request may name itself, to be done once however often it is sent: what makes or changes something and says in
+ * JSON what came of it. What is put (PATCH) and removed is so anyway.
+ */
+export const canBeNamed = ({ method, answers }: Endpoint): boolean =>
+  method === "post" &&
+  Object.values(answers).every((answer) => answer === null || answer instanceof z.ZodType);

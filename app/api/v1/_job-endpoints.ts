@@ -23,13 +23,6 @@ export const startJob = endpoint({
   scope: "make",
   summary: "Has something made. Each job counts towards the day's quota, where there is one.",
   isCounted: true,
-  headers: z.object({
-    "Idempotency-Key": z
-      .string()
-      .regex(/^[\x21-\x7e]{1,200}$/)
-      .optional()
-      .describe("Asked again with the same key, it is the same job."),
-  }),
   // What belongs to a scenario, it checks itself.
   body: z.object({ scenario: z.enum(SCENARIO_NAMES), input: z.looseObject({}), webhook }),
   bodyTold: z.union(requests),

@@ -7,7 +7,8 @@ export const listModels = endpoint({
   method: "get",
   path: "/models",
   scope: "read",
-  summary: "What can be drawn with.",
+  orScope: "make",
+  summary: "What can be drawn with, in short; `/choices` has every name that scenarios are told.",
   answers: {
     200: z.strictObject({
       checkpoints: z.array(z.string()),
@@ -122,6 +123,7 @@ export const addLora = endpoint({
   scope: "write",
   summary: "Takes in a LoRA for you alone: the bytes of a .safetensors file, of up to 256 MB.",
   query: z.object({ name: z.string().min(1).max(255).describe("The file's name: its title.") }),
+  rate: "lora",
   body: WEIGHTS,
   answers: { 200: modelView.describe("You have these bytes already."), 201: modelView },
 });

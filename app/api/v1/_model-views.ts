@@ -6,16 +6,17 @@ import { MODEL_KINDS } from "@/lib/models/model-kinds";
 import type { BundleView, CatalogueView } from "@/lib/models/show-catalogue";
 
 const kind = z.enum(MODEL_KINDS);
+export const modelFamily = z
+  .enum(["sd1", "sd2", "sdxl", "sdxl-refiner", "sd3", "flux", "seedling"])
+  .nullable()
+  .describe("What it goes with; null where that leaves no trace, or does not matter.");
 
 export const modelView: z.ZodType<ModelView> = z
   .strictObject({
     id: z.string().describe("What it is asked for by; of a LoRA of yours a UUID."),
     kind,
     title: z.string(),
-    family: z
-      .enum(["sd1", "sd2", "sdxl", "sdxl-refiner", "sd3", "flux", "seedling"])
-      .nullable()
-      .describe("What it goes with; null where that leaves no trace, or does not matter."),
+    family: modelFamily,
     sizeBytes: z.number(),
     triggerWords: z.array(z.string()).readonly().describe("What a LoRA answers to."),
     origin: z.enum(["shipped", "installed", "own"]),

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { type Bytes, type Endpoint, FILE, PRINT, WEIGHTS, ZIP } from "./_endpoint";
+import { type Bytes, canBeNamed, type Endpoint, FILE, PRINT, WEIGHTS, ZIP } from "./_endpoint";
 import { ENDPOINTS } from "./_endpoints";
+import { idempotencyHeader } from "./_named-request";
 import { errorView } from "./_views";
 
 type Json = Record<string, unknown>;
@@ -13,6 +14,24 @@ const REFUSALS = {
   422: "Something asked for is not right.",
   429: "Too many requests, or the day's quota is used up; `Retry-After` says when to come again.",
 } as const;
+
+/** … and of a request that names itself. */
+const NAMED_REFUSALS = {
+  409: "As things are, it cannot be; or the first request with this `Idempotency-Key` is still being worked on: `Retry-After` says when to come again.",
+  422: "Something asked for is not right, or the `Idempotency-Key` was sent with another request.",
+} as const;
+
+const ABOUT = `Artistic QR codes and drawings, and one's gallery. Keys are made on the account page.
+
+**Asked once, done once.** An answer can get lost on its way. A \`POST\` with an \`Idempotency-Key\` (a name of your own, such
+as a UUID) may be sent again: within 24 hours the same request is not done a second time, its answer is what it was, and
+\`Idempotent-Replayed: true\` says so. Names are those of an API key, and of one address each.
+
+- The same name with another request is refused: 422 \`idempotency_key_reused\`.
+- While the first is still being worked on: 409 \`idempotency_key_busy\`, with \`Retry-After\`.
+- What ended with 429, 5xx or \`input_invalid\` keeps no answer: send it again, put right, by the same name.
+- What a process left undone when it was killed may be sent again after a minute.
+- A job is never begun twice by one name, also after a day.`;
 
 /**
  * The public API as OpenAPI 3.1, from the same schemas that requests are checked by.
@@ -30,7 +49,7 @@ export function openApiDocument(): Json {
     info: {
       title: "Mosaiq Studio",
       version: "1",
-      description: "Artistic QR codes and drawings, and one's gallery. Keys are made on the account page.",
+      description: ABOUT,
     },
     servers: [{ url: "/api/v1" }],
     tags: Object.keys(ENDPOINTS).map((name) => ({ name })),
@@ -49,15 +68,22 @@ const QUOTA = {
   },
 };
 
+const REPLAYED = {
+  "Idempotent-Replayed": {
+    description: "`true` where this was answered before, to the same `Idempotency-Key`.",
+    schema: { type: "string", enum: ["true"] },
+  },
+};
+
 type ToSchema = (schema: z.ZodType, io: "input" | "output") => Json;
 
 function operation(it: Endpoint, tag: string, toSchema: ToSchema): Json {
   const answers = Object.entries(it.answers).map(([status, schema]) => [status, answer(schema, toSchema)]);
   const refused = { ...content("application/json", toSchema(errorView, "output")) };
-  const refusals = Object.entries(REFUSALS).map(([status, description]) => [
-    status,
-    { description, ...refused },
-  ]);
+  const isNamed = canBeNamed(it);
+  const refusals = Object.entries({ ...REFUSALS, ...(isNamed && NAMED_REFUSALS) }).map(
+    ([status, description]) => [status, { description, ...refused }],
+  );
   const body = it.bodyTold ?? it.body;
   return {
     tags: [tag],
@@ -65,23 +91,32 @@ function operation(it: Endpoint, tag: string, toSchema: ToSchema): Json {
     summary: it.summary,
     ...(it.scope === null
       ? { security: [] }
-      : { description: `The key must be allowed to \`${it.scope}\`.` }),
+      : { description: `The key must be allowed to ${scopesOf(it)}.` }),
     parameters: [
       ...[...it.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
         ...{ name, in: "path", required: true, schema: { type: "string", format: "uuid" } },
       })),
       ...parameters("query", it.query, toSchema),
-      ...parameters("header", it.headers, toSchema),
+      ...parameters("header", isNamed ? idempotencyHeader : undefined, toSchema),
     ],
     ...(body && { requestBody: { required: true, ...bodyContent(body, toSchema) } }),
     responses: Object.fromEntries(
       (it.scope === null ? answers : [...answers, ...refusals]).map(([status, said]) => [
         status,
-        it.isCounted && COUNTED.has(String(status)) ? { ...(said as Json), headers: QUOTA } : said,
+        withHeaders(said as Json, {
+          ...(it.isCounted && COUNTED.has(String(status)) && QUOTA),
+          ...(isNamed && Number(status) < 300 && REPLAYED),
+        }),
       ]),
     ),
   };
 }
+
+const scopesOf = ({ scope, orScope }: Endpoint): string =>
+  [scope, orScope].flatMap((each) => (each ? [`\`${each}\``] : [])).join(" or ");
+
+const withHeaders = (said: Json, headers: Json): Json =>
+  Object.keys(headers).length > 0 ? { ...said, headers } : said;
 
 const content = (type: string, schema: Json) => ({ content: { [type]: { schema } } });
 const BYTES = { type: "string", contentMediaType: "application/octet-stream" };

@@ -26,6 +26,7 @@ export const uploadPicture = endpoint({
   query: z.object({
     name: z.string().max(500).optional().describe("The file's name, for bytes without a form: its title."),
   }),
+  rate: "upload",
   body: FILE,
   answers: { 200: pictureView.describe("You have these bytes already."), 201: pictureView },
 });

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { SCENARIO_NAMES } from "@/lib/scenarios/scenario-inputs";
+import { choicesView } from "./_choice-views";
 import { endpoint } from "./_endpoint";
 
 export const listScenarios = endpoint({
   method: "get",
   path: "/scenarios",
   scope: "read",
+  orScope: "make",
   summary: "What can be made, and the JSON Schema of what each is told.",
   answers: {
     200: z.strictObject({
@@ -17,6 +19,15 @@ export const listScenarios = endpoint({
       ),
     }),
   },
+});
+
+export const listChoices = endpoint({
+  method: "get",
+  path: "/choices",
+  scope: "read",
+  orScope: "make",
+  summary: "Every name that scenarios' inputs take here, what it is for, and which models it goes with.",
+  answers: { 200: choicesView },
 });
 
 export const showQuota = endpoint({

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { ASPECTS, drawingOptions, modelName, writtenText } from "@/lib/drawing/drawing.input";
+import { ASPECTS, drawingOptions, modelNameIn, writtenText } from "@/lib/drawing/drawing.input";
+import { listedIn } from "@/lib/drawing/name-lists.input";
 
 export const SCENE_SET_NAMES = ["day", "seasons", "world", "wardrobe"] as const;
 /** Of an album that people ask for; a single picture is what one of its pages is made again with. */
@@ -11,7 +12,7 @@ export const MOST_ALBUM_TITLE_CHARACTERS = 120;
 
 /** A LoRA by name; null leaves the weight to its makers. */
 const chosenLora = z.object({
-  name: modelName,
+  name: modelNameIn("loras"),
   weight: z.number().min(-2).max(2).nullable().default(null),
 });
 
@@ -23,7 +24,7 @@ export const characterAlbumInput = drawingOptions.extend({
   about: writtenText.max(300).default(""),
   scenes: z
     .union([
-      z.object({ set: z.enum(SCENE_SET_NAMES) }),
+      z.object({ set: z.enum(SCENE_SET_NAMES).describe(listedIn("sceneSets")) }),
       /** In people's own words, one a picture. */
       z.object({
         written: z.array(writtenText.min(1).max(MOST_SCENE_CHARACTERS)).min(1).max(ALBUM_COUNTS.most),

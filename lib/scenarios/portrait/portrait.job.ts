@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { drawingOptions, writtenText } from "@/lib/drawing/drawing.input";
+import { listedIn } from "@/lib/drawing/name-lists.input";
 import { PHOTO_TRAITS } from "@/lib/drawing/photo-trait.input";
 import { PORTRAIT_STYLE_NAMES } from "./portrait-styles.input";
 
 const part = z.number().min(0).max(1);
-const styleName = z.enum(PORTRAIT_STYLE_NAMES);
+const styleName = z.enum(PORTRAIT_STYLE_NAMES).describe(listedIn("portraitStyles"));
 /** Twelve pictures are what a sheet can show, and what people wait for. */
 export const MOST_OF_SHEET = { styles: 6, strengths: 4, pictures: 12 } as const;
 
@@ -39,7 +40,11 @@ export const portraitInput = drawingOptions.extend({
   /** How much of the photo. */
   likeness: part.default(0.7),
   /** What of it is held, by the ControlNets that are installed; null: what suits best. */
-  hold: z.enum(PHOTO_TRAITS).nullable().default(null),
+  hold: z
+    .enum(PHOTO_TRAITS)
+    .describe("One of what the model `holds`, as `models` at `/choices` say.")
+    .nullable()
+    .default(null),
   /** Who it is, in words: "a woman with red hair". */
   who: writtenText.min(1).max(300).nullable().default(null),
   background: background.default({ kind: "colour", colour: null }),

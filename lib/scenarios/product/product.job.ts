@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { drawingOptions, promptText } from "@/lib/drawing/drawing.input";
+import { listedIn } from "@/lib/drawing/name-lists.input";
 import { PRODUCT_SIZE_NAMES } from "./product-sizes.input";
+
+const sizeName = z.enum(PRODUCT_SIZE_NAMES).describe(listedIn("productSizes"));
 
 /** Of the picture's side that a thing fills first: less is lost in its place, more leaves no place. */
 export const THING_SCALE = { least: 0.2, usual: 0.62, most: 0.9 } as const;
@@ -11,13 +14,9 @@ export const productInput = drawingOptions.extend({
   photo: z.uuid(),
   prompt: promptText,
   /** A picture of each. */
-  sizes: z
-    .array(z.enum(PRODUCT_SIZE_NAMES))
-    .min(1)
-    .max(PRODUCT_SIZE_NAMES.length)
-    .default(["square", "portrait", "landscape"]),
+  sizes: z.array(sizeName).min(1).max(PRODUCT_SIZE_NAMES.length).default(["square", "portrait", "landscape"]),
   /** Sizes of an earlier set, on whose ground these stand as well, where the seed is that set's. */
-  set: z.array(z.enum(PRODUCT_SIZE_NAMES)).max(PRODUCT_SIZE_NAMES.length).default([]),
+  set: z.array(sizeName).max(PRODUCT_SIZE_NAMES.length).default([]),
   /** How much of the picture the thing takes, in parts of the side that it fills first. */
   scale: z.number().min(THING_SCALE.least).max(THING_SCALE.most).default(THING_SCALE.usual),
   /** How much of the ground's light falls on the thing; 0 leaves its pixels as they are. */

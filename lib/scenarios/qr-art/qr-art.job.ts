@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { codeOptions } from "@/lib/codes/code.input";
 import { drawingOptions, promptText } from "@/lib/drawing/drawing.input";
-import { PICTURE_STYLE_NAMES } from "@/lib/drawing/picture-styles.input";
+import { pictureStyleName } from "@/lib/drawing/picture-styles.input";
 
 /** What a person asks for: what the code says, and what it should look like. */
 export const qrArtInput = drawingOptions.extend({
   ...codeOptions.pick({ text: true, level: true, size: true }).shape,
   prompt: promptText,
   /** null: as the model draws by itself. */
-  style: z.enum(PICTURE_STYLE_NAMES).nullable().default(null),
+  style: pictureStyleName.nullable().default(null),
   /** Each is drawn, woven and judged; the best is shown first. */
   candidates: z.number().int().min(1).max(8).default(4),
   /** How much of the code is drawn into the picture before anything is woven: 0 next to none, 1 all that is possible. */

@@ -3,7 +3,7 @@ import { controlInput, MOST_CONTROLS } from "@/lib/drawing/control.input";
 import { ASPECTS, drawingOptions, promptText } from "@/lib/drawing/drawing.input";
 import { sizeInput } from "@/lib/drawing/drawing-size.input";
 import { hiresInput } from "@/lib/drawing/hires.input";
-import { PICTURE_STYLE_NAMES } from "@/lib/drawing/picture-styles.input";
+import { pictureStyleName } from "@/lib/drawing/picture-styles.input";
 import { type SheetAxis, type SheetInput, sheetInput } from "@/lib/drawing/x-y-sheet.input";
 
 /** A painted mask as a PNG, no larger than a screen's canvas makes it. */
@@ -14,7 +14,7 @@ export const textToImageInput = drawingOptions
   .extend({
     prompt: promptText,
     /** null: as the model draws by itself. */
-    style: z.enum(PICTURE_STYLE_NAMES).nullable().default(null),
+    style: pictureStyleName.nullable().default(null),
     aspect: z.enum(ASPECTS).default("square"),
     /** A size of one's own; null: a picture's that is begun with, else `aspect` at the size that the model draws best. */
     size: sizeInput.nullable().default(null),

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { parseInput } from "@/lib/parse-input";
 import { viewJob } from "@/lib/public-api/job-view";
 import { listJobs as listOwnJobs } from "@/lib/public-api/list-jobs";
 import { requestJob } from "@/lib/scenarios/request-job";
@@ -10,10 +9,8 @@ export const GET = apiRoute(listJobs, async ({ owner, query, locale }) =>
   Response.json(await listOwnJobs(owner.id, query, locale)),
 );
 
-export const POST = apiRoute(startJob, async ({ request, owner, key, body, locale }) => {
-  const given = request.headers.get("idempotency-key") ?? undefined;
-  const { "Idempotency-Key": asked } = parseInput(startJob.headers!, { "Idempotency-Key": given });
-  const job = await requestJob(owner.id, key.id, body, String(asked ?? randomUUID()));
+export const POST = apiRoute(startJob, async ({ owner, key, idempotencyKey, body, locale }) => {
+  const job = await requestJob(owner.id, key.id, body, idempotencyKey ?? randomUUID());
   return Response.json(viewJob(job, locale), {
     status: 202,
     headers: { Location: `/api/v1/jobs/${job.id}` },
