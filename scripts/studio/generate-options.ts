@@ -9,7 +9,12 @@ import {
   type SettingName,
   whole,
 } from "@/lib/drawing/drawing-settings";
-import { fromParameters, type RestoredSettings } from "@/lib/drawing/picture-parameters";
+import {
+  fromParameters,
+  INPAINT_AREAS,
+  type InpaintArea,
+  type RestoredSettings,
+} from "@/lib/drawing/picture-parameters";
 import { withLora } from "@/lib/drawing/prompt-loras";
 import { type Axes, parseAxes } from "@/lib/drawing/x-y-axes";
 import type { PredictionType } from "@/lib/engine/layouts/scheduler-config";
@@ -58,6 +63,7 @@ const OPTIONS = {
     from: text,
     init: text,
     mask: text,
+    "inpaint-area": text,
     batch: text,
     xy: text,
   },
@@ -84,6 +90,8 @@ export interface DrawingOrder {
   readonly preview: string | null;
   readonly init: string | null;
   readonly mask: string | null;
+  /** What is drawn where something is painted over. */
+  readonly inpaintArea: InpaintArea;
   readonly controls: readonly ControlArgument[];
   /** Paths or names of the networks that annotate. */
   readonly annotatorModels: readonly string[];
@@ -111,6 +119,12 @@ export async function readOrder(args: string[]): Promise<DrawingOrder> {
   const manner = await recommendSettings(await findFile(model, "checkpoint"));
   const { side, companions } = manner;
   if (mask !== null && init === null) throw new UsageError("--mask needs --init.");
+  if (mask === null && values["inpaint-area"] !== undefined)
+    throw new UsageError("--inpaint-area needs --mask.");
+  const inpaintArea = readInpaintArea(values["inpaint-area"]) ?? restored?.inpaintArea ?? "masked";
+  // The size of a part says nothing of a whole picture, nor the other way round.
+  const isPart = mask !== null && inpaintArea === "masked";
+  const keepsSize = restored?.settings.width !== undefined && isPart === (restored.inpaintArea === "masked");
   const count = values.batch === undefined ? 1 : whole("batch", values.batch, 1, MOST_PICTURES);
   if (xy !== undefined && count > 1) throw new UsageError("--xy and --batch do not go together.");
   const loras = (values.lora ?? []).map(parseLora);
@@ -127,10 +141,10 @@ export async function readOrder(args: string[]): Promise<DrawingOrder> {
       ...settings,
       prompt: loras.reduce((prompt, { name, weights }) => withLora(prompt, name, weights), settings.prompt),
     },
-    isSizeFree: values.size === undefined && restored?.settings.width === undefined,
+    isSizeFree: values.size === undefined && !keepsSize,
     side,
     companionUpscaler: companions.upscaler ?? null,
-    ...{ count, model, init, mask, out },
+    ...{ count, model, init, mask, inpaintArea, out },
     axes: xy === undefined ? null : parseAxes(xy),
     modelHash: restored?.model?.hash ?? null,
     prediction:
@@ -171,6 +185,15 @@ const PREDICTIONS: Readonly<Record<string, PredictionType>> = { epsilon: "epsilo
 /** @throws AppError setting_invalid */
 function readPrediction(value: string): PredictionType {
   return PREDICTIONS[value] ?? refuseSetting("prediction", value, Object.keys(PREDICTIONS).join(", "));
+}
+
+/** @throws AppError setting_invalid */
+function readInpaintArea(value: string | undefined): InpaintArea | undefined {
+  if (value === undefined) return undefined;
+  return (
+    INPAINT_AREAS.find((area) => area === value) ??
+    refuseSetting("inpaint-area", value, INPAINT_AREAS.join(", "))
+  );
 }
 
 type Values = Partial<Record<SettingName, string>>;

@@ -2,11 +2,12 @@ import path from "node:path";
 import { drawSheet, type SheetPicture } from "@/lib/drawing/draw-sheet";
 import type { DrawingSettings } from "@/lib/drawing/drawing-settings";
 import { encodePng } from "@/lib/drawing/encode-png";
-import { toParameters } from "@/lib/drawing/picture-parameters";
+import { ONLY_MASKED, toParameters } from "@/lib/drawing/picture-parameters";
 import { type Axes, cellsOf, formatValues } from "@/lib/drawing/x-y-axes";
 import { writePictureParameters } from "@/lib/engine/parameters/picture-parameters";
 import type { Picture } from "@/lib/engine/picture";
 import type { GenerateInput, GenerateOutput } from "@/lib/inference/tasks";
+import { resizePicture } from "@/lib/photos/resize-picture";
 import { writeOutput } from "./files";
 import { drawOver } from "./generate-hires";
 import { describeStep } from "./generate-progress";
@@ -43,9 +44,10 @@ export async function drawPictures(drawing: Drawing): Promise<Report> {
     const own = withSeeds(settings, seeds);
     const finished = await drawOver(workshop, picture, own, (again) => drawWatched(drawing, again));
     for (const note of finished.notes) notes.add(note);
-    const parameters = toParameters(finished.settings, used);
-    await writeOutput(file, writePictureParameters(await encodePng(finished.picture), parameters));
-    size = finished.picture;
+    const whole = await workshop.putBack(finished.picture);
+    const parameters = toParameters(finished.settings, used, areaOf(workshop));
+    await writeOutput(file, writePictureParameters(await encodePng(whole), parameters));
+    size = whole;
     pictures.push({ file, seed: own.seed, ...(own.variation && { variationSeed: own.variation.seed }) });
   }
   const { width, height } = size;
@@ -53,10 +55,16 @@ export async function drawPictures(drawing: Drawing): Promise<Report> {
   const took = seconds(steps.reduce((sum, ms) => sum + ms, load + decode));
   return {
     lines: pictures.map(({ file, seed }) => `${file}: ${width}×${height}, seed ${seed}, ${took}`),
-    facts: { pictures, settings: { ...settings, schedule: input.schedule }, ...used, timesMs: made.timesMs },
+    facts: {
+      ...{ pictures, settings: { ...settings, schedule: input.schedule }, ...used },
+      ...(workshop.isPart && { inpaintArea: "masked" }),
+      timesMs: made.timesMs,
+    },
     notes: [...notes],
   };
 }
+
+const areaOf = ({ isPart }: Workshop): (readonly [string, string])[] => (isPart ? [ONLY_MASKED] : []);
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
@@ -96,12 +104,17 @@ export async function drawAxes(drawing: Drawing, axes: Axes): Promise<Report> {
         drawWatched({ ...drawing, say }, again),
       );
       for (const note of made.notes) notes.add(note);
-      drawn.push({ column, row, picture: made.picture });
+      const picture = workshop.isPart ? await cellOf(await workshop.putBack(made.picture)) : made.picture;
+      drawn.push({ column, row, picture });
     }
     return drawn;
   };
   const [drawn, used] = await Promise.all([drawCells(), workshop.usedFor(workshop.settings)]);
-  const parameters = toParameters(workshop.settings, used, [["Script", "X/Y/Z plot"], ...describeAxes(axes)]);
+  const parameters = toParameters(workshop.settings, used, [
+    ...areaOf(workshop),
+    ["Script", "X/Y/Z plot"],
+    ...describeAxes(axes),
+  ]);
   await writeOutput(out, writePictureParameters(await drawSheet(axes, drawn), parameters));
   const size = axes.map(({ values }) => values.length).join(" × ");
   return {
@@ -109,6 +122,15 @@ export async function drawAxes(drawing: Drawing, axes: Axes): Promise<Report> {
     facts: { sheet: out, axes, ...used, timesMs: { total: performance.now() - began } },
     notes: [...notes],
   };
+}
+
+/** A photo has more pixels than any model draws, and a sheet may have 256 of them. */
+const MOST_CELL_PX = 1024;
+
+/** A picture with a part drawn anew, as large as a sheet shows it. */
+function cellOf(picture: Picture): Promise<Picture> {
+  const scale = Math.min(1, MOST_CELL_PX / Math.max(picture.width, picture.height));
+  return resizePicture(picture, Math.round(picture.width * scale), Math.round(picture.height * scale));
 }
 
 /** LoRAs are part of the weights: a model that has other ones is opened anew. */

@@ -39,7 +39,7 @@ const USAGE = `Usage: npm run studio -- COMMAND [options]
 
   generate [--model NAME|PATH] --prompt TEXT --out FILE.png [--negative TEXT] [--from PICTURE]
      [--steps 20] [--sampler dpmpp-2m] [--schedule automatic] [--cfg 7] [--seed 42] [--batch 1]
-     [--size 512x512] [--init PICTURE [--strength 0.75] [--mask PICTURE]]
+     [--size 512x512] [--init PICTURE [--strength 0.75] [--mask PICTURE [--inpaint-area masked|whole]]]
      [--control ANNOTATOR:MODEL[:WEIGHT[:FROM-TO]][:guess]=PICTURE … [--annotator-model NAME|PATH …]]
      [--lora NAME|PATH[:WEIGHT] …] [--embedding [WORD=]PATH …] [--vae NAME|PATH] [--preview TAESD]
      [--precision float32|int8] [--cfg-end 1] [--prediction epsilon|v]
@@ -49,6 +49,8 @@ const USAGE = `Usage: npm run studio -- COMMAND [options]
      [--xy "cfg=4,7,10;strength=0.3,0.7"]  a labelled sheet over one or two of
         strength, cfg, cfg-end, steps, sampler, schedule, seed, clip-skip, precision, lora:NAME,
         prompt=WORD,OTHER,…
+     --mask: what is white in it alone is drawn, at the model's own size or --size, and put back, all else
+        to the byte; whole: all of the picture is drawn, at its own size or --size.
      --precision int8: on the CPU, about half the time and memory, 36–42 dB from float32.
      --hires: drawn once more over what was enlarged; a small model goes no further than it can.
      --from restores the settings that a picture carries; other options win.
