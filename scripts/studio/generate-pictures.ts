@@ -12,6 +12,7 @@ import { writeOutput } from "./files";
 import { drawOver } from "./generate-hires";
 import { describeStep } from "./generate-progress";
 import type { Workshop } from "./generate-workshop";
+import { messages } from "./messages/messages";
 
 export interface Drawing {
   readonly workshop: Workshop;
@@ -53,8 +54,9 @@ export async function drawPictures(drawing: Drawing): Promise<Report> {
   const { width, height } = size;
   const { load, steps, decode } = made.timesMs;
   const took = seconds(steps.reduce((sum, ms) => sum + ms, load + decode));
+  const told = messages().generate;
   return {
-    lines: pictures.map(({ file, seed }) => `${file}: ${width}×${height}, seed ${seed}, ${took}`),
+    lines: pictures.map(({ file, seed }) => told.made(file, `${width}×${height}`, seed, took)),
     facts: {
       ...{ pictures, settings: { ...settings, schedule: input.schedule }, ...used },
       ...(workshop.isPart && { inpaintArea: "masked" }),
@@ -66,10 +68,10 @@ export async function drawPictures(drawing: Drawing): Promise<Report> {
 
 const areaOf = ({ isPart }: Workshop): (readonly [string, string])[] => (isPart ? [ONLY_MASKED] : []);
 
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+const seconds = (ms: number): string => (ms / 1000).toFixed(1);
 
 const describeLeftover = ({ path: file, keys }: GenerateOutput["loraLeftovers"][number]): string =>
-  `${path.basename(file)}: ${keys} of its weights fit nothing in this model.`;
+  messages().generate.leftover(path.basename(file), keys);
 
 function withSeeds(
   { variation, ...settings }: DrawingSettings,
@@ -97,7 +99,8 @@ export async function drawAxes(drawing: Drawing, axes: Axes): Promise<Report> {
   const drawCells = async (): Promise<SheetPicture[]> => {
     const drawn: SheetPicture[] = [];
     for (const { column, row, settings, input } of sameNetworksTogether(cells)) {
-      const say = (text: string) => drawing.say(`picture ${drawn.length + 1} of ${cells.length}, ${text}`);
+      const say = (text: string) =>
+        drawing.say(messages().progress.picture(drawn.length + 1, cells.length, text));
       const { pictures, loraLeftovers } = await drawWatched({ ...drawing, say }, input);
       for (const leftover of loraLeftovers) notes.add(describeLeftover(leftover));
       const made = await drawOver(workshop, pictures[0]!.picture, settings, (again) =>
@@ -118,7 +121,7 @@ export async function drawAxes(drawing: Drawing, axes: Axes): Promise<Report> {
   await writeOutput(out, writePictureParameters(await drawSheet(axes, drawn), parameters));
   const size = axes.map(({ values }) => values.length).join(" × ");
   return {
-    lines: [`${out}: ${size} pictures, ${seconds(performance.now() - began)}`],
+    lines: [messages().generate.sheet(out, size, seconds(performance.now() - began))],
     facts: { sheet: out, axes, ...used, timesMs: { total: performance.now() - began } },
     notes: [...notes],
   };
@@ -151,13 +154,14 @@ const describeAxes = (axes: Axes): [string, string][] =>
   ]);
 
 function drawWatched({ workshop, say, show }: Drawing, input: GenerateInput): ReturnType<Workshop["draw"]> {
-  say(`opening ${path.basename(input.model)}`);
+  const { opening, decoding } = messages().progress;
+  say(opening(path.basename(input.model)));
   let firstDoneMs = Number.NaN;
   return workshop.draw(input, ({ step, of, previews }) => {
     // Time is counted from the first step's end, without what opening the model took.
     if (step === 1) firstDoneMs = performance.now();
     const eachMs = step > 1 ? (performance.now() - firstDoneMs) / (step - 1) : null;
-    say(step === of ? "decoding" : describeStep(step, of, eachMs));
+    say(step === of ? decoding() : describeStep(step, of, eachMs));
     if (previews?.[0]) show(previews[0]);
   });
 }
