@@ -309,6 +309,11 @@ export const ERRORS = {
     "The size cannot be drawn[: {setting} is {got}, not a multiple of {expected}][: {got} pixels are more than {limit}][: {width} × {height}].[ The nearest is {nearest}.]",
     "无法使用该尺寸[：{setting} 为 {got}，应为 {expected} 的倍数][：{got} 像素超过上限 {limit}][：{width} × {height}]。[最接近的尺寸是 {nearest}。]",
   ),
+  mask_empty: entry(
+    422,
+    "Nothing is painted: what is white in the mask is drawn anew.",
+    "没有涂抹任何地方：蒙版中白色的部分才会重画。",
+  ),
   setting_invalid: entry(
     422,
     "A setting is not valid[: {setting}][ {got}][: the annotator {annotator}][ (accepted: {expected})][ (accepted: {known})].",

@@ -46,10 +46,15 @@ export async function requestCancel(ownerId: string, id: string): Promise<boolea
   return running.count > 0;
 }
 
-/** Puts the owner's failed or cancelled job back in the queue; null when it is in another state. */
-export async function requeueJob(tx: Transaction, ownerId: string, id: string): Promise<Job | null> {
+/** Puts the owner's job back in the queue; null when it is in none of the states. */
+export async function requeueJob(
+  tx: Transaction,
+  ownerId: string,
+  id: string,
+  states: readonly ("failed" | "cancelled" | "done")[],
+): Promise<Job | null> {
   const rows = await tx.job.updateManyAndReturn({
-    where: { id, ownerId, state: { in: ["failed", "cancelled"] } },
+    where: { id, ownerId, state: { in: [...states] } },
     data: { ...WAITING, attempts: 0, cancelRequested: false },
   });
   // Its new end is told again.

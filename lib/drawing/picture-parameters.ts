@@ -51,6 +51,7 @@ const KEY = {
   prediction: "Prediction",
   init: "Init image",
   mask: "Mask",
+  inpaintArea: "Inpaint area",
   // A1111's own
   hiresTimes: "Hires upscale",
   hiresSteps: "Hires steps",
@@ -58,6 +59,8 @@ const KEY = {
   // It has one name for how much is forgotten, and no second pass of what begins with a picture.
   hiresStrength: "Hires denoising strength",
 } as const;
+/** What the text says beside them where only what was painted was drawn, as A1111 does: it is silent of a whole picture. */
+export const ONLY_MASKED = [KEY.inpaintArea, "Only masked"] as const;
 /** What a second pass is enlarged by where no model does it, as A1111 calls it. */
 const FILTER = "Lanczos";
 
@@ -133,6 +136,10 @@ function describeControl({ annotator, model, weight, from, to, guess }: UsedCont
   ].join(", ");
 }
 
+/** What is drawn of a picture in which something is painted over: that alone, or all of it. */
+export const INPAINT_AREAS = ["masked", "whole"] as const;
+export type InpaintArea = (typeof INPAINT_AREAS)[number];
+
 /** What a picture's text restores. */
 export interface RestoredSettings {
   readonly settings: Partial<DrawingSettings>;
@@ -143,6 +150,8 @@ export interface RestoredSettings {
   readonly embeddings: readonly string[];
   /** Settings of a program that can do what cannot be done here, as they stood. */
   readonly unknown: readonly { readonly setting: "sampler" | "seed"; readonly got: string }[];
+  /** What was drawn of a picture in which something was painted over; null where nobody says that anything was. */
+  readonly inpaintArea: InpaintArea | null;
   /** Pictures that it was made from, which no text can hold, by the option that gives them again. */
   readonly pictures: readonly { readonly option: "init" | "mask" | "control"; readonly was: string }[];
 }
@@ -192,6 +201,8 @@ export function fromParameters(parameters: GenerationParameters): RestoredSettin
         : []),
       ...(seed === undefined ? [] : [{ setting: "seed" as const, got: seed }]),
     ],
+    inpaintArea:
+      others.get(KEY.inpaintArea) === ONLY_MASKED[1] ? "masked" : others.has(KEY.mask) ? "whole" : null,
     pictures: parameters.others.flatMap(([key, was]) => {
       const option = key === KEY.init ? "init" : key === KEY.mask ? "mask" : "control";
       return option !== "control" || /^ControlNet \d+$/.test(key) ? [{ option, was } as const] : [];

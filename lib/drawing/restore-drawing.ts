@@ -44,16 +44,15 @@ export async function restoreDrawing(ownerId: string, id: string): Promise<Resto
   const parameters = await readPictureParameters(await (await readOriginal(ownerId, id)).read());
   if (!parameters) return null;
   const restored = fromParameters(parameters);
-  const { settings, unknown } = restored;
+  const { settings, unknown, inpaintArea } = restored;
   const found = await findModels(ownerId, restored);
   const { variation, strength } = settings;
-  const isPart = parameters.others.some(([key]) => key === "Inpaint area");
   const wasBegun = strength !== undefined && strength >= LEAST_STRENGTH;
   const { prompt, hires, controls } = found;
   return {
     ...{ prompt, hires, controls },
     options: optionsOf({ ...settings, model: found.model, vae: found.vae, prediction: restored.prediction }),
-    size: (isPart ? null : sizeInput.safeParse(settings).data) ?? null,
+    size: (inpaintArea === "masked" ? null : sizeInput.safeParse(settings).data) ?? null,
     ...(wasBegun && { strength }),
     ...{ variation: variation?.strength ?? 0, variationSeed: variation?.seed ?? null },
     missing: [...new Set([...found.missing, ...unknownSamplers(unknown)])],

@@ -1,12 +1,14 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
-import { parseArgs } from "node:util";
-import { AppError, errorMessage, type Locale, toAppError } from "@/lib/errors";
+import { AppError, errorMessage, toAppError } from "@/lib/errors";
 import type { Door } from "./door/door";
 import { findAlbum } from "./door/find-album";
 import { openDoor } from "./door/open-door";
 import { readInput } from "./files";
 import { untilInterrupted } from "./generate-progress";
+import { locale } from "./language";
+import { messages } from "./messages/messages";
+import { parseOptions } from "./parse-options";
 import { UsageError } from "./usage-error";
 
 /** So many at a time go into the album: an import that is cut off leaves what came before in its place. */
@@ -25,7 +27,7 @@ interface Report {
 
 /** `album import DIR --album NAME`: all pictures of a folder, and of the folders in it, into an album. */
 export async function album(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = parseOptions({
     args,
     allowPositionals: true,
     options: {
@@ -36,10 +38,9 @@ export async function album(args: string[]): Promise<number> {
     },
   });
   const [verb, folder, ...more] = positionals;
-  if (verb !== "import" || !folder || more.length > 0) throw new UsageError("album knows: import FOLDER.");
-  if (!values.album?.trim()) throw new UsageError("--album says which album.");
+  if (verb !== "import" || !folder || more.length > 0) throw new UsageError("albumVerb");
+  if (!values.album?.trim()) throw new UsageError("albumMissing");
   const files = await listFiles(folder);
-  const locale: Locale = values.lang?.startsWith("zh") ? "zh" : "en";
   const signal = untilInterrupted();
   const door = await openDoor(values.as ?? null);
   try {
@@ -48,11 +49,11 @@ export async function album(args: string[]): Promise<number> {
     const say = (done: number) => {
       if (!values.json && process.stderr.isTTY) process.stderr.write(`\r${done} / ${files.length} `);
     };
-    await importFiles(door, files, { report, signal, say, locale });
+    await importFiles(door, files, { report, signal, say });
     await door.look(signal);
     if (values.json)
       console.log(JSON.stringify({ ...report, album: { id: target.id, title: target.title } }));
-    else print(report, locale);
+    else print(report);
     return report.refused.length > 0 && report.added + report.present === 0 ? 1 : 0;
   } finally {
     await door.close();
@@ -84,13 +85,12 @@ interface Importing {
   readonly report: Report;
   readonly signal: AbortSignal;
   readonly say: (done: number) => void;
-  readonly locale: Locale;
 }
 
 async function importFiles(
   door: Door,
   files: readonly string[],
-  { report, signal, say, locale }: Importing,
+  { report, signal, say }: Importing,
 ): Promise<void> {
   let ids: string[] = [];
   const file = async () => {
@@ -108,7 +108,7 @@ async function importFiles(
       if (isNew) report.added++;
       else report.present++;
     } catch (thrown) {
-      note(report, each, thrown, locale);
+      note(report, each, thrown);
     }
     if (ids.length >= AT_ONCE) await file();
     say(i + 1);
@@ -117,19 +117,15 @@ async function importFiles(
 }
 
 /** A file that is no picture, or a damaged one, holds nothing up; a full disk or a lost database does. */
-function note(report: Report, file: string, thrown: unknown, locale: Locale): void {
+function note(report: Report, file: string, thrown: unknown): void {
   const { code, details, retryable } = toAppError(thrown);
   if (retryable || code === "internal" || code === "not_found") throw thrown;
   if (code === "picture_type_unsupported") report.skipped++;
-  else report.refused.push({ file, code, message: errorMessage(code, details, locale) });
+  else report.refused.push({ file, code, message: errorMessage(code, details, locale()) });
 }
 
-function print({ album: { title }, added, present, skipped, refused }: Report, locale: Locale): void {
-  const other = { en: `, ${skipped} files of other kinds`, zh: `，其他类型的文件 ${skipped} 个` };
-  const said = {
-    en: `${title}: ${added} new, ${present} that were there already`,
-    zh: `${title}：新加入 ${added} 张，早已在图库里 ${present} 张`,
-  };
-  console.log(said[locale] + (skipped > 0 ? other[locale] : ""));
-  for (const { file, message } of refused) console.log(`  ${file}: ${message}`);
+function print({ album: { title }, added, present, skipped, refused }: Report): void {
+  const { colon, album: told } = messages();
+  console.log(told.made(title, added, present) + (skipped > 0 ? told.skipped(skipped) : ""));
+  for (const { file, message } of refused) console.log(`  ${file}${colon}${message}`);
 }

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { AppError } from "@/lib/errors";
 import { findModel } from "@/lib/inference/model-files";
 import { parseInput } from "@/lib/parse-input";
@@ -18,6 +17,9 @@ import { measureLikeness } from "@/lib/scenarios/character-album/likeness";
 import { planAlbum } from "@/lib/scenarios/character-album/plan-album";
 import { readInput, writeOutput } from "./files";
 import { openProgressLine, untilInterrupted } from "./generate-progress";
+import { askedLocale } from "./language";
+import { messages } from "./messages/messages";
+import { parseOptions } from "./parse-options";
 import { UsageError } from "./usage-error";
 
 /** Draws an album of a character into a folder, a file as soon as it is drawn. */
@@ -27,6 +29,7 @@ export async function characterAlbum(args: string[]): Promise<number> {
   const { title, easel, pages } = await planAlbum(input, seed, null);
   await makeFolder(out);
   const progress = openProgressLine();
+  const told = messages();
   const pictures: { file: string; title: string; prompt: string; seed: number }[] = [];
   const drawn: Buffer[] = [];
   const began = performance.now();
@@ -34,7 +37,7 @@ export async function characterAlbum(args: string[]): Promise<number> {
   try {
     for (const [i, page] of pages.entries()) {
       const say = (part: number) =>
-        progress.say(`picture ${i + 1} of ${pages.length}, ${Math.round(100 * part)} %`);
+        progress.say(told.progress.picture(i + 1, pages.length, told.progress.part(Math.round(100 * part))));
       say(0);
       const bytes = await drawPage(easel, page, { signal, onProgress: say });
       firstMs ||= performance.now() - began;
@@ -55,7 +58,7 @@ export async function characterAlbum(args: string[]): Promise<number> {
     const timesMs = { first: firstMs, all: performance.now() - began };
     if (json) console.log(JSON.stringify({ album: title, pictures, recognised, timesMs }));
     else if (recognised !== null)
-      console.log(`${title}: recognisable in ${recognised} of ${pictures.length}`);
+      console.log(told.characterAlbum.recognised(title, recognised, pictures.length));
     return 0;
   } finally {
     progress.clear();
@@ -72,7 +75,7 @@ interface AlbumOrder {
 /** @throws UsageError · AppError input_invalid, file_unreadable */
 async function readArguments(args: string[]): Promise<AlbumOrder> {
   const text = { type: "string" } as const;
-  const { values } = parseArgs({
+  const { values } = parseOptions({
     args,
     options: {
       ...{ character: text, style: text, scenes: text, about: text, model: text, count: text, seed: text },
@@ -80,14 +83,16 @@ async function readArguments(args: string[]): Promise<AlbumOrder> {
     },
   });
   const { character, style, scenes = "day", about = "", model = null, count, seed, out } = values;
-  if (character === undefined) throw new UsageError("--character is missing.");
-  if (out === undefined) throw new UsageError("--out is missing.");
+  if (character === undefined) throw new UsageError("missing", "--character");
+  if (out === undefined) throw new UsageError("missing", "--out");
   const chosen = await readScenes(scenes);
   const usual = "written" in chosen ? chosen.written.length : ALBUM_COUNTS.usual;
   const input = parseInput(characterAlbumInput, {
-    ...{ character: chosenLora(character), style: style === undefined ? null : chosenLora(style) },
+    character: chosenLora("--character", character),
+    style: style === undefined ? null : chosenLora("--style", style),
     ...{ about, model, scenes: chosen, count: count === undefined ? usual : Number(count) },
-    language: values.lang?.startsWith("zh") ? "zh" : "en",
+    // Titles become names of files: those of a system's language would be others on another machine.
+    language: askedLocale() ?? "en",
     seed: seed === undefined ? null : Number(seed),
   });
   return { input, seed: input.seed ?? randomSeed(), out, json: values.json ?? false };
@@ -96,9 +101,9 @@ async function readArguments(args: string[]): Promise<AlbumOrder> {
 const randomSeed = (): number => Math.floor(Math.random() * 2 ** 32);
 
 /** `NAME[:WEIGHT]`. */
-function chosenLora(text: string): { name: string; weight: number | null } {
+function chosenLora(option: string, text: string): { name: string; weight: number | null } {
   const [, name = "", weight] = /^([^:]*)(?::(-?\d*\.?\d+))?$/.exec(text) ?? [];
-  if (name === "") throw new UsageError(`${text}: use NAME[:WEIGHT]`);
+  if (name === "") throw new UsageError("weightedForm", option, text);
   return { name, weight: weight === undefined ? null : Number(weight) };
 }
 
@@ -106,8 +111,7 @@ function chosenLora(text: string): { name: string; weight: number | null } {
 async function readScenes(text: string): Promise<CharacterAlbumInput["scenes"]> {
   const set = SCENE_SET_NAMES.find((name) => name === text);
   if (set) return { set };
-  if (!existsSync(text))
-    throw new UsageError(`--scenes ${text}: use ${SCENE_SET_NAMES.join(", ")} or a file.`);
+  if (!existsSync(text)) throw new UsageError("scenesUnknown", text, SCENE_SET_NAMES.join(messages().comma));
   const lines = (await readInput(text)).toString("utf8").split(/\r?\n/);
   return { written: lines.map((line) => line.trim()).filter((line) => line !== "") };
 }

@@ -38,8 +38,7 @@ const ALL_ANNOTATORS = [...annotatorNames, ...Object.keys(modelAnnotators)];
  */
 export function parseControl(text: string): ControlArgument {
   const match = CONTROL.exec(text);
-  if (!match)
-    throw new UsageError(`--control ${text}: use ANNOTATOR:MODEL[:WEIGHT[:FROM-TO]][:guess]=PICTURE`);
+  if (!match) throw new UsageError("controlForm", text);
   const [, annotator = "", model = "", weight = "1", from = "0", to = "1", guess, picture = ""] = match;
   if (!isAnnotatorName(annotator) && !isModelAnnotatorName(annotator))
     return refuseSetting("control", annotator, ALL_ANNOTATORS.join(", "));
@@ -66,7 +65,7 @@ const LORA = new RegExp(`^(.+?)((?::${SIGNED}){0,2})$`, "s");
 export function parseLora(text: string): NamedFile & { readonly weights: string } {
   const [, file = "", weights = ""] = LORA.exec(text) ?? [];
   const name = nameOfFile(file);
-  if (name === "") throw new UsageError(`--lora ${text}: use NAME_OR_PATH[:WEIGHT]`);
+  if (name === "") throw new UsageError("loraForm", text);
   return { name, file, weights: weights === "" ? "1" : weights.slice(1) };
 }
 
@@ -75,7 +74,7 @@ export function parseEmbedding(text: string): NamedFile {
   const at = text.indexOf("=");
   const file = at < 0 ? text : text.slice(at + 1);
   const name = at < 0 ? nameOfFile(text) : text.slice(0, at);
-  if (name === "" || file === "") throw new UsageError(`--embedding ${text}: use NAME=PATH`);
+  if (name === "" || file === "") throw new UsageError("embeddingForm", text);
   return { name, file };
 }
 

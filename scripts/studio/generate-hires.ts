@@ -3,6 +3,7 @@ import { planSecondPass } from "@/lib/drawing/second-pass";
 import type { Picture } from "@/lib/engine/picture";
 import type { GenerateInput, GenerateOutput } from "@/lib/inference/tasks";
 import type { Workshop } from "./generate-workshop";
+import { messages } from "./messages/messages";
 
 /** A drawing, whether it was drawn once or twice. */
 export interface Finished {
@@ -24,12 +25,13 @@ export async function drawOver(
   draw: (input: GenerateInput) => Promise<GenerateOutput>,
 ): Promise<Finished> {
   const { hires } = settings;
+  const told = messages().generate;
   if (!hires) return { picture, settings, notes: [] };
   const pass = planSecondPass(settings, hires, side);
   if (!pass)
     return {
       ...{ picture, settings: { ...settings, hires: null } },
-      notes: ["There is no second pass: the model draws no larger than this."],
+      notes: [told.noSecondPass()],
     };
   const { times, ...rest } = pass;
   const { picture: larger, upscaler } = await enlarge(picture, pass);
@@ -38,9 +40,6 @@ export async function drawOver(
   return {
     picture: over?.pictures[0]?.picture ?? larger,
     settings: { ...settings, hires: { ...hires, times, upscaler } },
-    notes:
-      times < hires.times
-        ? [`--hires ${hires.times}: the model draws no larger than ×${times}, ${pass.width}×${pass.height}.`]
-        : [],
+    notes: times < hires.times ? [told.smallerPass(hires.times, times, `${pass.width}×${pass.height}`)] : [],
   };
 }

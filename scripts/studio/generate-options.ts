@@ -1,6 +1,5 @@
 import { randomInt } from "node:crypto";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import {
   DEFAULT_SETTINGS,
   type DrawingSettings,
@@ -9,7 +8,12 @@ import {
   type SettingName,
   whole,
 } from "@/lib/drawing/drawing-settings";
-import { fromParameters, type RestoredSettings } from "@/lib/drawing/picture-parameters";
+import {
+  fromParameters,
+  INPAINT_AREAS,
+  type InpaintArea,
+  type RestoredSettings,
+} from "@/lib/drawing/picture-parameters";
 import { withLora } from "@/lib/drawing/prompt-loras";
 import { type Axes, parseAxes } from "@/lib/drawing/x-y-axes";
 import type { PredictionType } from "@/lib/engine/layouts/scheduler-config";
@@ -27,6 +31,8 @@ import {
   parseLora,
 } from "./generate-arguments";
 import { findFile } from "./generate-files";
+import { messages } from "./messages/messages";
+import { parseOptions } from "./parse-options";
 import { UsageError } from "./usage-error";
 
 const text = { type: "string" } as const;
@@ -58,6 +64,7 @@ const OPTIONS = {
     from: text,
     init: text,
     mask: text,
+    "inpaint-area": text,
     batch: text,
     xy: text,
   },
@@ -84,6 +91,8 @@ export interface DrawingOrder {
   readonly preview: string | null;
   readonly init: string | null;
   readonly mask: string | null;
+  /** What is drawn where something is painted over. */
+  readonly inpaintArea: InpaintArea;
   readonly controls: readonly ControlArgument[];
   /** Paths or names of the networks that annotate. */
   readonly annotatorModels: readonly string[];
@@ -100,26 +109,32 @@ const MOST_PICTURES = 64;
 
 /** @throws UsageError · AppError setting_invalid, size_invalid, file_unreadable · EngineError parameters_damaged */
 export async function readOrder(args: string[]): Promise<DrawingOrder> {
-  const { values } = parseArgs({ args, options: OPTIONS });
+  const { values } = parseOptions({ args, options: OPTIONS });
   const { out, from, xy, init = null, mask = null } = values;
-  if (out === undefined) throw new UsageError("--out is missing.");
-  if (path.extname(out).toLowerCase() !== ".png") throw new UsageError("--out: use .png");
+  if (out === undefined) throw new UsageError("missing", "--out");
+  if (path.extname(out).toLowerCase() !== ".png") throw new UsageError("ending", "--out", ".png");
   const restored = from === undefined ? null : await restore(from);
-  if (values.prompt === undefined && !restored) throw new UsageError("--prompt is missing.");
+  if (values.prompt === undefined && !restored) throw new UsageError("missing", "--prompt");
   const model = values.model ?? restored?.model?.name ?? (await defaultCheckpoint())?.name;
-  if (model === undefined) throw new UsageError("--model is missing.");
+  if (model === undefined) throw new UsageError("missing", "--model");
   const manner = await recommendSettings(await findFile(model, "checkpoint"));
   const { side, companions } = manner;
-  if (mask !== null && init === null) throw new UsageError("--mask needs --init.");
+  if (mask !== null && init === null) throw new UsageError("needs", "--mask", "--init");
+  if (mask === null && values["inpaint-area"] !== undefined)
+    throw new UsageError("needs", "--inpaint-area", "--mask");
+  const inpaintArea = readInpaintArea(values["inpaint-area"]) ?? restored?.inpaintArea ?? "masked";
+  // The size of a part says nothing of a whole picture, nor the other way round.
+  const isPart = mask !== null && inpaintArea === "masked";
+  const keepsSize = restored?.settings.width !== undefined && isPart === (restored.inpaintArea === "masked");
   const count = values.batch === undefined ? 1 : whole("batch", values.batch, 1, MOST_PICTURES);
-  if (xy !== undefined && count > 1) throw new UsageError("--xy and --batch do not go together.");
+  if (xy !== undefined && count > 1) throw new UsageError("apart", "--xy", "--batch");
   const loras = (values.lora ?? []).map(parseLora);
   const own = {
     ...manner.settings,
     ...(await askedByLoras(values.prompt ?? restored?.settings.prompt, loras)),
   };
   const settings = settle(values, restored, { width: side, height: side, ...own });
-  if (settings.hires && mask !== null) throw new UsageError("--hires and --mask do not go together.");
+  if (settings.hires && mask !== null) throw new UsageError("apart", "--hires", "--mask");
   const embeddings = (values.embedding ?? []).map(parseEmbedding);
   const given = { init: init !== null, mask: mask !== null, control: values.control !== undefined };
   return {
@@ -127,10 +142,10 @@ export async function readOrder(args: string[]): Promise<DrawingOrder> {
       ...settings,
       prompt: loras.reduce((prompt, { name, weights }) => withLora(prompt, name, weights), settings.prompt),
     },
-    isSizeFree: values.size === undefined && restored?.settings.width === undefined,
+    isSizeFree: values.size === undefined && !keepsSize,
     side,
     companionUpscaler: companions.upscaler ?? null,
-    ...{ count, model, init, mask, out },
+    ...{ count, model, init, mask, inpaintArea, out },
     axes: xy === undefined ? null : parseAxes(xy),
     modelHash: restored?.model?.hash ?? null,
     prediction:
@@ -151,7 +166,7 @@ export async function readOrder(args: string[]): Promise<DrawingOrder> {
     json: values.json ?? false,
     notes: (restored?.pictures ?? [])
       .filter(({ option }) => !given[option])
-      .map(({ option, was }) => `${from} was also made from: ${was}. Give it again with --${option}.`),
+      .map(({ option, was }) => messages().generate.alsoFrom(from ?? "", was, `--${option}`)),
   };
 }
 
@@ -171,6 +186,15 @@ const PREDICTIONS: Readonly<Record<string, PredictionType>> = { epsilon: "epsilo
 /** @throws AppError setting_invalid */
 function readPrediction(value: string): PredictionType {
   return PREDICTIONS[value] ?? refuseSetting("prediction", value, Object.keys(PREDICTIONS).join(", "));
+}
+
+/** @throws AppError setting_invalid */
+function readInpaintArea(value: string | undefined): InpaintArea | undefined {
+  if (value === undefined) return undefined;
+  return (
+    INPAINT_AREAS.find((area) => area === value) ??
+    refuseSetting("inpaint-area", value, INPAINT_AREAS.join(", "))
+  );
 }
 
 type Values = Partial<Record<SettingName, string>>;

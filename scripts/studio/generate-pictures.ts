@@ -2,15 +2,17 @@ import path from "node:path";
 import { drawSheet, type SheetPicture } from "@/lib/drawing/draw-sheet";
 import type { DrawingSettings } from "@/lib/drawing/drawing-settings";
 import { encodePng } from "@/lib/drawing/encode-png";
-import { toParameters } from "@/lib/drawing/picture-parameters";
+import { ONLY_MASKED, toParameters } from "@/lib/drawing/picture-parameters";
 import { type Axes, cellsOf, formatValues } from "@/lib/drawing/x-y-axes";
 import { writePictureParameters } from "@/lib/engine/parameters/picture-parameters";
 import type { Picture } from "@/lib/engine/picture";
 import type { GenerateInput, GenerateOutput } from "@/lib/inference/tasks";
+import { resizePicture } from "@/lib/photos/resize-picture";
 import { writeOutput } from "./files";
 import { drawOver } from "./generate-hires";
 import { describeStep } from "./generate-progress";
 import type { Workshop } from "./generate-workshop";
+import { messages } from "./messages/messages";
 
 export interface Drawing {
   readonly workshop: Workshop;
@@ -43,25 +45,33 @@ export async function drawPictures(drawing: Drawing): Promise<Report> {
     const own = withSeeds(settings, seeds);
     const finished = await drawOver(workshop, picture, own, (again) => drawWatched(drawing, again));
     for (const note of finished.notes) notes.add(note);
-    const parameters = toParameters(finished.settings, used);
-    await writeOutput(file, writePictureParameters(await encodePng(finished.picture), parameters));
-    size = finished.picture;
+    const whole = await workshop.putBack(finished.picture);
+    const parameters = toParameters(finished.settings, used, areaOf(workshop));
+    await writeOutput(file, writePictureParameters(await encodePng(whole), parameters));
+    size = whole;
     pictures.push({ file, seed: own.seed, ...(own.variation && { variationSeed: own.variation.seed }) });
   }
   const { width, height } = size;
   const { load, steps, decode } = made.timesMs;
   const took = seconds(steps.reduce((sum, ms) => sum + ms, load + decode));
+  const told = messages().generate;
   return {
-    lines: pictures.map(({ file, seed }) => `${file}: ${width}×${height}, seed ${seed}, ${took}`),
-    facts: { pictures, settings: { ...settings, schedule: input.schedule }, ...used, timesMs: made.timesMs },
+    lines: pictures.map(({ file, seed }) => told.made(file, `${width}×${height}`, seed, took)),
+    facts: {
+      ...{ pictures, settings: { ...settings, schedule: input.schedule }, ...used },
+      ...(workshop.isPart && { inpaintArea: "masked" }),
+      timesMs: made.timesMs,
+    },
     notes: [...notes],
   };
 }
 
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+const areaOf = ({ isPart }: Workshop): (readonly [string, string])[] => (isPart ? [ONLY_MASKED] : []);
+
+const seconds = (ms: number): string => (ms / 1000).toFixed(1);
 
 const describeLeftover = ({ path: file, keys }: GenerateOutput["loraLeftovers"][number]): string =>
-  `${path.basename(file)}: ${keys} of its weights fit nothing in this model.`;
+  messages().generate.leftover(path.basename(file), keys);
 
 function withSeeds(
   { variation, ...settings }: DrawingSettings,
@@ -89,26 +99,41 @@ export async function drawAxes(drawing: Drawing, axes: Axes): Promise<Report> {
   const drawCells = async (): Promise<SheetPicture[]> => {
     const drawn: SheetPicture[] = [];
     for (const { column, row, settings, input } of sameNetworksTogether(cells)) {
-      const say = (text: string) => drawing.say(`picture ${drawn.length + 1} of ${cells.length}, ${text}`);
+      const say = (text: string) =>
+        drawing.say(messages().progress.picture(drawn.length + 1, cells.length, text));
       const { pictures, loraLeftovers } = await drawWatched({ ...drawing, say }, input);
       for (const leftover of loraLeftovers) notes.add(describeLeftover(leftover));
       const made = await drawOver(workshop, pictures[0]!.picture, settings, (again) =>
         drawWatched({ ...drawing, say }, again),
       );
       for (const note of made.notes) notes.add(note);
-      drawn.push({ column, row, picture: made.picture });
+      const picture = workshop.isPart ? await cellOf(await workshop.putBack(made.picture)) : made.picture;
+      drawn.push({ column, row, picture });
     }
     return drawn;
   };
   const [drawn, used] = await Promise.all([drawCells(), workshop.usedFor(workshop.settings)]);
-  const parameters = toParameters(workshop.settings, used, [["Script", "X/Y/Z plot"], ...describeAxes(axes)]);
+  const parameters = toParameters(workshop.settings, used, [
+    ...areaOf(workshop),
+    ["Script", "X/Y/Z plot"],
+    ...describeAxes(axes),
+  ]);
   await writeOutput(out, writePictureParameters(await drawSheet(axes, drawn), parameters));
   const size = axes.map(({ values }) => values.length).join(" × ");
   return {
-    lines: [`${out}: ${size} pictures, ${seconds(performance.now() - began)}`],
+    lines: [messages().generate.sheet(out, size, seconds(performance.now() - began))],
     facts: { sheet: out, axes, ...used, timesMs: { total: performance.now() - began } },
     notes: [...notes],
   };
+}
+
+/** A photo has more pixels than any model draws, and a sheet may have 256 of them. */
+const MOST_CELL_PX = 1024;
+
+/** A picture with a part drawn anew, as large as a sheet shows it. */
+function cellOf(picture: Picture): Promise<Picture> {
+  const scale = Math.min(1, MOST_CELL_PX / Math.max(picture.width, picture.height));
+  return resizePicture(picture, Math.round(picture.width * scale), Math.round(picture.height * scale));
 }
 
 /** LoRAs are part of the weights: a model that has other ones is opened anew. */
@@ -129,13 +154,14 @@ const describeAxes = (axes: Axes): [string, string][] =>
   ]);
 
 function drawWatched({ workshop, say, show }: Drawing, input: GenerateInput): ReturnType<Workshop["draw"]> {
-  say(`opening ${path.basename(input.model)}`);
+  const { opening, decoding } = messages().progress;
+  say(opening(path.basename(input.model)));
   let firstDoneMs = Number.NaN;
   return workshop.draw(input, ({ step, of, previews }) => {
     // Time is counted from the first step's end, without what opening the model took.
     if (step === 1) firstDoneMs = performance.now();
     const eachMs = step > 1 ? (performance.now() - firstDoneMs) / (step - 1) : null;
-    say(step === of ? "decoding" : describeStep(step, of, eachMs));
+    say(step === of ? decoding() : describeStep(step, of, eachMs));
     if (previews?.[0]) show(previews[0]);
   });
 }

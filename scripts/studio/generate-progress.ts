@@ -1,3 +1,6 @@
+import { cutToColumns } from "./columns";
+import { messages } from "./messages/messages";
+
 /** One line on a terminal's stderr that is written over and over; nothing where there is no terminal. */
 export interface ProgressLine {
   say(text: string): void;
@@ -6,17 +9,18 @@ export interface ProgressLine {
 
 export function openProgressLine(stream: NodeJS.WriteStream = process.stderr): ProgressLine {
   const write = (text: string): void => {
-    if (stream.isTTY) stream.write(`\r\x1b[K${text.slice(0, (stream.columns || 80) - 1)}`);
+    if (stream.isTTY) stream.write(`\r\x1b[K${cutToColumns(text, (stream.columns || 80) - 1)}`);
   };
   return { say: write, clear: () => write("") };
 }
 
 /** "step 3 of 20, 2.4 s each, 41 s left"; @param eachMs null where it is not known yet. */
 export function describeStep(step: number, of: number, eachMs: number | null): string {
-  if (eachMs === null) return `step ${step} of ${of}`;
+  const told = messages().progress;
+  if (eachMs === null) return told.step(step, of);
   const eachS = eachMs / 1000;
   const left = Math.ceil(eachS * (of - step));
-  return `step ${step} of ${of}, ${eachS.toFixed(eachS < 10 ? 1 : 0)} s each, ${left} s left`;
+  return told.timedStep(step, of, eachS.toFixed(eachS < 10 ? 1 : 0), left);
 }
 
 /** Interrupts within this time of the first are the same one: a terminal tells it to every process of a command. */

@@ -1,17 +1,17 @@
-import { type DrawingSettings, nearestSide } from "@/lib/drawing/drawing-settings";
+import type { DrawingSettings } from "@/lib/drawing/drawing-settings";
 import { growTo } from "@/lib/drawing/enlarge";
 import { hashFile } from "@/lib/drawing/hash-file";
+import { putBack } from "@/lib/drawing/keep-rest";
 import type { UsedFile, UsedFiles } from "@/lib/drawing/picture-parameters";
 import { planGeneration } from "@/lib/drawing/plan-generation";
-import { isModelAnnotatorName } from "@/lib/engine/annotators/annotate";
 import type { Picture } from "@/lib/engine/picture";
 import { parseNetworks } from "@/lib/engine/prompt/parse-networks";
-import { findAnnotatorModel } from "@/lib/inference/annotator-models";
 import { infer } from "@/lib/inference/client";
-import type { ControlInput, GenerateInput, GenerateOutput, GenerateProgress } from "@/lib/inference/tasks";
+import type { GenerateInput, GenerateOutput, GenerateProgress } from "@/lib/inference/tasks";
 import { nameOfFile } from "./generate-arguments";
-import { type FoundFile, findFile, readPicture, stretchTo } from "./generate-files";
+import { type FoundFile, findFile } from "./generate-files";
 import type { DrawingOrder } from "./generate-options";
+import { openSources, type Sources } from "./generate-sources";
 
 /** Everything an order needs, found and read, ready to draw. */
 export interface Workshop {
@@ -22,7 +22,11 @@ export interface Workshop {
   /** @param over begins with this in place of the order's picture. */
   plan(settings: DrawingSettings, over?: Picture): Promise<GenerateInput>;
   /** A picture in the size of its second pass, and the name of what enlarged it; null where a filter did. */
-  enlarge(picture: Picture, size: Size): Promise<{ picture: Picture; upscaler: string | null }>;
+  enlarge(picture: Picture, size: Sources["size"]): Promise<{ picture: Picture; upscaler: string | null }>;
+  /** What was drawn in its place in the picture, where it is a part of one. */
+  putBack(picture: Picture): Promise<Picture>;
+  /** Whether only what is painted is drawn. */
+  readonly isPart: boolean;
   draw(input: GenerateInput, onProgress: (progress: GenerateProgress) => void): Promise<GenerateOutput>;
   /** What a picture's text says of the files; large ones take seconds to be read, but once. */
   usedFor(settings: DrawingSettings): Promise<UsedFiles>;
@@ -31,8 +35,6 @@ export interface Workshop {
 /** A1111's lengths of a hash, in digits. */
 const MODEL_DIGITS = 10;
 const NETWORK_DIGITS = 12;
-/** A picture that is begun with is drawn in its own size up to this many times the model's. */
-const MOST_FREE = 1.5;
 
 /** @throws EngineError weights_missing · AppError, those of `readPicture` */
 export async function openWorkshop(order: DrawingOrder, signal: AbortSignal): Promise<Workshop> {
@@ -42,18 +44,9 @@ export async function openWorkshop(order: DrawingOrder, signal: AbortSignal): Pr
   const embeddings: FoundFile[] = [];
   for (const { name, file } of order.embeddings)
     embeddings.push({ ...(await findFile(file, "embedding")), name });
-  const controls = await openControls(order);
-  const init = order.init === null ? null : await readPicture(order.init);
-  // Black, and so kept, where it is transparent; over the picture whatever its own size is.
-  const mask =
-    order.mask === null || !init
-      ? null
-      : await readPicture(order.mask, { paper: "#000000", resize: stretchTo(init) });
-  const settings = {
-    ...order.settings,
-    ...(init && order.isSizeFree && sizeFor(init, MOST_FREE * order.side)),
-  };
-  const enlarger = settings.hires && (settings.hires.upscaler ?? order.companionUpscaler);
+  const { init, mask, controls, size, rest } = await openSources(order);
+  const settings = { ...order.settings, width: size.width, height: size.height };
+  const enlarger = settings.hires || rest ? (settings.hires?.upscaler ?? order.companionUpscaler) : null;
   const upscaler = enlarger === null ? null : await findFile(enlarger, "upscaler");
   const findLora = (name: string) => findFile(order.loraFiles.get(name) ?? name, "lora");
   const hashes = new Map<string, Promise<UsedFile>>();
@@ -89,6 +82,9 @@ export async function openWorkshop(order: DrawingOrder, signal: AbortSignal): Pr
       picture: await growTo(picture, size, upscaler?.path ?? null, signal),
       upscaler: upscaler?.name ?? null,
     }),
+    putBack: async (picture) =>
+      rest ? await putBack(rest, picture, upscaler?.path ?? null, { signal }) : picture,
+    isPart: rest !== null,
     draw: (input, onProgress) => infer("generate", input, { signal, onProgress }),
     async usedFor({ prompt }) {
       const networks = await Promise.all(
@@ -119,28 +115,4 @@ export async function openWorkshop(order: DrawingOrder, signal: AbortSignal): Pr
       };
     },
   };
-}
-
-async function openControls({
-  controls,
-  annotatorModels,
-}: DrawingOrder): Promise<{ input: ControlInput; file: FoundFile }[]> {
-  const opened: { input: ControlInput; file: FoundFile }[] = [];
-  for (const { model, picture, ...rest } of controls) {
-    const file = await findFile(model, "controlnet");
-    const network = isModelAnnotatorName(rest.annotator) && {
-      annotatorModel: await findAnnotatorModel(rest.annotator, annotatorModels),
-    };
-    const input = { ...rest, ...network, model: file.path, picture: await readPicture(picture) };
-    opened.push({ file, input });
-  }
-  return opened;
-}
-
-type Size = { readonly width: number; readonly height: number };
-
-/** A picture's own size, or less, in the proportions that latents allow. */
-function sizeFor({ width, height }: Size, most: number): Size {
-  const scale = Math.min(1, most / Math.max(width, height));
-  return { width: nearestSide(width * scale), height: nearestSide(height * scale) };
 }

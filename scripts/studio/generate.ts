@@ -4,6 +4,7 @@ import { drawAxes, drawPictures } from "./generate-pictures";
 import { openPreviewFile } from "./generate-preview";
 import { openProgressLine, untilInterrupted } from "./generate-progress";
 import { openWorkshop, type Workshop } from "./generate-workshop";
+import { messages } from "./messages/messages";
 
 /** Draws pictures, or a sheet of them, and writes them; prints what was drawn. */
 export async function generate(args: string[]): Promise<number> {
@@ -38,5 +39,5 @@ export async function generate(args: string[]): Promise<number> {
 async function modelNotes({ modelHash, model }: DrawingOrder, workshop: Workshop): Promise<string[]> {
   const { hash } = (await workshop.usedFor(workshop.settings)).model;
   if (modelHash === null || hash === null || modelHash === hash) return [];
-  return [`${model} is not the model that the picture was drawn with: ${hash}, not ${modelHash}.`];
+  return [messages().generate.otherModel(model, hash, modelHash)];
 }

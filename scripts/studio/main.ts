@@ -1,5 +1,8 @@
-import { errorMessage, type Locale, toAppError } from "@/lib/errors";
+import { errorMessage, toAppError } from "@/lib/errors";
 import { INTERRUPTED } from "./generate-progress";
+import { locale } from "./language";
+import type { Messages } from "./messages/en";
+import { messages } from "./messages/messages";
 import { UsageError } from "./usage-error";
 
 // The studio from a terminal: one command a file; each prints for people, or one JSON object with --json.
@@ -7,8 +10,10 @@ import { UsageError } from "./usage-error";
 // Results are all that stdout is for; whoever asks for the log gets it there.
 process.env.LOG_LEVEL ||= "silent";
 
+type CommandName = keyof Messages["usage"]["commands"];
+
 // Each brings only what it needs itself.
-const COMMANDS: Readonly<Record<string, () => Promise<(args: string[]) => Promise<number>>>> = {
+const COMMANDS: Readonly<Record<CommandName, () => Promise<(args: string[]) => Promise<number>>>> = {
   qr: async () => (await import("./qr")).qr,
   verify: async () => (await import("./verify")).verify,
   portrait: async () => (await import("./portrait")).portrait,
@@ -23,84 +28,38 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: string[]) => Promis
   album: async () => (await import("./album")).album,
   models: async () => (await import("./models")).models,
 };
-const USAGE = `Usage: npm run studio -- COMMAND [options]
 
-  qr --text TEXT [--picture FILE] --out FILE.(png|webp|jpg|svg|pdf)
-     [--look photo|halftone|mosaic|dots|ink|classic] [--level art|balanced|everywhere]
-     [--size 1024] [--version auto|1…40] [--ecc auto|L|M|Q|H] [--seed 1]
-     [--dark #1b1b2f] [--light #ffffff] [--corner-radius 0.5] [--logo] [--focus 0.5,0.5] [--mm 40]
-  verify FILE [--text TEXT]
+/** As they stand together in the usage. */
+const GROUPS: readonly (readonly CommandName[])[] = [
+  ["qr", "verify"],
+  ["portrait", "product"],
+  ["generate", "character-album", "upscale", "qr-art", "inspect", "tag"],
+  ["search", "album"],
+  ["models"],
+];
 
-  portrait --photo FILE --style NAME --out FILE.png [--strength 0.5] [--likeness 0.7]
-     [--background keep|blur|style|#rrggbb|WORDS] [--who WORDS] [--hold lines|edges|light]
-     [--crop X,Y,SIDE] [--model NAME] [--seed 1]
-  product --photo FILE --prompt TEXT --out FILE.png [--sizes square,portrait,landscape,story]
-     [--scale 0.62] [--light 0.6] [--shadow 0.7] [--model NAME] [--seed 1]
+const isCommand = (name: string): name is CommandName => Object.hasOwn(COMMANDS, name);
 
-  generate [--model NAME|PATH] --prompt TEXT --out FILE.png [--negative TEXT] [--from PICTURE]
-     [--steps 20] [--sampler dpmpp-2m] [--schedule automatic] [--cfg 7] [--seed 42] [--batch 1]
-     [--size 512x512] [--init PICTURE [--strength 0.75] [--mask PICTURE]]
-     [--control ANNOTATOR:MODEL[:WEIGHT[:FROM-TO]][:guess]=PICTURE … [--annotator-model NAME|PATH …]]
-     [--lora NAME|PATH[:WEIGHT] …] [--embedding [WORD=]PATH …] [--vae NAME|PATH] [--preview TAESD]
-     [--precision float32|int8] [--cfg-end 1] [--prediction epsilon|v]
-     [--hires 2 [--hires-strength 0.5] [--hires-steps N] [--hires-upscaler NAME|PATH]]
-     [--clip-skip 1] [--variation SEED:STRENGTH] [--noise torch-cpu|philox]
-     [--convention k-diffusion|diffusers]
-     [--xy "cfg=4,7,10;strength=0.3,0.7"]  a labelled sheet over one or two of
-        strength, cfg, cfg-end, steps, sampler, schedule, seed, clip-skip, precision, lora:NAME,
-        prompt=WORD,OTHER,…
-     --precision int8: on the CPU, about half the time and memory, 36–42 dB from float32.
-     --hires: drawn once more over what was enlarged; a small model goes no further than it can.
-     --from restores the settings that a picture carries; other options win.
-  character-album --character LORA[:WEIGHT] --out FOLDER [--style LORA[:WEIGHT]] [--count 12]
-     [--scenes day|seasons|world|wardrobe|FILE] [--about TEXT] [--model NAME] [--seed 1]
-     An album of one character in many places; a FILE has a scene a line.
-  upscale PICTURE --out FILE.png [--times 2|4] [--model NAME|PATH]
-     The settings that a picture carries are kept.
-  qr-art --text TEXT --prompt TEXT --out FILE.png [--candidates 4] [--blend 0.5] [--style NAME]
-     [--level art|balanced|everywhere] [--size 1024] [--seed 42] [--model NAME] [--lora NAME[:WEIGHT] …]
-     [--negative TEXT] [--steps N] [--cfg N]
-     A code that is drawn: the best candidate as FILE.png, the others as FILE-2.png, …
-  inspect FILE.safetensors
-  tag PICTURE …   what they show, by the CLIP that pictures are searched with
-
-  search WORDS [--album NAME] [--place NAME] [--as EMAIL] [--limit 20]
-  album import FOLDER --album NAME [--as EMAIL]
-     In one's gallery: through the running app, or in the database itself where none runs.
-
-  models list [KIND] | search [WORDS]
-  models pull NAME … | BUNDLE | hf:OWNER/REPO[/FILE][@REVISION] | civitai:VERSION
-  models import FILE|FOLDER [--name NAME] | remove NAME|KIND/NAME
-     What has arrived of a model that was interrupted is gone on with; .safetensors alone.
-
-  --json       print one JSON object        --lang en|zh   language of messages
-
-Exit status: 0 done · 1 it could not be done (the code says why) · 2 the command was not understood ·
-130 interrupted`;
-
-const locale = (): Locale => {
-  const at = process.argv.indexOf("--lang");
-  const asked = at > 0 ? process.argv[at + 1] : Intl.DateTimeFormat().resolvedOptions().locale;
-  return asked?.startsWith("zh") ? "zh" : "en";
-};
+/** @param name of a command, of which alone it is told then. */
+function usageOf(name: string): string {
+  const { head, commands, foot } = messages().usage;
+  const groups = isCommand(name) ? [[name]] : GROUPS;
+  const told = groups.map((group) => group.map((each) => commands[each]).join("\n"));
+  return [head, ...told, foot].join("\n\n");
+}
 
 async function main(): Promise<number> {
   const [name = "", ...rest] = process.argv.slice(2);
   const json = rest.includes("--json");
   try {
-    if (name === "--help" || name === "help" || name === "") throw new UsageError("");
-    const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-    if (!load) throw new UsageError(`There is no command “${name}”.`, `没有“${name}”这个命令。`);
-    const command = await load();
+    // An option in the place of a command asks for all of them.
+    const asksForHelp = ["", "help"].includes(name) || name.startsWith("-") || rest.includes("--help");
+    if (asksForHelp) return explain(name, "", json);
+    if (!isCommand(name)) throw new UsageError("unknownCommand", name);
+    const command = await COMMANDS[name]();
     return await command(rest);
   } catch (thrown) {
-    if (thrown instanceof UsageError || isArgumentError(thrown)) {
-      const { message: en, zh = en } = thrown as UsageError;
-      const message = { en, zh }[locale()];
-      if (json) console.log(JSON.stringify({ error: { code: "usage", message } }));
-      console.error(`${message}${message ? "\n\n" : ""}${USAGE}`);
-      return 2;
-    }
+    if (thrown instanceof UsageError) return explain(name, thrown.message, json);
     const error = toAppError(thrown);
     const message = errorMessage(error.code, error.details, locale());
     if (json) console.log(JSON.stringify({ error: { code: error.code, message, details: error.details } }));
@@ -110,7 +69,11 @@ async function main(): Promise<number> {
   }
 }
 
-const isArgumentError = (thrown: unknown): boolean =>
-  String((thrown as { code?: unknown } | null)?.code).startsWith("ERR_PARSE_ARGS");
+/** Answers what was not understood with what would be. */
+function explain(name: string, message: string, json: boolean): number {
+  if (json) console.log(JSON.stringify({ error: { code: "usage", message } }));
+  console.error([message, usageOf(name)].filter(Boolean).join("\n\n"));
+  return 2;
+}
 
 process.exitCode = await main();

@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-import { errorMessage, type Locale } from "@/lib/errors";
+import { errorMessage } from "@/lib/errors";
 import type { ModelKind } from "@/lib/inference/model-files";
 import { describeModel, type ModelView } from "@/lib/models/describe-model";
 import { formatBytes } from "@/lib/models/format-bytes";
@@ -9,14 +8,16 @@ import { listShared } from "@/lib/models/list-models";
 import { MODEL_KINDS } from "@/lib/models/model-kinds";
 import { removeModel } from "@/lib/models/remove-model";
 import { INTERRUPTED } from "./generate-progress";
+import { locale } from "./language";
+import { messages } from "./messages/messages";
 import { pull as pullAll } from "./models-pull";
 import { search as searchCatalogue } from "./models-search";
+import { parseOptions } from "./parse-options";
 import { UsageError } from "./usage-error";
 
 interface Asked {
   readonly words: readonly string[];
   readonly json: boolean;
-  readonly locale: Locale;
   readonly name: string | undefined;
 }
 
@@ -33,7 +34,7 @@ const VERBS: Readonly<Record<string, (asked: Asked) => Promise<number>>> = {
  * nobody is asked who they are, and no database is opened: models are files.
  */
 export async function models(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = parseOptions({
     args,
     allowPositionals: true,
     options: {
@@ -44,93 +45,70 @@ export async function models(args: string[]): Promise<number> {
   });
   const [verb = "", ...words] = positionals;
   const act = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
-  if (!act)
-    throw new UsageError(
-      "models knows: list, search, pull, import, remove.",
-      "models 可用：list、search、pull、import、remove。",
-    );
-  const locale = values.lang?.startsWith("zh") ? "zh" : "en";
-  return act({ words, json: values.json, locale, name: values.name });
+  if (!act) throw new UsageError("modelsVerbs", Object.keys(VERBS).join(messages().comma));
+  return act({ words, json: values.json, name: values.name });
 }
 
-async function list({ words, json, locale }: Asked): Promise<number> {
+async function list({ words, json }: Asked): Promise<number> {
   const [kind] = words;
   if (kind !== undefined && !isKind(kind))
-    throw new UsageError(`Kinds are: ${MODEL_KINDS.join(", ")}.`, `类型有：${MODEL_KINDS.join("、")}。`);
+    throw new UsageError("kindUnknown", MODEL_KINDS.join(messages().comma));
   const found = await listShared(kind ? [kind as ModelKind] : MODEL_KINDS);
   if (json) console.log(JSON.stringify({ models: found }));
-  else for (const model of found) console.log(describeLine(model, locale));
+  else for (const model of found) console.log(describeLine(model));
   return 0;
 }
 
 const isKind = (text: string): text is ModelKind => (MODEL_KINDS as readonly string[]).includes(text);
 
-const describeLine = (
-  { id, kind, family, sizeBytes, origin, triggerWords }: ModelView,
-  locale: Locale,
-): string =>
+const describeLine = ({ id, kind, family, sizeBytes, origin, triggerWords }: ModelView): string =>
   [
     ...[kind.padEnd(11), id.padEnd(32), (family ?? "–").padEnd(9), formatBytes(sizeBytes).padStart(7)],
-    origin === "shipped" ? { en: "  (ships with the studio)", zh: "  （工作室自带）" }[locale] : "",
+    origin === "shipped" ? messages().models.shipped() : "",
     triggerWords.length > 0 ? `  “${triggerWords.slice(0, 3).join(", ")}”` : "",
   ].join(" ");
 
-function search({ words, json, locale }: Asked): Promise<number> {
-  return searchCatalogue(words.join(" "), { json, locale });
+function search({ words, json }: Asked): Promise<number> {
+  return searchCatalogue(words.join(" "), json);
 }
 
-async function pull({ words, json, locale }: Asked): Promise<number> {
-  if (words.length === 0)
-    throw new UsageError(
-      "models pull needs a name, hf:owner/repo[/file] or civitai:VERSION.",
-      "models pull 需要名称、hf:owner/repo[/file] 或 civitai:VERSION。",
-    );
-  const { installed, failure } = await pullAll(words, json, locale);
-  if (!failure) return report(installed, { json, locale });
+async function pull({ words, json }: Asked): Promise<number> {
+  if (words.length === 0) throw new UsageError("pullMissing");
+  const { installed, failure } = await pullAll(words, json);
+  if (!failure) return report(installed, json);
   if (!json) {
-    await report(installed, { json, locale });
+    await report(installed, json);
     throw failure;
   }
   const { code, details } = failure;
-  const error = { code, message: errorMessage(code, details, locale), details };
+  const error = { code, message: errorMessage(code, details, locale()), details };
   console.log(JSON.stringify({ installed: await describeAll(installed), error }));
   return code === "cancelled" ? INTERRUPTED : 1;
 }
 
-async function take({ words, json, locale, name }: Asked): Promise<number> {
+async function take({ words, json, name }: Asked): Promise<number> {
   const [from, ...more] = words;
-  if (!from || more.length > 0)
-    throw new UsageError("models import needs one file or folder.", "models import 需要一个文件或文件夹。");
-  return report([await importModel(from, name)], { json, locale });
+  if (!from || more.length > 0) throw new UsageError("importMissing");
+  return report([await importModel(from, name)], json);
 }
 
 const describeAll = (installed: readonly Installed[]) =>
   Promise.all(installed.map((one) => describeModel(one.kind, one)));
 
-async function report(
-  installed: readonly Installed[],
-  { json, locale }: Pick<Asked, "json" | "locale">,
-): Promise<number> {
+async function report(installed: readonly Installed[], json: boolean): Promise<number> {
   const views = await describeAll(installed);
   if (json) console.log(JSON.stringify({ installed: views }));
-  else for (const view of views) if (view) console.log(describeLine(view, locale));
+  else for (const view of views) if (view) console.log(describeLine(view));
   return 0;
 }
 
 async function remove({ words, json }: Asked): Promise<number> {
   const [asked, ...more] = words;
-  if (!asked || more.length > 0)
-    throw new UsageError(
-      "models remove needs one model: NAME or KIND/NAME.",
-      "models remove 需要一个模型：NAME 或 KIND/NAME。",
-    );
+  if (!asked || more.length > 0) throw new UsageError("removeMissing");
   const all = await listShared(MODEL_KINDS);
   const named = all.filter(({ kind, id, catalogueId }) => [id, `${kind}/${id}`, catalogueId].includes(asked));
   if (named.length > 1)
-    throw new UsageError(
-      `Several are called that: ${named.map(({ kind, id }) => `${kind}/${id}`).join(", ")}.`,
-      `有多个同名模型：${named.map(({ kind, id }) => `${kind}/${id}`).join("、")}。`,
-    );
+    throw new UsageError("several", named.map(({ kind, id }) => `${kind}/${id}`).join(messages().comma));
   const [kind = "", ...rest] = asked.split("/");
   const model = named[0] ?? {
     kind: isKind(kind) ? kind : ("checkpoint" as const),

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { parseArgs } from "node:util";
+import type { parseArgs } from "node:util";
 import { encodeDrawing } from "@/lib/drawing/encode-drawing";
 import { openEasel } from "@/lib/drawing/open-easel";
 import { AppError } from "@/lib/errors";
@@ -10,6 +10,8 @@ import { photoSide, preparePhoto } from "@/lib/scenarios/portrait/prepare-photo"
 import { writeOutput } from "./files";
 import { assertWritable, readPicture } from "./generate-files";
 import { openProgressLine, untilInterrupted } from "./generate-progress";
+import { messages } from "./messages/messages";
+import { parseOptions } from "./parse-options";
 import { readNumber, readPlan } from "./scenario-arguments";
 import { UsageError } from "./usage-error";
 
@@ -27,23 +29,18 @@ const OPTIONS = {
   },
   ...{ crop: text, model: text, seed: text, lang: text, json: { type: "boolean" as const } },
 } as const;
-const BACKGROUNDS = "keep, blur, style, #rrggbb, or words";
+const BACKGROUNDS = "keep, blur, style, #rrggbb, …";
 /** A photo from a file is nobody's. */
 const NOBODY = "00000000-0000-4000-8000-000000000000";
 const MOST_PX = 1536;
 
-const NO_FACE = {
-  en: "No face was found: the crop is the one given, or the upper middle (--crop x,y,side).",
-  zh: "没有找到人脸：裁剪范围是指定的，或者是中间偏上的部分（--crop x,y,side）。",
-} as const;
-
 /** Draws a portrait in a style from a photo's file; prints what was drawn. */
 export async function portrait(args: string[]): Promise<number> {
-  const { values } = parseArgs({ args, options: OPTIONS });
+  const { values } = parseOptions({ args, options: OPTIONS });
   const { photo, out, json } = values;
-  if (photo === undefined) throw new UsageError("--photo is missing.");
+  if (photo === undefined) throw new UsageError("missing", "--photo");
   if (out === undefined || path.extname(out).toLowerCase() !== ".png")
-    throw new UsageError("--out: use .png");
+    throw new UsageError("ending", "--out", ".png");
   const input = inputOf(values);
   await assertWritable(out);
   const signal = untilInterrupted();
@@ -51,19 +48,20 @@ export async function portrait(args: string[]): Promise<number> {
     resize: (decoded) => decoded.resize(MOST_PX, MOST_PX, { fit: "inside", withoutEnlargement: true }),
   });
   const progress = openProgressLine();
+  const told = messages();
   const began = performance.now();
   try {
-    progress.say("looking for the face");
+    progress.say(told.progress.looking());
     const { side } = await openEasel(input);
     const prepared = await preparePhoto(whole, input, photoSide(side), signal);
-    const onProgress = (part: number) => progress.say(`drawing, ${Math.round(100 * part)} %`);
+    const onProgress = (part: number) => progress.say(told.progress.drawing(Math.round(100 * part)));
     const { drawn, enlarged } = await drawPortrait(prepared, input, { ownerId: null, signal, onProgress });
     await writeOutput(out, await encodeDrawing(drawn, enlarged));
     progress.clear();
     const { isFaceFound, square } = prepared;
     const ms = Math.round(performance.now() - began);
     const { style, strength, likeness, seed } = input;
-    if (!isFaceFound) console.error(NO_FACE[values.lang?.startsWith("zh") ? "zh" : "en"]);
+    if (!isFaceFound) console.error(told.portrait.noFace());
     if (json)
       console.log(
         JSON.stringify({
@@ -77,7 +75,7 @@ export async function portrait(args: string[]): Promise<number> {
           timesMs: { total: ms },
         }),
       );
-    else console.log(`${out}: ${style}, seed ${seed}, ${(ms / 1000).toFixed(1)} s`);
+    else console.log(told.portrait.made(out, style, seed, (ms / 1000).toFixed(1)));
     return 0;
   } finally {
     progress.clear();

@@ -1,5 +1,4 @@
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { encodeDrawing } from "@/lib/drawing/encode-drawing";
 import { openEasel } from "@/lib/drawing/open-easel";
 import { cutThing } from "@/lib/scenarios/product/cut-thing";
@@ -9,6 +8,8 @@ import { productInput } from "@/lib/scenarios/product/product.job";
 import { writeOutput } from "./files";
 import { assertWritable, readPicture } from "./generate-files";
 import { openProgressLine, untilInterrupted } from "./generate-progress";
+import { messages } from "./messages/messages";
+import { parseOptions } from "./parse-options";
 import { readNumber, readPlan } from "./scenario-arguments";
 import { UsageError } from "./usage-error";
 
@@ -22,12 +23,12 @@ const MOST_PX = 1536;
 
 /** Sets a thing from a photo's file before a drawn ground; one file a size. */
 export async function product(args: string[]): Promise<number> {
-  const { values } = parseArgs({ args, options: OPTIONS });
+  const { values } = parseOptions({ args, options: OPTIONS });
   const { photo, out, prompt, json, model, sizes } = values;
-  if (photo === undefined) throw new UsageError("--photo is missing.");
-  if (prompt === undefined) throw new UsageError("--prompt is missing.");
+  if (photo === undefined) throw new UsageError("missing", "--photo");
+  if (prompt === undefined) throw new UsageError("missing", "--prompt");
   if (out === undefined || path.extname(out).toLowerCase() !== ".png")
-    throw new UsageError("--out: use .png");
+    throw new UsageError("ending", "--out", ".png");
   const numbers = (["scale", "light", "shadow", "seed"] as const).map((name) => [
     name,
     readNumber(name, values[name]),
@@ -44,9 +45,12 @@ export async function product(args: string[]): Promise<number> {
     resize: (decoded) => decoded.resize(MOST_PX, MOST_PX, { fit: "inside", withoutEnlargement: true }),
   });
   const progress = openProgressLine();
+  const told = messages();
+  const drawing = (what: string) => (part: number) =>
+    progress.say(what + told.colon + told.progress.drawing(Math.round(100 * part)));
   const began = performance.now();
   try {
-    progress.say("cutting out");
+    progress.say(told.progress.cutting());
     const easel = await openEasel(input, null);
     const thing = await cutThing(whole, signal);
     const ground = await drawGround(
@@ -54,17 +58,16 @@ export async function product(args: string[]): Promise<number> {
       { ...input, seed },
       {
         signal,
-        onProgress: (part) => progress.say(`the place: drawing, ${Math.round(100 * part)} %`),
+        onProgress: drawing(told.progress.place()),
       },
     );
     const pictures: { file: string; size: string; width: number; height: number }[] = [];
     for (const size of input.sizes) {
-      const onProgress = (part: number) => progress.say(`${size}: drawing, ${Math.round(100 * part)} %`);
       const { drawn, enlarged } = await drawProduct(
         easel,
         { thing, ground },
         { ...input, size, seed },
-        { signal, onProgress },
+        { signal, onProgress: drawing(size) },
       );
       const file = input.sizes.length === 1 ? out : out.replace(/\.png$/i, `-${size}.png`);
       await writeOutput(file, await encodeDrawing(drawn, enlarged));
@@ -76,7 +79,7 @@ export async function product(args: string[]): Promise<number> {
     if (json) console.log(JSON.stringify({ pictures, prompt, seed, timesMs }));
     else
       for (const { file, width, height } of pictures)
-        console.log(`${file}: ${width}×${height}, seed ${seed}`);
+        console.log(told.product.made(file, `${width}×${height}`, seed));
     return 0;
   } finally {
     progress.clear();

@@ -1,17 +1,19 @@
 import path from "node:path";
-import { parseArgs } from "node:util";
+import type { parseArgs } from "node:util";
 import { jobSeed } from "@/lib/drawing/job-seed";
 import { openStyledEasel } from "@/lib/drawing/open-styled-easel";
 import { pictureStyle } from "@/lib/drawing/picture-styles.input";
 import { closeInference } from "@/lib/inference/client";
 import { closeCpuPool } from "@/lib/jobs/cpu-pool";
 import { parseInput } from "@/lib/parse-input";
-import { type Candidate, makeCandidates } from "@/lib/scenarios/qr-art/make-candidates";
+import { type Candidate, type CandidateStage, makeCandidates } from "@/lib/scenarios/qr-art/make-candidates";
 import { inOrder } from "@/lib/scenarios/qr-art/order-candidates";
 import { type QrArtInput, qrArtInput } from "@/lib/scenarios/qr-art/qr-art.job";
 import { writeOutput } from "./files";
 import { assertWritable } from "./generate-files";
 import { openProgressLine, untilInterrupted } from "./generate-progress";
+import { messages } from "./messages/messages";
+import { parseOptions } from "./parse-options";
 import { UsageError } from "./usage-error";
 
 const text = { type: "string" } as const;
@@ -34,19 +36,20 @@ const OPTIONS = {
 
 /** Draws candidates of a code; the best is written as `out.png`, the others as `out-2.png`, … */
 export async function qrArt(args: string[]): Promise<number> {
-  const { values } = parseArgs({ args, options: OPTIONS });
+  const { values } = parseOptions({ args, options: OPTIONS });
   const { out } = values;
-  if (out === undefined) throw new UsageError("--out is missing.");
-  if (path.extname(out).toLowerCase() !== ".png") throw new UsageError("--out: use .png");
+  if (out === undefined) throw new UsageError("missing", "--out");
+  if (path.extname(out).toLowerCase() !== ".png") throw new UsageError("ending", "--out", ".png");
   const input = inputOf(values);
   await assertWritable(out);
   const signal = untilInterrupted();
   const progress = openProgressLine();
+  const told = messages();
   try {
     const seed = jobSeed(`${process.pid} ${Date.now()}`, input.seed);
     const made = new Map<string, ReturnType<typeof madeOf>>();
-    const onProgress = (done: number, stage: string) =>
-      progress.say(`${stage}, ${Math.round((100 * done) / input.candidates)} %`);
+    const onProgress = (done: number, stage: CandidateStage) =>
+      progress.say(told.progress.stages[stage](Math.round((100 * done) / input.candidates)));
     const easel = await openStyledEasel(input, pictureStyle(input.style));
     let refused = 0;
     const onRefused = () => refused++;
@@ -64,7 +67,7 @@ export async function qrArt(args: string[]): Promise<number> {
     if (values.json) console.log(JSON.stringify({ candidates: files, refused, model: easel.model.name }));
     else {
       for (const line of files.map(describe)) console.log(line);
-      if (refused > 0) console.log(`Left out, read too badly: ${refused} of ${input.candidates} candidates.`);
+      if (refused > 0) console.log(told.qrArt.leftOut(refused, input.candidates));
     }
     return 0;
   } finally {
@@ -84,10 +87,15 @@ function madeOf({ file: { bytes, report }, before, input, drawMs }: Candidate) {
 
 type Told = Omit<ReturnType<typeof madeOf>, "bytes"> & { readonly file: string };
 
-const describe = ({ file, seed, before, score, ssim, timesMs }: Told): string =>
-  `${file}: seed ${seed}, read by ${before.readers} of ${before.of} before weaving, ` +
-  `jury ${before.jury.score} of 100 before and ${score} after, ` +
-  `SSIM ${ssim.toFixed(3)}, ${((timesMs.draw + timesMs.weave) / 1000).toFixed(1)} s`;
+function describe({ file, seed, before, score, ssim, timesMs }: Told): string {
+  const told = messages().qrArt;
+  return [
+    told.made(file, seed),
+    told.before(before.readers, before.of),
+    told.jury(before.jury.score, score),
+    told.measured(ssim.toFixed(3), ((timesMs.draw + timesMs.weave) / 1000).toFixed(1)),
+  ].join("");
+}
 
 /** Numbers as typed; what is wrong with them, the scenario's own schema says. @throws AppError input_invalid */
 function inputOf(values: Values): QrArtInput {

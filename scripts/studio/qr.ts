@@ -1,11 +1,13 @@
 import path from "node:path";
-import { parseArgs } from "node:util";
+import type { parseArgs } from "node:util";
 import type { Format } from "@/lib/codes/formats";
 import { makeFile } from "@/lib/codes/make-file";
 import { AppError } from "@/lib/errors";
 import { type QrPictureInput, qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
 import { readInput, writeOutput } from "./files";
 import { juryTable } from "./jury-table";
+import { messages } from "./messages/messages";
+import { parseOptions } from "./parse-options";
 import { UsageError } from "./usage-error";
 
 const FORMAT_OF: Readonly<Record<string, Format>> = {
@@ -42,12 +44,12 @@ const OPTIONS = {
 
 /** Makes a code and writes it; prints what was made. */
 export async function qr(args: string[]): Promise<number> {
-  const { values } = parseArgs({ args, options: OPTIONS });
+  const { values } = parseOptions({ args, options: OPTIONS });
   const { text, out, picture: pictureFile } = values;
-  if (text === undefined) throw new UsageError("--text is missing.");
-  if (out === undefined) throw new UsageError("--out is missing.");
+  if (text === undefined) throw new UsageError("missing", "--text");
+  if (out === undefined) throw new UsageError("missing", "--out");
   const format = FORMAT_OF[path.extname(out).toLowerCase()];
-  if (!format) throw new UsageError(`--out: use one of ${Object.keys(FORMAT_OF).join(" ")}`);
+  if (!format) throw new UsageError("oneOf", "--out", Object.keys(FORMAT_OF).join(" "));
   if (text === "") throw new AppError("text_empty");
   const { picture: _, ...input } = inputOf(values, text, pictureFile !== undefined);
   const widthMm = values.mm === undefined ? undefined : positive("mm", values.mm);
@@ -56,13 +58,11 @@ export async function qr(args: string[]): Promise<number> {
   await writeOutput(out, bytes);
   if (values.json) console.log(JSON.stringify({ ...report, out }));
   else {
-    const fidelity = report.fidelity
-      ? `, SSIM ${report.fidelity.ssim.toFixed(3)}, ΔE ${report.fidelity.deltaE2000.toFixed(1)}`
-      : "";
-    console.log(`${out}: version ${report.version}-${report.ecc}, mask ${report.mask}${fidelity}`);
-    console.log(
-      `level ${report.level} passed, score ${report.jury.score} of 100, ${report.timesMs.total} ms`,
-    );
+    const told = messages().qr;
+    const { version, ecc, mask, fidelity, level, jury, timesMs } = report;
+    const measured = fidelity ? told.fidelity(fidelity.ssim.toFixed(3), fidelity.deltaE2000.toFixed(1)) : "";
+    console.log(told.made(out, `${version}-${ecc}`, mask) + measured);
+    console.log(told.passed(level, jury.score, timesMs.total));
     console.log(juryTable(report.jury));
   }
   return 0;

@@ -1,15 +1,17 @@
-import { parseArgs } from "node:util";
 import { AppError } from "@/lib/errors";
 import type { Door } from "./door/door";
 import { findAlbum } from "./door/find-album";
 import { openDoor } from "./door/open-door";
+import { locale } from "./language";
+import { messages } from "./messages/messages";
+import { parseOptions } from "./parse-options";
 import { UsageError } from "./usage-error";
 
 const COUNT = { usual: 20, most: 200 };
 
 /** Finds somebody's pictures by words; what only comes nearest is told apart. */
 export async function search(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = parseOptions({
     args,
     allowPositionals: true,
     options: {
@@ -23,9 +25,9 @@ export async function search(args: string[]): Promise<number> {
   });
   const words = positionals.join(" ").trim();
   const limit = Number(values.limit);
-  if (!words) throw new UsageError("search needs words.");
+  if (!words) throw new UsageError("wordsMissing", "search");
   if (!Number.isInteger(limit) || limit < 1 || limit > COUNT.most)
-    throw new UsageError(`--limit is a number from 1 to ${COUNT.most}.`);
+    throw new UsageError("range", "--limit", 1, COUNT.most);
   const door = await openDoor(values.as ?? null);
   try {
     const { found, waiting } = await door.search(words, {
@@ -38,7 +40,7 @@ export async function search(args: string[]): Promise<number> {
       tags: tags.map(({ en, zh }) => ({ en, zh })),
     }));
     if (values.json) console.log(JSON.stringify({ words, results, waiting }));
-    else report(results, { isChinese: values.lang?.startsWith("zh") ?? false, waiting });
+    else report(results, waiting);
   } finally {
     await door.close();
   }
@@ -61,19 +63,17 @@ interface Result {
   readonly tags: readonly { readonly en: string; readonly zh: string }[];
 }
 
-function report(
-  results: readonly Result[],
-  { isChinese, waiting }: { isChinese: boolean; waiting: number },
-): void {
-  const say = (en: string, zh: string) => console.log(isChinese ? zh : en);
+function report(results: readonly Result[], waiting: number): void {
+  const { comma, search: told } = messages();
+  const language = locale();
   const firstWeak = results.findIndex(({ matches }) => !matches);
   for (const [i, { id, title, score, tags, text }] of results.entries()) {
-    if (i === firstWeak) say("— no strong matches below this line —", "—— 以下图片只是比较接近 ——");
-    const words = tags.map(({ en, zh }) => (isChinese ? zh : en)).join(", ");
+    if (i === firstWeak) console.log(told.weak());
+    const words = tags.map((tag) => tag[language]).join(comma);
     console.log(
       `${score?.toFixed(2) ?? "   –"}  ${title || id}${words ? `  (${words})` : ""}${text ? `  “${text}”` : ""}`,
     );
   }
-  if (results.length === 0) say("Nothing is there yet.", "还没有图片。");
-  if (waiting > 0) say(`${waiting} pictures are still to be looked at.`, `还有 ${waiting} 张图片有待识别。`);
+  if (results.length === 0) console.log(told.nothing());
+  if (waiting > 0) console.log(told.waiting(waiting));
 }

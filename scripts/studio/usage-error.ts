@@ -1,12 +1,13 @@
-import { usageInChinese } from "./usage-in-chinese";
+import type { Messages } from "./messages/en";
+import { messages } from "./messages/messages";
 
-/** The command line makes no sense; exit status 2, with the usage. */
-export class UsageError extends Error {
-  /** @param zh the same in Chinese; what commands say alike needs none. */
-  constructor(
-    message: string,
-    readonly zh: string = usageInChinese(message),
-  ) {
-    super(message);
+type Refusals = Messages["refusals"];
+
+/** The command line makes no sense; exit status 2, with the usage. Its message is in the language of the run. */
+export class UsageError<K extends keyof Refusals = keyof Refusals> extends Error {
+  /** @param key of what there is to say. @param values what it is said of. */
+  constructor(key: K, ...values: Parameters<Refusals[K]>) {
+    const say = messages().refusals[key] as (...values: Parameters<Refusals[K]>) => string;
+    super(say(...values));
   }
 }

@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import sharp from "sharp";
 import { loadDecoders } from "@/lib/codes/load-decoders";
 import { AppError } from "@/lib/errors";
@@ -11,17 +10,19 @@ import type { Gray } from "@/lib/qr/raster";
 import { toGray } from "@/lib/qr/weave/luma";
 import { readInput } from "./files";
 import { juryTable } from "./jury-table";
+import { messages } from "./messages/messages";
+import { parseOptions } from "./parse-options";
 import { UsageError } from "./usage-error";
 
 /** Shows any picture to the whole jury. Exit status 0 only if the text is read in the picture as it is. */
 export async function verify(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = parseOptions({
     args,
     allowPositionals: true,
     options: { text: { type: "string" }, json: { type: "boolean" }, lang: { type: "string" } },
   });
   const [file] = positionals;
-  if (file === undefined || positionals.length > 1) throw new UsageError("verify needs one picture.");
+  if (file === undefined || positionals.length > 1) throw new UsageError("onePicture", "verify");
   const image = await grayOf(await readInput(file));
   const decoders = await loadDecoders();
   const texts: Record<string, string | null> = {};
@@ -35,7 +36,12 @@ export async function verify(args: string[]): Promise<number> {
   if (values.json) console.log(JSON.stringify({ text, texts, levels, jury: verdict }));
   else {
     const passed = LEVELS.filter((level) => levels[level]);
-    console.log(`“${text}”, score ${verdict.score} of 100, passes: ${passed.join(", ") || "no level"}`);
+    const { comma, qr: told } = messages();
+    console.log(
+      passed.length > 0
+        ? told.read(text, verdict.score, passed.join(comma))
+        : told.readBelow(text, verdict.score),
+    );
     console.log(juryTable(verdict));
   }
   return 0;

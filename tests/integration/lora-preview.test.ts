@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import sharp from "sharp";
 import { beforeAll, expect, test } from "vitest";
@@ -90,6 +90,26 @@ onBothWithFiles(
       await draw(luna);
       expect(await card()).toMatchObject({ isOwn: true, hasPreview: true });
       await removeOwnLora(ann.id, luna);
+    });
+
+    test("whose file was lost is told as that, and drawn again; one that is there is left alone", async () => {
+      const id = await add(shipped("luna"));
+      await draw(id);
+      const first = await readOwnPreview(ann.id, id);
+      const job = async () => (await findJobByKey(ann.id, previewKey(id)))!;
+      await drawPreviewAgain(ann.id, id);
+      expect(await job()).toMatchObject({ state: "done" });
+      await rm(path.join(folder(), ".own", ann.id, `${id}.preview.webp`));
+      expect(await stands(id)).toEqual({ state: "lost", error: null });
+      await drawPreviewAgain(ann.id, id);
+      expect(await stands(id)).toEqual({ state: "drawing", error: null });
+      // Asked twice, it is drawn once.
+      await drawPreviewAgain(ann.id, id);
+      expect(await job()).toMatchObject({ state: "queued", attempts: 0 });
+      await draw(id);
+      expect(await stands(id)).toEqual({ state: "there", error: null });
+      expect(await readOwnPreview(ann.id, id)).toEqual(first);
+      await removeOwnLora(ann.id, id);
     });
 
     test("is not asked for where nothing that it goes with is here", async () => {

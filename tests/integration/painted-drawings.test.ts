@@ -87,7 +87,7 @@ onBothWithFiles("painting over a part", () => {
     const black = await sharp(Buffer.from(nothing, "base64")).linear(0).png().toBuffer();
     expect(
       await runScenario(owner.id, "text-to-image", { ...asked, mask: black.toString("base64") }),
-    ).toMatchObject({ state: "failed", errorCode: "input_invalid", errorDetails: { field: "mask" } });
+    ).toMatchObject({ state: "failed", errorCode: "mask_empty" });
     expect(await galleryOf(owner.id)).toHaveLength(2);
   });
 });

@@ -201,8 +201,9 @@ describe("studio generate", () => {
     expect(await read("again.png")).toEqual(await read("new.png"));
   });
 
-  test("a mask of any size keeps what is black in it, whatever the prompt says", async () => {
-    const asked = ["--model", "tiny", "--steps", "4", "--seed", "1", "--init", at("photo.jpg")];
+  test("a mask of any size keeps what is black of a whole picture, whatever the prompt says", async () => {
+    const init = ["--init", at("photo.jpg"), "--inpaint-area", "whole"];
+    const asked = ["--model", "tiny", "--steps", "4", "--seed", "1", ...init];
     const drawn = async (prompt: string, mask: string) => {
       await generate(...asked, "--mask", at(mask), "--prompt", prompt, "--out", at("masked.png"));
       return sharp(await read("masked.png"))

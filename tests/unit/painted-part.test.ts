@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { cutRegion, paintedPart, pasteBack, regionOn } from "@/lib/drawing/painted-part";
 import { type Picture, picture } from "@/lib/engine/picture";
-import { cutRegion, paintedPart, pasteBack, regionOn } from "@/lib/scenarios/text-to-image/painted-part";
 
 interface Box {
   readonly left: number;
@@ -36,6 +36,18 @@ test("a painted part is nearly square, padded, and lies inside; where nothing is
     ...{ left: 0, top: 0, width: 90, height: 60 },
   });
   expect(paintedPart(plain(64, 64, 100), 128)).toBeNull();
+});
+
+test("a part that is drawn at a size has its shape, as far as the picture reaches", () => {
+  const box = { left: 400, top: 300, width: 200, height: 40 };
+  const shaped = (width: number, height: number) =>
+    paintedPart(maskOf(1000, 800, box), 128, { width, height })!.region;
+  expect(shaped(128, 128)).toEqual({ left: 350, top: 170, width: 300, height: 300 });
+  expect(shaped(96, 192)).toEqual({ left: 350, top: 20, width: 300, height: 600 });
+  expect(shaped(256, 64)).toEqual({ left: 220, top: 250, width: 560, height: 140 });
+  expect(shaped(64, 512)).toMatchObject({ top: 0, height: 800 });
+  // Half of what is drawn, at least.
+  expect(shaped(1024, 512)).toEqual({ left: 244, top: 192, width: 512, height: 256 });
 });
 
 test("the feather falls from what is painted to nothing, and never rises on the way", () => {

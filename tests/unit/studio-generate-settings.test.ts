@@ -8,7 +8,7 @@ import {
   type SettingName,
   scheduleOf,
 } from "@/lib/drawing/drawing-settings";
-import { fromParameters, toParameters, type UsedFiles } from "@/lib/drawing/picture-parameters";
+import { fromParameters, ONLY_MASKED, toParameters, type UsedFiles } from "@/lib/drawing/picture-parameters";
 import { planGeneration } from "@/lib/drawing/plan-generation";
 import { withLora } from "@/lib/drawing/prompt-loras";
 import { readParameters } from "@/lib/engine/parameters/read-parameters";
@@ -152,6 +152,16 @@ describe("a picture's text", () => {
         },
       ],
     });
+  });
+
+  test("tells whether only what was painted was drawn", () => {
+    const masked = { ...files, init: "photo", mask: "m" };
+    const areaOf = (used: UsedFiles, more: readonly (readonly [string, string])[] = []) =>
+      fromParameters(readParameters(writeParameters(toParameters(base, used, more)))).inpaintArea;
+    expect(areaOf(files)).toBeNull();
+    expect(areaOf(masked)).toBe("whole");
+    expect(areaOf(masked, [ONLY_MASKED])).toBe("masked");
+    expect(areaOf(files, [["Inpaint area", "Only masked"]])).toBe("masked");
   });
 
   test("of A1111 is read as A1111 means it", () => {

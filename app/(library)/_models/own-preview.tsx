@@ -48,11 +48,11 @@ export function PreviewNote({ id, preview }: { id: string; preview: ToldPreview 
       <Text size="sm" c="dimmed">
         {preview.state === "failed" ? t("failed", { why: preview.message ?? "" }) : t(preview.state)}
       </Text>
-      {preview.state === "failed" || preview.state === "undrawn" ? (
+      {preview.state === "none" || preview.state === "drawing" ? null : (
         <Button size="compact-sm" variant="default" loading={isAsking} onClick={draw}>
-          {t(preview.state === "failed" ? "again" : "draw")}
+          {t(preview.state === "undrawn" ? "draw" : "again")}
         </Button>
-      ) : null}
+      )}
     </Group>
   );
 }

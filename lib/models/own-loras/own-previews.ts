@@ -11,9 +11,12 @@ export const PREVIEW_SIDE_PX = 320;
 /** Names the job that draws a LoRA's preview, among its owner's. */
 export const previewKey = (id: string): string => `lora-preview:${id}`;
 
-/** How the preview of a LoRA of one's own stands. `none`: nothing that it goes with is here; `undrawn`: by now there is. */
+/**
+ * How the preview of a LoRA of one's own stands. `none`: nothing that it goes with is here; `undrawn`: by now there is;
+ * `lost`: it was drawn, and its file is gone.
+ */
 export interface OwnPreview {
-  readonly state: "none" | "undrawn" | "drawing" | "there" | "failed";
+  readonly state: "none" | "undrawn" | "drawing" | "there" | "lost" | "failed";
   /** Of one that failed. */
   readonly error: { readonly code: ErrorCode; readonly details: ErrorDetails } | null;
 }
@@ -29,16 +32,21 @@ export async function listOwnPreviews(
 }
 
 async function previewOf(ownerId: string, id: string): Promise<OwnPreview> {
-  if (await isThere(ownPreviewPath({ ownerId, id }))) return { state: "there", error: null };
   const job = await findJobByKey(ownerId, previewKey(id));
+  if (await hasOwnPreview(ownerId, id)) return { state: "there", error: null };
   if (!job || job.state === "cancelled" || job.state === "done") {
     const base = await baseFor((await findOwnLora(ownerId, id))?.family ?? null);
-    return { state: base === null ? "none" : "undrawn", error: null };
+    if (base === null) return { state: "none", error: null };
+    return { state: job?.state === "done" ? "lost" : "undrawn", error: null };
   }
   if (job.state !== "failed") return { state: "drawing", error: null };
   const code = (job.errorCode ?? "internal") as ErrorCode;
   return { state: "failed", error: { code, details: (job.errorDetails ?? {}) as ErrorDetails } };
 }
+
+/** A job that is done has kept its file: asked in this order, a file that is not there is lost. */
+export const hasOwnPreview = (ownerId: string, id: string): Promise<boolean> =>
+  isThere(ownPreviewPath({ ownerId, id }));
 
 /**
  * What a LoRA of one's own draws, as WebP.

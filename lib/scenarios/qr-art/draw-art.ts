@@ -16,10 +16,12 @@ export interface Art {
   readonly code: DrawnFor;
 }
 
+export type ArtStage = "drawing" | "fitting" | "blending";
+
 interface ArtTools {
   readonly signal: AbortSignal;
   /** 0 … 1 of both passes. */
-  readonly onProgress: (part: number, stage: "drawing" | "fitting" | "blending") => void;
+  readonly onProgress: (part: number, stage: ArtStage) => void;
   /** Sees both passes as they are drawn. */
   readonly preview?: LivePreview | undefined;
 }

@@ -8,7 +8,7 @@ import type { LivePreview } from "@/lib/drawing/live-preview";
 import type { Easel } from "@/lib/drawing/open-easel";
 import { runOnCpu } from "@/lib/jobs/cpu-pool";
 import { sizeOfVersion } from "@/lib/qr/encode/code";
-import { type Art, drawArt } from "./draw-art";
+import { type Art, type ArtStage, drawArt } from "./draw-art";
 import type { QrArtInput } from "./qr-art.job";
 
 /** A finished candidate: the drawing, and the code that was woven into it. */
@@ -27,10 +27,12 @@ export interface Candidate {
   readonly drawMs: number;
 }
 
+export type CandidateStage = ArtStage | "weaving";
+
 interface CandidateTools {
   readonly signal: AbortSignal;
   /** Candidates that are done, in parts. */
-  readonly onProgress: (done: number, stage: string) => void;
+  readonly onProgress: (done: number, stage: CandidateStage) => void;
   /** Hears of each that does not pass its level, and is left out. */
   readonly onRefused?: (index: number) => void;
   /** Sees candidates as they are drawn. */

@@ -1,5 +1,6 @@
 import { drawingSize, sizeLike } from "@/lib/drawing/drawing-size";
 import { styledPrompt } from "@/lib/drawing/drawing-style.input";
+import { cutForPart, type Rest, restOf } from "@/lib/drawing/keep-rest";
 import { lineControl } from "@/lib/drawing/line-control";
 import { openControl } from "@/lib/drawing/open-control";
 import type { DrawingWish, Easel } from "@/lib/drawing/open-easel";
@@ -10,7 +11,6 @@ import { MOST_KEPT_SIDE_PX, readSource } from "@/lib/drawing/read-source";
 import { twoPassEasel } from "@/lib/drawing/two-pass-easel";
 import type { Picture } from "@/lib/engine/picture";
 import type { ControlInput } from "@/lib/inference/tasks";
-import { type Rest, restOf, wishForPart } from "./keep-rest";
 import { drawingOrder, sheetCells } from "./sheet-cells";
 import type { TextToImageInput } from "./text-to-image.job";
 
@@ -112,5 +112,16 @@ async function wishOf(
     ...(size ?? (source ? sizeLike(source, easel.side) : drawingSize(aspect, easel.side))),
     ...(from && source && { init: { picture: source, strength: from.strength } }),
     ...(steering.length > 0 && { controls: steering }),
+  };
+}
+
+/** The wish for a whole picture as one for its painted part alone, at the size that the model draws best. */
+async function wishForPart(wish: DrawingWish, rest: Rest, side: number): Promise<DrawingWish> {
+  const size = sizeLike(rest.part.region, side);
+  const { init, mask, controls } = await cutForPart(rest, size, wish.controls ?? []);
+  return {
+    ...{ ...wish, ...size, mask },
+    init: { picture: init, strength: wish.init!.strength },
+    ...(wish.controls && { controls }),
   };
 }

@@ -1,19 +1,18 @@
 import type { SheetPicture } from "@/lib/drawing/draw-sheet";
 import { encodeDrawing } from "@/lib/drawing/encode-drawing";
-import { enlargeDrawn } from "@/lib/drawing/enlarge";
+import { companionUpscaler, enlargeDrawn } from "@/lib/drawing/enlarge";
 import { jobSeed } from "@/lib/drawing/job-seed";
+import { putBack, type Rest } from "@/lib/drawing/keep-rest";
 import { tellWithPreview, watched } from "@/lib/drawing/live-preview";
+import type { Drawn, Easel } from "@/lib/drawing/open-easel";
+import { ONLY_MASKED } from "@/lib/drawing/picture-parameters";
 import type { Picture } from "@/lib/engine/picture";
 import type { JobHandler } from "@/lib/jobs/job-handler";
 import { addMade } from "@/lib/pictures/add-made";
 import { madeId } from "@/lib/pictures/made-id";
-import { keepRest } from "./keep-rest";
 import { emptySheet, keepSheet, sheetTile } from "./keep-sheet";
 import { planDrawings } from "./plan-drawings";
 import { textToImageInput } from "./text-to-image.job";
-
-/** As A1111 says it. */
-const PART: readonly (readonly [string, string])[] = [["Inpaint area", "Only masked"]];
 
 /** Draws pictures one after another, each kept as soon as it is there; where they are a sheet's, the sheet is the last. */
 export const textToImageHandler: JobHandler = async ({ job, signal, report }) => {
@@ -54,7 +53,7 @@ export const textToImageHandler: JobHandler = async ({ job, signal, report }) =>
       ...(place > 0 && { id: madeId(job.id, `${place}`) }),
       ...{
         kind: "drawing",
-        bytes: await encodeDrawing(drawn, enlarged, rest ? PART : []),
+        bytes: await encodeDrawing(drawn, enlarged, rest ? [ONLY_MASKED] : []),
         title: own.prompt,
       },
       // Each can be asked for again by itself.
@@ -74,3 +73,17 @@ export const textToImageHandler: JobHandler = async ({ job, signal, report }) =>
   if (asked) made.pictures.push(await keepSheet(job, { ...input, seed, sheet: asked }, tiles));
   return { pictureId: job.id, result: made };
 };
+
+/** What a style did to the part is done to it as large as it goes back. */
+async function keepRest(
+  easel: Easel,
+  { picture, unfinished }: Drawn,
+  rest: Rest,
+  signal: AbortSignal,
+): Promise<Picture> {
+  const upscaler = await companionUpscaler(easel);
+  return putBack(rest, unfinished?.picture ?? picture, upscaler?.path ?? null, {
+    signal,
+    ...(unfinished && { finish: unfinished.finish }),
+  });
+}

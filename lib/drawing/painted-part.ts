@@ -23,7 +23,7 @@ const PADDING = 0.25;
 const LEAST_PADDING_PX = 32;
 /** Models draw best what is nearly square. */
 const MOST_RATIO = 1.5;
-/** A tenth of what a model draws is drawn with no idea of what is around it. */
+/** A tenth of what a model draws is drawn with no idea of what is around it: at least so much of each of its sides. */
 const LEAST_OF_SIDE = 0.5;
 /** What a latent stands for is drawn anew or not as a whole: over so many pixels of the picture it is faded. */
 const LATENT_PX = 8;
@@ -33,15 +33,21 @@ const PAINTED = 128;
 
 /**
  * @param mask white is drawn anew; the red channel counts. @param side pixels that the model draws best.
+ * @param size that the part is drawn at, whose shape it then has, as far as the picture reaches; null: nearly square.
  * @returns null where nothing is painted.
  * @source https://github.com/AUTOMATIC1111/stable-diffusion-webui ("inpaint at full resolution", "only masked padding")
  */
-export function paintedPart(mask: Picture, side: number): PaintedPart | null {
+export function paintedPart(mask: Picture, side: number, size: Size | null = null): PaintedPart | null {
   const box = boundsOf(mask);
   if (!box) return null;
   const padding = Math.max(LEAST_PADDING_PX, Math.round(PADDING * Math.max(box.width, box.height)));
-  const region = around(box, mask, padding, side * LEAST_OF_SIDE);
-  const wide = (LATENT_PX * Math.sqrt(region.width * region.height)) / side;
+  const drawn = size ?? { width: side, height: side };
+  const region = around(box, mask, padding, {
+    width: LEAST_OF_SIDE * drawn.width,
+    height: LEAST_OF_SIDE * drawn.height,
+    ratios: size ? [size.width / size.height, size.width / size.height] : [1 / MOST_RATIO, MOST_RATIO],
+  });
+  const wide = LATENT_PX * Math.sqrt((region.width * region.height) / (drawn.width * drawn.height));
   const featherPx = Math.min(padding, Math.max(LEAST_FEATHER_PX, Math.min(MOST_FEATHER_PX, wide)));
   return { region, matte: feathered(cutRegion(mask, region), featherPx) };
 }
@@ -59,11 +65,17 @@ function boundsOf({ width, height, data }: Picture): Region | null {
   return right < 0 ? null : { left, top, width: right - left + 1, height: bottom - top + 1 };
 }
 
-/** A box with its padding, nearly square, moved inside of the picture and cut where that is smaller. */
-function around(box: Region, whole: Size, padding: number, least: number): Region {
+/** Of a region: its least size, and its width by height from the one to the other. */
+interface Shape extends Size {
+  readonly ratios: readonly [least: number, most: number];
+}
+
+/** A box with its padding in a shape, moved inside of the picture and cut where that is smaller. */
+function around(box: Region, whole: Size, padding: number, least: Shape): Region {
   const [wide, high] = [box.width + 2 * padding, box.height + 2 * padding];
-  const width = Math.round(Math.min(whole.width, Math.max(wide, high / MOST_RATIO, least)));
-  const height = Math.round(Math.min(whole.height, Math.max(high, wide / MOST_RATIO, least)));
+  const [narrowest, widest] = least.ratios;
+  const width = Math.round(Math.min(whole.width, Math.max(wide, high * narrowest, least.width)));
+  const height = Math.round(Math.min(whole.height, Math.max(high, wide / widest, least.height)));
   const inside = (middle: number, size: number, most: number): number =>
     Math.min(most - size, Math.max(0, Math.round(middle - size / 2)));
   return {
