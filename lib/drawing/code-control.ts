@@ -6,13 +6,22 @@ import type { Easel } from "./open-easel";
 export interface CodeControl {
   /** Absolute path of the ControlNet that was taught codes. */
   readonly control: string;
-  /** Pixels a side of a module that it was taught with. */
+  /** Pixels a side of a module that it was taught with, or draws best. */
   readonly modulePx: number;
+  /** How strongly it is followed, from least to most of the code. */
+  readonly weights: Range;
+  /** How much of the first pass is forgotten in the second, from least to most of the code. */
+  readonly strengths: Range;
   /** What knows light and dark and goes along, where one is installed. */
   readonly brightness: string | null;
   /** Whether it was taught that grey leaves a place to the picture. */
   readonly knowsGrey: boolean;
 }
+
+type Range = readonly [least: number, most: number];
+
+/** As QR Monster is used. */
+const USUAL = { weights: [0.6, 1.4], strengths: [0.35, 0.65] } as const;
 
 /** Stable Diffusion's codes: QR Monster was taught with modules of 16 pixels; of several versions the newest. */
 const MONSTER = { pattern: /qr.?(code|monster)|monster.?qr/i, modulePx: 16 } as const;
@@ -28,7 +37,7 @@ export async function findCodeControl({
 }: Pick<Easel, "model" | "companions">): Promise<CodeControl | null> {
   if (qr) {
     const control = await findModel(qr.control, "controlnet").catch(() => null);
-    return control === null ? null : { control, modulePx: qr.modulePx, brightness: null, knowsGrey: false };
+    return control === null ? null : { ...USUAL, ...qr, control, brightness: null, knowsGrey: false };
   }
   const family = (await describeModel("checkpoint", model))?.family ?? null;
   const newest = (await listModels("controlnet")).reverse();
@@ -36,7 +45,7 @@ export async function findCodeControl({
   const found = await installed(MONSTER.pattern);
   if (!found) return null;
   const brightness = (await installed(BRIGHTNESS))?.path ?? null;
-  return { control: found.path, modulePx: MONSTER.modulePx, brightness, knowsGrey: true };
+  return { ...USUAL, control: found.path, modulePx: MONSTER.modulePx, brightness, knowsGrey: true };
 }
 
 async function firstOfFamily(

@@ -28,8 +28,16 @@ const companions = z
   .object({
     /** Makes pictures larger that the model draws too small to be looked at. */
     upscaler: z.string(),
-    /** A ControlNet that is shown a code's modules, and pixels a side of a module that it was taught with. */
-    qr: z.object({ control: z.string(), modulePx: z.number().min(4).max(64) }),
+    /**
+     * A ControlNet that is shown a code's modules; pixels a side of a module that it draws best; and, where they are not as
+     * for QR Monster, its weights and the second pass's strengths, from least to most of the code.
+     */
+    qr: z.object({
+      control: z.string(),
+      modulePx: z.number().min(4).max(64),
+      weights: z.tuple([z.number().min(0).max(4), z.number().min(0).max(4)]).optional(),
+      strengths: z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]).optional(),
+    }),
     /** A ControlNet that is shown lines, and what draws them. */
     line: z.object({ control: z.string(), annotator: z.string() }),
   })

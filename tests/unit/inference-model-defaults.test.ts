@@ -42,9 +42,12 @@ test("a folder's own recommendation counts, and one that cannot be meant is told
   const file = path.join(model, "studio.json");
   await writeFile(file, JSON.stringify({ steps: 6, guidance: 2.5 }));
   expect((await readModelDefaults(model)).settings).toEqual({ steps: 6, guidance: 2.5 });
-  const companions = { upscaler: "large", qr: { control: "codes", modulePx: 16 } };
-  await writeFile(file, JSON.stringify(companions));
-  expect(await readModelDefaults(model)).toMatchObject({ settings: {}, companions });
+  const plain = { control: "codes", modulePx: 16 };
+  for (const qr of [plain, { ...plain, weights: [0.5, 2], strengths: [0.2, 0.4] }]) {
+    const companions = { upscaler: "large", qr };
+    await writeFile(file, JSON.stringify(companions));
+    expect(await readModelDefaults(model)).toMatchObject({ settings: {}, companions });
+  }
   for (const wrong of ['{"steps": 0}', '{"sampler": "magic"}', "not JSON"]) {
     await writeFile(file, wrong);
     await expect(readModelDefaults(model)).rejects.toMatchObject({

@@ -66,13 +66,22 @@ test("no drawing is so wide that everything appears twice", async () => {
 
 test("a model's own ControlNet is asked as its makers say, and needs no other, nor grey", async () => {
   await install(V2!, BRIGHTNESS);
-  const companions = { qr: { control: "seedling-qr", modulePx: 7 } };
-  const seedling = { ...SD, side: 128, companions };
-  const { controls, side, codePx } = await artRecipe(seedling, 29, 0.5);
+  const qr = { control: "seedling-qr", modulePx: 7 };
+  const seedling = (own: object) => ({ ...SD, side: 128, companions: { qr: { ...qr, ...own } } });
+  const { controls, side, codePx, strength } = await artRecipe(seedling({}), 29, 0.5);
   expect(
     controls.map(({ model, weight, isSelective }) => [path.basename(model), weight, isSelective]),
   ).toEqual([["seedling-qr", 1, false]]);
-  expect([side, codePx]).toEqual([208, 208]);
+  expect([side, codePx, strength]).toEqual([208, 208, 0.5]);
+  const told = seedling({ weights: [0.5, 2.5], strengths: [0.2, 0.4] });
+  for (const [blend, weight, of] of [
+    [0, 0.5, 0.2],
+    [0.5, 1.5, 0.3],
+    [1, 2.5, 0.4],
+  ] as const) {
+    const recipe = await artRecipe(told, 29, blend);
+    expect([recipe.controls[0]!.weight, recipe.strength]).toEqual([weight, expect.closeTo(of)]);
+  }
 });
 
 const MISSING = { code: "weights_missing", details: { file: "ControlNet QR Monster" } };

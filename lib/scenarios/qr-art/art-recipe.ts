@@ -37,10 +37,11 @@ const MOST_STRETCH = 1.75;
  */
 const BRIGHTNESS = { weight: 0.15, from: 0.1, to: 1, isSelective: false } as const;
 
-const between = (least: number, most: number, part: number): number => least + (most - least) * part;
+const between = ([least, most]: readonly [number, number], part: number): number =>
+  least + (most - least) * part;
 
 /**
- * The symbol gets as many pixels a module as its ControlNet was taught with. Where that is less than the model draws best,
+ * The symbol gets as many pixels a module as its ControlNet draws best. Where that is less than the model draws best,
  * the drawing goes on around it, uncontrolled.
  * @param size  modules a side. @param blend 0 … 1, how much of the code is to be seen.
  * @throws AppError weights_missing where no ControlNet for codes goes with the model.
@@ -48,15 +49,15 @@ const between = (least: number, most: number, part: number): number => least + (
 export async function artRecipe(easel: Easel, size: number, blend: number): Promise<ArtRecipe> {
   const found = await findCodeControl(easel);
   if (!found) throw new AppError("weights_missing", { details: { file: "ControlNet QR Monster" } });
-  const { control, modulePx, brightness, knowsGrey } = found;
+  const { control, modulePx, weights, strengths, brightness, knowsGrey } = found;
   const wanted = Math.ceil((size * modulePx) / 8) * 8;
   const most = Math.floor((easel.side * MOST_STRETCH) / 8) * 8;
   const side = Math.min(most, Math.max(easel.side, wanted));
   return {
     ...{ side, codePx: knowsGrey ? Math.min(side, wanted) : side },
-    strength: between(0.35, 0.65, blend),
+    strength: between(strengths, blend),
     controls: [
-      { model: control, weight: between(0.6, 1.4, blend), from: 0, to: 1, isSelective: knowsGrey },
+      { model: control, weight: between(weights, blend), from: 0, to: 1, isSelective: knowsGrey },
       ...(brightness === null ? [] : [{ model: brightness, ...BRIGHTNESS }]),
     ],
   };

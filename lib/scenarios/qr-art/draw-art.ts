@@ -1,5 +1,6 @@
 import type { DrawnFor, FitRequest } from "@/lib/codes/fit-drawing";
 import { styledPrompt } from "@/lib/drawing/drawing-style.input";
+import { companionUpscaler, growTo } from "@/lib/drawing/enlarge";
 import { type LivePreview, watched } from "@/lib/drawing/live-preview";
 import type { Drawn, Easel } from "@/lib/drawing/open-easel";
 import { pictureStyle } from "@/lib/drawing/picture-styles.input";
@@ -40,19 +41,21 @@ export async function drawArt(
   { signal, onProgress, preview }: ArtTools,
 ): Promise<Art> {
   const { side, codePx, strength, controls } = await artRecipe(easel, size, blend);
-  const wish = { prompt: styledPrompt(pictureStyle(style), prompt), seed, width: side, height: side };
-  const first = await easel.draw(wish, {
-    signal,
-    ...watched(preview, ({ step, of }) => onProgress((FIRST * step) / of, "drawing")),
-  });
+  const wish = { prompt: styledPrompt(pictureStyle(style), prompt), seed };
+  const own = Math.min(side, easel.side);
+  const drawnFirst = await easel.draw(
+    { ...wish, width: own, height: own },
+    { signal, ...watched(preview, ({ step, of }) => onProgress((FIRST * step) / of, "drawing")) },
+  );
   onProgress(FIRST, "fitting");
+  const first = await grown(easel, drawnFirst, side, signal);
   const symbol = cropDrawn(first, codePx).picture;
   const request: FitRequest = { text, level, picture: symbol };
   const code = await runOnCpu<DrawnFor>("fit-drawing", request, { signal });
   const hint = (isSelective: boolean) => artHint(code, { side, codePx, drawn: isSelective ? symbol : null });
   const drawn = await easel.draw(
     {
-      ...wish,
+      ...{ ...wish, width: side, height: side },
       init: { picture: first.picture, strength },
       controls: controls.map(({ isSelective, ...each }) => ({
         ...{ ...each, annotator: "none", picture: hint(isSelective), guess: false },
@@ -64,4 +67,19 @@ export async function drawArt(
     },
   );
   return { drawn: cropDrawn(drawn, codePx), code };
+}
+
+/** A drawing in the size of the second pass. A style is laid over it then: upscalers take its squares for stairs. */
+async function grown(easel: Easel, drawn: Drawn, side: number, signal: AbortSignal): Promise<Drawn> {
+  const { picture, unfinished } = drawn;
+  if (picture.width === side) return drawn;
+  const upscaler = await companionUpscaler(easel);
+  const larger = await growTo(
+    unfinished?.picture ?? picture,
+    { width: side, height: side },
+    upscaler?.path ?? null,
+    signal,
+  );
+  if (!unfinished) return { ...drawn, picture: larger };
+  return { ...drawn, picture: unfinished.finish(larger), unfinished: { ...unfinished, picture: larger } };
 }
