@@ -1,4 +1,4 @@
-/** Prompts that the model which ships draws well: places and people. */
+/** Prompts that the model which ships draws well: places, people and things. */
 export const IDEAS = {
   draw: [
     { en: "a smiling person with curly hair", zh: "微笑的卷发的人" },
@@ -16,11 +16,13 @@ export const IDEAS = {
     { en: "mountains at sunset", zh: "日落时的山" },
     { en: "a city at night", zh: "夜晚的城市" },
   ],
+  // One large thing before a plain ground is still seen where a code is drawn into it.
   code: [
-    { en: "a city at night", zh: "夜晚的城市" },
-    { en: "mountains", zh: "山" },
+    { en: "a red apple on a teal background", zh: "一个红苹果，青色背景" },
+    { en: "a red heart on a yellow background", zh: "一颗红色爱心，黄色背景" },
+    { en: "a smiling person with curly hair on a blue background", zh: "一个微笑的人，卷发，蓝色背景" },
     { en: "the sea under a bright sun", zh: "明亮太阳下的大海" },
-    { en: "a forest", zh: "森林" },
+    { en: "mountains at sunset", zh: "日落时的山" },
     { en: "space with planets", zh: "有行星的太空" },
   ],
 } as const;
