@@ -1,7 +1,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import sharp, { type OverlayOptions } from "sharp";
-import { makeFile } from "@/lib/codes/make-file";
+import { type CodeFile, makeFile } from "@/lib/codes/make-file";
 import { chooseUpscaler } from "@/lib/drawing/choose-upscaler";
 import { drawingOptions } from "@/lib/drawing/drawing.input";
 import { openEasel } from "@/lib/drawing/open-easel";
@@ -13,6 +13,7 @@ import { drawGround } from "@/lib/scenarios/product/draw-ground";
 import { drawProduct } from "@/lib/scenarios/product/draw-product";
 import { productInput } from "@/lib/scenarios/product/product.job";
 import { makeCandidates } from "@/lib/scenarios/qr-art/make-candidates";
+import { inOrder } from "@/lib/scenarios/qr-art/order-candidates";
 import { qrArtInput } from "@/lib/scenarios/qr-art/qr-art.job";
 import { qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
 import { samplePicture } from "@/lib/scenarios/qr-picture/sample-picture";
@@ -34,7 +35,11 @@ const NOBODY = "00000000-0000-4000-8000-000000000000";
 const { signal } = new AbortController();
 
 const PLACES: Readonly<Record<string, () => Promise<Buffer>>> = {
-  qrArt: async () => pair([await art("a city at night", 4), await art("the sea under a bright sun", 2)]),
+  qrArt: async () =>
+    pair([
+      await art("a red apple on a teal background", 31),
+      await art("a red heart on a yellow background", 3),
+    ]),
   draw: async () =>
     wall(["a city at night", "the sea", "a smiling person with curly hair", "mountains", "a forest"]),
   // The style's card, beside what it was drawn from.
@@ -45,14 +50,24 @@ const PLACES: Readonly<Record<string, () => Promise<Buffer>>> = {
   qrPicture: async () => pair([await code("wave"), await code("cat")]),
 };
 
+/** The best of four, as the studio shows it first. */
 async function art(prompt: string, seed: number): Promise<Uint8Array> {
-  const input = qrArtInput.parse({ text: "https://example.com", prompt, candidates: 1 });
-  for await (const { file } of makeCandidates(await openEasel(input), input, seed, {
-    signal,
-    onProgress: () => {},
-  }))
-    return file.bytes;
-  throw new Error("no candidate");
+  const input = qrArtInput.parse({ text: "https://example.com", prompt, candidates: 4 });
+  const tools = { signal, onProgress: () => {} };
+  const made = new Map<string, CodeFile>();
+  for await (const { index, file } of makeCandidates(await openEasel(input), input, seed, tools))
+    made.set(`${index}`, file);
+  const scored = [...made].map(
+    ([
+      id,
+      {
+        report: { fidelity, jury },
+      },
+    ]) => ({
+      ...{ id, ssim: fidelity?.ssim ?? 0, score: jury.score },
+    }),
+  );
+  return made.get(inOrder(scored)[0]!)!.bytes;
 }
 
 async function product(sample: string, prompt: string): Promise<Buffer> {
