@@ -13,7 +13,7 @@ import { drawGround } from "@/lib/scenarios/product/draw-ground";
 import { drawProduct } from "@/lib/scenarios/product/draw-product";
 import { productInput } from "@/lib/scenarios/product/product.job";
 import { makeCandidates } from "@/lib/scenarios/qr-art/make-candidates";
-import { inOrder } from "@/lib/scenarios/qr-art/order-candidates";
+import { inOrder, weighed } from "@/lib/scenarios/qr-art/order-candidates";
 import { qrArtInput } from "@/lib/scenarios/qr-art/qr-art.job";
 import { qrPictureInput } from "@/lib/scenarios/qr-picture/qr-picture.job";
 import { samplePicture } from "@/lib/scenarios/qr-picture/sample-picture";
@@ -57,17 +57,8 @@ async function art(prompt: string, seed: number): Promise<Uint8Array> {
   const made = new Map<string, CodeFile>();
   for await (const { index, file } of makeCandidates(await openEasel(input), input, seed, tools))
     made.set(`${index}`, file);
-  const scored = [...made].map(
-    ([
-      id,
-      {
-        report: { fidelity, jury },
-      },
-    ]) => ({
-      ...{ id, ssim: fidelity?.ssim ?? 0, score: jury.score },
-    }),
-  );
-  return made.get(inOrder(scored)[0]!)!.bytes;
+  const [best] = inOrder([...made].map(([id, file]) => weighed(id, file)));
+  return made.get(best!)!.bytes;
 }
 
 async function product(sample: string, prompt: string): Promise<Buffer> {

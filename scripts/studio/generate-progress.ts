@@ -1,4 +1,4 @@
-import { cutToColumns } from "./columns";
+import cliTruncate from "cli-truncate";
 import { messages } from "./messages/messages";
 
 /** One line on a terminal's stderr that is written over and over; nothing where there is no terminal. */
@@ -9,7 +9,8 @@ export interface ProgressLine {
 
 export function openProgressLine(stream: NodeJS.WriteStream = process.stderr): ProgressLine {
   const write = (text: string): void => {
-    if (stream.isTTY) stream.write(`\r\x1b[K${cutToColumns(text, (stream.columns || 80) - 1)}`);
+    // Less by one: of a character that is two columns wide the second may be the last.
+    if (stream.isTTY) stream.write(`\r\x1b[K${cliTruncate(text, (stream.columns || 80) - 1)}`);
   };
   return { say: write, clear: () => write("") };
 }

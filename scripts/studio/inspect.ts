@@ -1,7 +1,7 @@
 import type { Family } from "@/lib/engine/layouts/checkpoint";
 import { inspectModel, type ModelInspection } from "@/lib/inference/inspect-model";
-import { padToColumns } from "./columns";
 import { messages } from "./messages/messages";
+import { padToColumns } from "./pad-to-columns";
 import { parseOptions } from "./parse-options";
 import { UsageError } from "./usage-error";
 

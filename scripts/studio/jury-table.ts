@@ -1,9 +1,9 @@
 import { DECODERS } from "@/lib/qr/jury/decoder-names";
 import type { Verdict } from "@/lib/qr/jury/judge";
 import zh from "@/messages/zh.json";
-import { padToColumns } from "./columns";
 import { locale } from "./language";
 import { messages } from "./messages/messages";
+import { padToColumns } from "./pad-to-columns";
 
 /** Scenes down, readers across: ✓ read, – not read, with the unused error correction in percent where it is told. */
 export function juryTable({ cells, byDecoder }: Verdict): string {

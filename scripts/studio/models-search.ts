@@ -3,9 +3,9 @@ import { type Fit, fitOf, roomForModels } from "@/lib/models/fits-machine";
 import { formatBytes } from "@/lib/models/format-bytes";
 import { searchBundles, searchCatalogue } from "@/lib/models/search-catalogue";
 import { type SizeSum, sumSizes } from "@/lib/models/sum-sizes";
-import { padToColumns } from "./columns";
 import { locale } from "./language";
 import { messages } from "./messages/messages";
+import { padToColumns } from "./pad-to-columns";
 
 /** `models search [WORDS]`: bundles first, then what the project knows of models; all of it without words. */
 export async function search(words: string, json: boolean): Promise<number> {

@@ -24,7 +24,7 @@ import { portraitInput } from "@/lib/scenarios/portrait/portrait.job";
 import { PORTRAIT_STYLE_NAMES } from "@/lib/scenarios/portrait/portrait-styles.input";
 import { photoSide, preparePhoto } from "@/lib/scenarios/portrait/prepare-photo";
 import { makeCandidates } from "@/lib/scenarios/qr-art/make-candidates";
-import { inOrder } from "@/lib/scenarios/qr-art/order-candidates";
+import { type ArtCandidate, inOrder, weighed } from "@/lib/scenarios/qr-art/order-candidates";
 import { qrArtInput } from "@/lib/scenarios/qr-art/qr-art.job";
 
 const SIDE_PX = 320;
@@ -83,12 +83,10 @@ const PREVIEWS: Readonly<Record<string, () => AsyncGenerator<[string, Uint8Array
       const asked = { text: "https://example.com", prompt: values.motif, style, model: MODEL };
       const input = qrArtInput.parse(asked);
       const easel = await openStyledEasel(input, pictureStyle(style));
-      const made: { id: string; ssim: number; score: number; bytes: Uint8Array }[] = [];
+      const made: (ArtCandidate & { bytes: Uint8Array })[] = [];
       const tools = { signal, onProgress: () => {} };
-      for await (const { index, file } of makeCandidates(easel, input, SEED, tools)) {
-        const { fidelity, jury } = file.report;
-        made.push({ id: `${index}`, ssim: fidelity?.ssim ?? 0, score: jury.score, bytes: file.bytes });
-      }
+      for await (const { index, file } of makeCandidates(easel, input, SEED, tools))
+        made.push({ ...weighed(`${index}`, file), bytes: file.bytes });
       const best = made[Number(inOrder(made)[0])]!;
       console.log(`${style}: score ${best.score}, likeness ${best.ssim.toFixed(3)}`);
       yield [path.join(values.out, `codes/${style}.webp`), best.bytes];

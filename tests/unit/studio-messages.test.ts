@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import ts from "typescript";
 import { afterEach, describe, expect, test } from "vitest";
-import { columnsOf, cutToColumns, padToColumns } from "@/scripts/studio/columns";
 import { openProgressLine } from "@/scripts/studio/generate-progress";
 import { askedLocale } from "@/scripts/studio/language";
 import { en } from "@/scripts/studio/messages/en";
 import { messages } from "@/scripts/studio/messages/messages";
 import { zh } from "@/scripts/studio/messages/zh";
+import { padToColumns } from "@/scripts/studio/pad-to-columns";
 import { parseOptions } from "@/scripts/studio/parse-options";
 import { UsageError } from "@/scripts/studio/usage-error";
 
@@ -170,14 +170,11 @@ describe("a command's options", () => {
 });
 
 test("characters that are twice as wide are counted so", () => {
-  expect([columnsOf("step 3"), columnsOf("第 3 步，"), columnsOf("2 × 3…"), columnsOf("🌊")]).toEqual([
-    6, 9, 6, 2,
-  ]);
-  expect(cutToColumns("正在打开 seedling", 9)).toBe("正在打开 ");
-  expect(cutToColumns("正在打开", 7)).toBe("正在打");
-  expect([padToColumns("组合", 6), padToColumns("约 2", 6, "right")]).toEqual(["组合  ", "  约 2"]);
+  const padded = ["step 3", "第 3 步，", "2 × 3…", "🌊"].map((text) => padToColumns(text, 10));
+  expect(padded).toEqual(["step 3    ", "第 3 步， ", "2 × 3…    ", "🌊        "]);
+  expect(padToColumns("约 2", 6, "right")).toBe("  约 2");
   const written: string[] = [];
   const stream = { isTTY: true, columns: 9, write: (text: string) => written.push(text) };
   openProgressLine(stream as unknown as NodeJS.WriteStream).say("正在打开 seedling");
-  expect(written).toEqual(["\r\x1b[K正在打开"]);
+  expect(written).toEqual(["\r\x1b[K正在打开…"]);
 });

@@ -34,7 +34,7 @@ export function AlbumRows({ pictures, label, tile }: Rows) {
     },
     [held],
   );
-  const { placed, width, isKnown, virtualizer, items, style } = usePartsInView({
+  const { placed, known, virtualizer, items, style } = usePartsInView({
     count: parts.length,
     heightOf: (at, width) => {
       const part = parts[at]!;
@@ -48,7 +48,7 @@ export function AlbumRows({ pictures, label, tile }: Rows) {
     <div ref={placed} className={classes.rows} style={style}>
       {items.map(({ index, key }) => (
         <div key={key} data-index={index} ref={virtualizer.measureElement} className={classes.part}>
-          <JustifiedRows pictures={parts[index]!} {...{ label, tile }} width={isKnown ? width : undefined} />
+          <JustifiedRows pictures={parts[index]!} {...{ label, tile }} width={known} />
         </div>
       ))}
     </div>

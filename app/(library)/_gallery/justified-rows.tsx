@@ -1,11 +1,10 @@
 "use client";
 
-import { useElementSize } from "@mantine/hooks";
 import { type CSSProperties, type ReactNode, useMemo } from "react";
 import "react-photo-album/rows.css";
 import { type Photo, RowsPhotoAlbum } from "react-photo-album";
 import type { PictureView } from "@/lib/pictures/describe-picture";
-import { useLastGridWidth } from "./grid-width";
+import { useGridWidth } from "./grid-width";
 import classes from "./justified-rows.module.css";
 
 /** A picture's place in its row, in CSS pixels. */
@@ -20,8 +19,8 @@ type Sized = Pick<PictureView, "id" | "width" | "height">;
 interface RowsProps<P extends Sized> {
   pictures: readonly P[];
   label: string;
-  /** How wide the rows are, where somebody has measured that; else it is as on the page before, or measured here. */
-  width?: number | undefined;
+  /** How wide the rows are, where somebody around them knows. */
+  width?: number | null;
   tile: (place: TilePlace<P>) => ReactNode;
 }
 
@@ -40,9 +39,8 @@ export const SINGLE_ROW_HEIGHT = 260;
  * style sheet breaks the rows until the browser has measured.
  */
 export function JustifiedRows<P extends Sized>({ width, ...rows }: RowsProps<P>) {
-  const last = useLastGridWidth();
-  const { ref, width: measured } = useElementSize();
-  const known = width ?? (measured || last);
+  const { ref, width: own } = useGridWidth();
+  const known = width ?? own;
   if (known === null) return <FlowingRows flow={ref} {...rows} />;
   return <PlacedRows width={known} {...rows} />;
 }

@@ -12,7 +12,7 @@ interface GridProps {
   /** What they are, where it is not all of one's pictures. */
   label?: string;
   /** Where it is known: see JustifiedRows. */
-  width?: number | undefined;
+  width?: number | null;
   /** By picture: what it shows, to be told on the tile. */
   shows?: Readonly<Record<string, string>>;
   /** Where pictures can be chosen. */
@@ -23,7 +23,7 @@ interface GridProps {
 }
 
 /** Pictures in rows, each with what one does most often. */
-export function PictureGrid({ pictures, label, width, shows, selection, ...acts }: GridProps) {
+export function PictureGrid({ pictures, label, width = null, shows, selection, ...acts }: GridProps) {
   const t = useTranslations("gallery");
   return (
     <JustifiedRows

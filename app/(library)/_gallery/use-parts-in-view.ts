@@ -1,6 +1,6 @@
 "use client";
 
-import { useElementSize, useMergedRef } from "@mantine/hooks";
+import { useMergedRef } from "@mantine/hooks";
 import {
   type Range,
   useWindowVirtualizer,
@@ -8,8 +8,7 @@ import {
   type Virtualizer,
 } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useState } from "react";
-import { useLastGridWidth } from "./grid-width";
-import { keepGridWidth } from "./grid-width-cookie";
+import { useGridWidth } from "./grid-width";
 
 /** A screen on which nobody has measured anything yet. */
 const SCREEN = { width: 1024, height: 900 };
@@ -27,9 +26,7 @@ interface Parts {
 
 /** Parts of a long page, one under the other: those in view are there, and for the rest there is room. */
 export function usePartsInView({ count, heightOf, keyOf, rangeOf }: Parts) {
-  const { ref, width: measured } = useElementSize();
-  const last = useLastGridWidth();
-  const known = measured || last;
+  const { ref, width: known } = useGridWidth();
   const width = known ?? SCREEN.width;
   const [root, setRoot] = useState<HTMLDivElement | null>(null);
   const placed = useMergedRef(ref, setRoot);
@@ -49,9 +46,6 @@ export function usePartsInView({ count, heightOf, keyOf, rangeOf }: Parts) {
   // Widths of windows change, and with them all heights.
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew whenever the width is another
   useEffect(() => virtualizer.measure(), [virtualizer, width]);
-  useEffect(() => {
-    if (measured > 0) keepGridWidth(measured);
-  }, [measured]);
   // What stands above (hints, chips) comes and goes.
   useLayoutEffect(() => {
     if (root) setTop(root.getBoundingClientRect().top + window.scrollY);
@@ -61,7 +55,7 @@ export function usePartsInView({ count, heightOf, keyOf, rangeOf }: Parts) {
     paddingTop: (items[0]?.start ?? top) - top,
     paddingBottom: virtualizer.getTotalSize() - ((items.at(-1)?.end ?? top) - top),
   };
-  return { placed, width, isKnown: known !== null, virtualizer, items, style };
+  return { placed, width, known, virtualizer, items, style };
 }
 
 /**

@@ -45,7 +45,7 @@ export function Timeline({ timeline, jump, onFailed, ...grid }: TimelineProps) {
       return { part, at, key, count, ratio, month, hasHeading };
     });
   }, [parts, sections]);
-  const { placed, width, isKnown, virtualizer, items, style } = usePartsInView({
+  const { placed, width, known, virtualizer, items, style } = usePartsInView({
     count: blocks.length,
     heightOf: (at, width) => sectionHeight(blocks[at]!, width),
     keyOf: (at) => blocks[at]!.key,
@@ -73,9 +73,7 @@ export function Timeline({ timeline, jump, onFailed, ...grid }: TimelineProps) {
           <section key={key} data-index={index} ref={virtualizer.measureElement} aria-label={name}>
             {hasHeading ? <h2 className={classes.month}>{name}</h2> : null}
             {part ? (
-              part.length > 0 && (
-                <PictureGrid pictures={part} label={name} width={isKnown ? width : undefined} {...grid} />
-              )
+              part.length > 0 && <PictureGrid pictures={part} label={name} width={known} {...grid} />
             ) : (
               <div
                 className={classes.waiting}

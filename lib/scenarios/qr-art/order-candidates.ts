@@ -1,3 +1,5 @@
+import type { CodeFile } from "@/lib/codes/make-file";
+
 /** A finished candidate. */
 export interface ArtCandidate {
   readonly id: string;
@@ -6,6 +8,11 @@ export interface ArtCandidate {
   /** The jury's, 0 … 100. */
   readonly score: number;
 }
+
+/** A candidate's file as it is weighed against others. */
+export const weighed = (id: string, { report: { fidelity, jury } }: CodeFile): ArtCandidate => ({
+  ...{ id, ssim: fidelity?.ssim ?? 0, score: jury.score },
+});
 
 /** A point of the jury's is worth so much likeness: every candidate passes its level anyway. */
 const LIKENESS_OF_POINT = 0.004;

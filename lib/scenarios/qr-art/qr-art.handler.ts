@@ -6,7 +6,7 @@ import type { JobHandler } from "@/lib/jobs/job-handler";
 import { addMade } from "@/lib/pictures/add-made";
 import { madeId } from "@/lib/pictures/made-id";
 import { type Candidate, makeCandidates } from "./make-candidates";
-import { type ArtCandidate, inOrder } from "./order-candidates";
+import { type ArtCandidate, inOrder, weighed } from "./order-candidates";
 import { qrArtInput } from "./qr-art.job";
 
 /** Keeps every candidate, each with the drawing that it was woven into; the best is shown first. */
@@ -24,9 +24,8 @@ export const qrArtHandler: JobHandler = async ({ job, signal, report }) => {
   const onRefused = () => refused++;
   const tools = { signal, onProgress: tell, onRefused, preview };
   for await (const candidate of makeCandidates(easel, input, seed, tools)) {
-    const { ssim = 0 } = candidate.file.report.fidelity ?? {};
     const id = await keep(job, candidate, made.length === 0);
-    made.push({ id, ssim, score: candidate.file.report.jury.score });
+    made.push(weighed(id, candidate.file));
     tell(candidate.index + 1, "weaving");
   }
   return { pictureId: job.id, result: { pictures: inOrder(made), of, refused } };
