@@ -72,7 +72,7 @@ test("progress is one line of a terminal, and silent elsewhere", () => {
   const line = openProgressLine(stream(true, 9));
   line.say("step 3 of 20");
   line.clear();
-  expect(written).toEqual(["\r\x1b[Kstep 3 o", "\r\x1b[K"]);
+  expect(written).toEqual(["\r\x1b[Kstep 3 …", "\r\x1b[K"]);
   expect(describeStep(1, 20, null)).toBe("step 1 of 20");
   expect(describeStep(3, 20, 2400)).toBe("step 3 of 20, 2.4 s each, 41 s left");
 });
